@@ -1,0 +1,1 @@
+"""Listens, remembers and acts."""

@@ -1,0 +1,25 @@
+"""What can be typed after `gapwatch`."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def show_version(*, asked: bool) -> None:
+    """Answer `--version`."""
+    if asked:
+        typer.echo(f"gapwatch {version('gapwatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def gapwatch(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Say which version.")
+    ] = False,
+) -> None:
+    """Find where what you bought and what you bill disagree."""

@@ -1,0 +1,1 @@
+"""Thinks: what was bought, what is billed, and where the two disagree."""

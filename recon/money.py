@@ -1,0 +1,49 @@
+"""Exact amounts in one currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from recon.errors import MixedCurrencies
+
+CENT = Decimal("0.01")
+WHOLE_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})  # shown without decimals
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "NZD": "NZ$", "CAD": "C$", "CHF": "CHF "}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount; `Money(Decimal("12.50"), "USD")`."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        """Add an amount of the same currency; any other raises."""
+        return Money(self.amount + self.same(other).amount, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        """Take away an amount of the same currency; any other raises."""
+        return Money(self.amount - self.same(other).amount, self.currency)
+
+    def __mul__(self, times: Decimal | int) -> Money:
+        """Take this amount so many times, exactly."""
+        return Money(self.amount * times, self.currency)
+
+    def same(self, other: Money) -> Money:
+        """Hand the other amount back if it may be added to this one."""
+        if other.currency != self.currency:
+            raise MixedCurrencies(f"I will not add {self} and {other}: they are in different currencies.")
+        return other
+
+    def rounded(self) -> Money:
+        """To the cent, halves up, as an invoice does."""
+        return Money(self.amount.quantize(CENT, ROUND_HALF_UP), self.currency)
+
+    def __str__(self) -> str:
+        """Write it as a person would: `$1,234.50`, `-€3.00`, `SEK 12.00`."""
+        decimals = 0 if self.currency in WHOLE_UNITS else 2
+        minus = "-" if self.amount < 0 else ""
+        sign = SIGNS.get(self.currency, f"{self.currency} ")
+        return f"{minus}{sign}{abs(self.rounded().amount):,.{decimals}f}"
