@@ -37,8 +37,9 @@ def read_regular(body: bytes, dialect: Dialect, width: int) -> pl.DataFrame | No
             schema={f"c{at}": pl.String for at in range(width)},
             separator=dialect.delimiter,
             quote_char=dialect.quote,
+            missing_columns="insert",  # a title line above the header has fewer cells
         )
-    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError):
+    except pl.exceptions.PolarsError:
         return None
     return cells.with_row_index(ROW, offset=1)
 
