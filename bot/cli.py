@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.match import match
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -23,3 +25,6 @@ def gapwatch(
     ] = False,
 ) -> None:
     """Find where what you bought and what you bill disagree."""
+
+
+app.command()(match)

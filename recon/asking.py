@@ -6,9 +6,9 @@ import polars as pl
 
 from recon.causes import RootCause
 from recon.classes import LineClass
-from recon.judgements import Kind
 from recon.lines import EXACT, Side
-from recon.match import Verdict
+from recon.matching.judgements import Kind
+from recon.matching.verdicts import Verdict
 from recon.questions import Question
 from recon.renamed import ask_renamed, blame_names
 from recon.understood import Understood

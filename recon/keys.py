@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from recon.lines import Side
-from recon.match import Matching, Verdict
-from recon.names import plain
+from recon.matching.names import plain
+from recon.matching.verdicts import Matching, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from recon.allowances import RulesInForce, apply_rules, exclude_lines
-from recon.catalogue import free_product
-from recon.causes import find_causes, sort_causes
 from recon.asking import ask
+from recon.causes import find_causes, sort_causes
 from recon.classes import LineClass, assert_conserved, settle_class
 from recon.compare import CELL, ZERO, compare_seats, settle_currencies, split_plans
 from recon.findings import find_gaps, judge_cells
-from recon.judgements import Kind
 from recon.lines import Charge, Side
-from recon.match import Verdict
+from recon.matching.catalogue import free_product
+from recon.matching.judgements import Kind
+from recon.matching.tiers import sibling_products
+from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month
 from recon.netting import net_lines
 from recon.outcome import classify, with_rows_set_aside
@@ -22,7 +23,6 @@ from recon.renamed import find_renamed
 from recon.result import Options, Reconciliation
 from recon.siblings import join_siblings
 from recon.thresholds import apply_thresholds
-from recon.tiers import sibling_products
 from recon.understood import PRODUCT, Understood, understand_names
 from recon.unmapped import set_aside_unmapped
 from recon.worth import usual_prices

@@ -10,7 +10,7 @@ import polars as pl
 from recon.causes import ENOUGH, Child, RootCause, name_cause
 from recon.gaps import GapKind, count
 from recon.lines import Side
-from recon.match import Verdict
+from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
 from recon.questions import Candidate, Question, Topic, identify_question
 

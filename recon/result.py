@@ -9,7 +9,7 @@ import polars as pl
 
 from recon.causes import RootCause
 from recon.gaps import Direction, Gap
-from recon.judgements import NO_JUDGEMENTS, Judgements
+from recon.matching.judgements import NO_JUDGEMENTS, Judgements
 from recon.money import Money, add_up
 from recon.months import Month
 from recon.questions import Problem, Question

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from recon.catalogue import known_product
-from recon.judgements import Judgements, Kind
 from recon.keys import Keys, key_names
 from recon.lines import LINE_SCHEMA, Charge, Side
-from recon.match import Matching, Verdict
-from recon.month import match_month
+from recon.matching.catalogue import known_product
+from recon.matching.judgements import Judgements, Kind
+from recon.matching.month import match_month
+from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")

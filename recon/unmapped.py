@@ -8,9 +8,9 @@ import polars as pl
 
 from recon.classes import LineClass, settle_class
 from recon.gaps import count
-from recon.judgements import Kind
 from recon.lines import Side
-from recon.match import Verdict
+from recon.matching.judgements import Kind
+from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
 from recon.questions import Candidate, Question, Topic, identify_question
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
 from recon.errors import UnknownGap
-from recon.gaps import Direction, Gap, GapId, GapKind, count
+from recon.gaps import Gap, GapId
 from recon.lines import Side
-from recon.match import Matching
 from recon.result import Reconciliation
 
 
