@@ -7,7 +7,7 @@ import polars as pl
 from recon.classes import LineClass, settle_class
 from recon.gaps import GapKind
 from recon.lines import Side
-from recon.read import Reading
+from recon.reading.reading import Reading
 
 
 def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month
 from recon.netting import net_lines
 from recon.outcome import classify, with_rows_set_aside
-from recon.read import Reading
+from recon.reading.reading import Reading
 from recon.renamed import find_renamed
 from recon.result import Options, Reconciliation
 from recon.siblings import join_siblings

@@ -13,7 +13,7 @@ from recon.matching.judgements import NO_JUDGEMENTS, Judgements
 from recon.money import Money, add_up
 from recon.months import Month
 from recon.questions import Problem, Question
-from recon.read import Reading
+from recon.reading.reading import Reading
 from recon.rules import Rule
 from recon.understood import Understood
 

@@ -35,23 +35,17 @@ class Understood:
         )
 
     def _licences(self) -> list[str]:
-        """List what is billed, bought by nobody, and known as a vendor's licence, if such licences are bought at all."""
-        known = {
-            side: [
-                key
-                for key, *names in self.products.names.filter(pl.col("side") == side)
-                .select("key", *PRODUCT)
-                .iter_rows()
-                if known_product(*names)
-            ]
-            for side in Side
-        }
-        return sorted(set(known[Side.BILLED])) if known[Side.BOUGHT] else []
+        """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
+        written = self.products.names.select("side", "key", *PRODUCT).iter_rows()
+        known = [(side, key) for side, key, *names in written if known_product(*names)]
+        billed = sorted({key for side, key in known if side == Side.BILLED})
+        return billed if any(side == Side.BOUGHT for side, _ in known) else []
 
     def candidates(self, kind: Kind) -> pl.DataFrame:
-        """List the pairs a person could still make, best first: `bought_party, billed_party, shown, probability, reasons`.
+        """List the pairs a person could still make, best first.
 
-        A billed name that certainly answers one bought name is no candidate for another.
+        A row has `bought_party, billed_party, shown, probability, reasons`. A billed name that certainly answers one
+        bought name is no candidate for another.
         """
         keys, matching = (
             (self.clients, self.client_matches) if kind is Kind.CLIENT else (self.products, self.product_matches)
