@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.inspect import inspect
+from bot.commands.match import match
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -28,3 +29,4 @@ def gapwatch(
 
 
 app.command()(inspect)
+app.command()(match)

@@ -76,3 +76,8 @@ def name_cause(said: str, children: list[Child], *, about: str, question: str | 
     monthly = sum((child.monthly for child in ordered[1:]), start=ordered[0].monthly)
     name = hashlib.sha256(f"{about} {monthly.currency}".encode()).hexdigest()[:12]
     return RootCause(name, f"{said}: {monthly} a month.", monthly, tuple(ordered), question)
+
+
+def sort_causes(causes: Iterable[RootCause]) -> tuple[RootCause, ...]:
+    """Put the costliest cause first."""
+    return tuple(sorted(causes, key=lambda cause: (-cause.monthly.amount, cause.id)))

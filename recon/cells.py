@@ -23,6 +23,7 @@ class Cell:
     plans_billed: str | None
     seats_bought: Decimal
     seats_billed: Decimal
+    prorated_bought: Decimal  # charged for part of a cycle only
     bundled: Decimal
     least: Decimal  # what the rules allow to be billed
     most: Decimal

@@ -31,13 +31,15 @@ class Finding:
 def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
     """Give each cell its `missing` or `surplus` seats and the `kind` of gap they are; none where it agrees."""
     billed = pl.col("seats_billed") + pl.col("bundled")
+    only_in_part = (pl.col("seats_bought") == 0) & (billed == 0) & (pl.col("prorated_bought") > 0)
+    due = pl.when(only_in_part).then("prorated_bought").otherwise("least")
     sized = cells.with_columns(
-        missing=pl.max_horizontal(pl.col("least") - billed, ZERO),
+        missing=pl.max_horizontal(due - billed, ZERO),
         surplus=pl.max_horizontal(billed - pl.col("most"), ZERO),
     )
     missing, surplus = pl.col("missing"), pl.col("surplus")
     kinds = {
-        GapKind.WAITING: _is_young(missing, surplus),
+        GapKind.WAITING: only_in_part | _is_young(missing, surplus),
         GapKind.UNBILLED: (missing > 0) & (billed == 0),
         GapKind.UNDERBILLED: missing > 0,
         GapKind.UNBOUGHT: (surplus > 0) & (pl.col("seats_bought") == 0),
@@ -152,6 +154,8 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
     if finding.about is not About.SEATS:
         return []
     end, word = (cell.least, "missing") if cell.missing else (cell.most, "too many")
+    if finding.seats == cell.prorated_bought and not cell.seats_bought:
+        return [f"{count(finding.seats)} charged for part of the month so far, none billed yet"]
     due = f"{count(cell.seats_bought)} bought" + ("" if end == cell.seats_bought else f" ({count(end)} to bill)")
     billed = f"{count(cell.seats_billed)} billed" + (f" + {count(cell.bundled)} in bundles" if cell.bundled else "")
     first, second = (due, billed) if cell.missing else (billed, due)
@@ -160,8 +164,9 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
 
 def _reasons(cell: Cell) -> list[str]:
     reasons = list(cell.rules)
-    if MIXED_PLANS in {cell.plans_bought, cell.plans_billed}:
+    bought, billed = cell.plans_bought, cell.plans_billed
+    if MIXED_PLANS in {bought, billed}:
         reasons.append("several plans are added up: the two sides do not tell them apart alike")
-    elif cell.plans_bought and cell.plans_billed and cell.plans_bought != cell.plans_billed:
-        reasons.append(f"bought on the plan “{cell.plans_bought}”, billed on “{cell.plans_billed}”")
+    elif bought and billed and not (bought.endswith(billed) or billed.endswith(bought)):
+        reasons.append(f"bought on the plan “{bought}”, billed on “{billed}”")
     return reasons

@@ -109,7 +109,7 @@ class Line:
 
 def typed_lines(frame: pl.DataFrame) -> list[Line]:
     """Turn the few rows a person looks at into values."""
-    return [Line(**row) for row in frame.select(LINE_SCHEMA).iter_rows(named=True)]
+    return [Line(**row) for row in frame.select(list(LINE_SCHEMA)).iter_rows(named=True)]
 
 
 def empty_lines() -> pl.DataFrame:

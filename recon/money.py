@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,3 +55,11 @@ class Money:
         amount = self.amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         sign = SIGNS.get(self.currency, f"{self.currency} ")
         return f"{'-' if amount < 0 else ''}{sign}{abs(amount):,.{decimals}f}"
+
+
+def add_up(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Add amounts up, one sum a currency."""
+    sums: dict[str, Decimal] = {}
+    for money in amounts:
+        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    return tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from recon.classes import LineClass
+from recon.classes import LineClass, settle_class
 from recon.lines import Charge, Status
 from recon.months import Month
 
@@ -46,13 +46,12 @@ def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
 def _class_by_words(month: Month | None) -> pl.Expr:
     """Judge by what the line itself says; the first that applies decides."""
     judged = [(pl.col("charge") == word.value, kind) for word, kind in CHARGE_CLASSES.items()]
-    judged += [(pl.col("status") == word.value, kind) for word, kind in STATUS_CLASSES.items()]
-    judged += [(~pl.col("billable"), LineClass.NOT_BILLABLE)]
     if month is not None:
         other = (pl.col("period_end") < month.first) | (pl.col("period_start") > month.last)
         # Dates outrank status: a line past its cancelled date no longer bills, even if it is still called active.
-        cancelled = pl.col("cancelled_on") <= month.last
-        judged = [(cancelled, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH), *judged]
+        judged += [(pl.col("cancelled_on") <= month.last, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH)]
+    judged += [(pl.col("status") == word.value, kind) for word, kind in STATUS_CLASSES.items()]
+    judged += [(~pl.col("billable"), LineClass.NOT_BILLABLE)]
     return pl.coalesce(pl.when(true).then(pl.lit(kind.value)) for true, kind in judged).alias("class")
 
 
@@ -72,15 +71,6 @@ def _note_by_words() -> pl.Expr:
 
 def _said(column: str) -> pl.Expr:
     return pl.col(column).dt.to_string("%Y-%m-%d").fill_null("not stated")
-
-
-def _settle(counting: pl.DataFrame, when: pl.Expr, line_class: LineClass, note: str) -> pl.DataFrame:
-    """Put the lines this is true of in a class, unless they have one."""
-    applies = when.fill_null(value=False) & pl.col("class").is_null()
-    return counting.with_columns(
-        pl.when(applies).then(pl.lit(line_class.value)).otherwise("class").alias("class"),
-        pl.when(applies).then(pl.lit(note)).otherwise("note").alias("note"),
-    )
 
 
 def _mark_twice(counting: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +108,7 @@ def _offset_refunds(counting: pl.DataFrame) -> pl.DataFrame:
     refunds = (pl.col("refund") & pl.col("open")).sum().over(pair)
     charges = (~pl.col("refund") & pl.col("open")).sum().over(pair)
     paired = pl.col("open") & (place < pl.when("refund").then(charges).otherwise(refunds))
-    settled = _settle(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
+    settled = settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
     return settled.drop("open").with_columns(refunded=pl.col("refund").any().over(ONE_SUBSCRIPTION))
 
 
@@ -129,7 +119,7 @@ def _keep_full_cycles(counting: pl.DataFrame) -> pl.DataFrame:
     part = (days < longest * FULL_CYCLE) | ((days < SHORTEST_MONTH) & pl.col("cycle_months").is_not_null())
     silent = pl.col("charge_type").is_null() & pl.col("line_id").is_not_null()
     part &= silent & ~pl.col("refunded")
-    return _settle(counting, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
+    return settle_class(counting, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
 
 
 def _keep_newest_cycle(counting: pl.DataFrame) -> pl.DataFrame:
@@ -138,11 +128,11 @@ def _keep_newest_cycle(counting: pl.DataFrame) -> pl.DataFrame:
     newest = pl.when(counts).then("period_start").max().over(ONE_SUBSCRIPTION)
     replaced = pl.col("refunded") | (pl.col("period_end") < newest)
     older = counts & (pl.col("period_start") < newest) & replaced
-    return _settle(counting, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
+    return settle_class(counting, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
 
 
 def _drop_credits(counting: pl.DataFrame) -> pl.DataFrame:
     """Call a refund without a charge to take back what it is: a credit."""
-    return _settle(counting, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats").drop(
+    return settle_class(counting, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats").drop(
         "refund", "refunded"
     )

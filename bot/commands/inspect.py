@@ -11,8 +11,19 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from recon import NO_PROFILES, Layout, Problem, Profiles, Question, Reading, Side, Stopped, Topic
-from recon import profiles_from_json, read_lines
+from recon import (
+    NO_PROFILES,
+    Layout,
+    Problem,
+    Profiles,
+    Question,
+    Reading,
+    Side,
+    Stopped,
+    Topic,
+    profiles_from_json,
+    read_lines,
+)
 
 SOME = 20
 FINE, UNSETTLED, REFUSED = 0, 1, 2
