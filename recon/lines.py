@@ -65,6 +65,7 @@ LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "period_end": pl.Date,
     "term_start": pl.Date,
     "term_end": pl.Date,
+    "cancelled_on": pl.Date,  # from this day on it bills no more
     "status": pl.String,  # a Status
     "billable": pl.Boolean,  # false: the PSA lists it but charges nothing (DoNotBill, NoCharge)
     "agreement": pl.String,
@@ -99,6 +100,7 @@ class Line:
     period_end: date | None
     term_start: date | None
     term_end: date | None
+    cancelled_on: date | None
     status: str
     billable: bool
     agreement: str | None

@@ -43,7 +43,14 @@ class Money:
 
     def __str__(self) -> str:
         """Write it as a person would: `$1,234.50`, `-€3.00`, `SEK 12.00`."""
-        decimals = 0 if self.currency in WHOLE_UNITS else 2
-        minus = "-" if self.amount < 0 else ""
+        return self._written(0 if self.currency in WHOLE_UNITS else 2)
+
+    def precise(self) -> str:
+        """Write every decimal it has, as a unit price may: `$3.1925`."""
+        decimals = -int(self.amount.normalize().as_tuple().exponent)
+        return self._written(max(decimals, 0 if self.currency in WHOLE_UNITS else 2))
+
+    def _written(self, decimals: int) -> str:
+        amount = self.amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         sign = SIGNS.get(self.currency, f"{self.currency} ")
-        return f"{minus}{sign}{abs(self.rounded().amount):,.{decimals}f}"
+        return f"{'-' if amount < 0 else ''}{sign}{abs(amount):,.{decimals}f}"
