@@ -33,10 +33,11 @@ from recon.questions import Candidate, Problem, Question, Topic
 from recon.reading.profiles import NO_PROFILES, Profile, Profiles, profiles_from_json
 from recon.reading.read import read_lines
 from recon.reading.reading import Layout, Reading
-from recon.reconcile import reconcile
+from recon.reconciling import reconcile
 from recon.result import Options, Reconciliation
 from recon.rules import Rule, RuleKind, rules_from_text
 from recon.runs import Change, Turn, compare_runs
+from recon.sheets import Sheet, write_workbook
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "Rule",
     "RuleKind",
     "Said",
+    "Sheet",
     "Side",
     "Status",
     "Stopped",
@@ -113,4 +115,5 @@ __all__ = [
     "sibling_products",
     "typed_lines",
     "write_document",
+    "write_workbook",
 ]
