@@ -19,7 +19,7 @@ from recon.reading.normalise import NUMBERS, Source, normalise
 from recon.reading.odd import Sorted, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profile, Profiles
 from recon.reading.reading import Layout, Reading
-from recon.reading.sheet import ROW, Sheet
+from recon.reading.sheet import ROW, Sheet, cell_names
 from recon.reading.sides import ask_side, guess_side, money_columns
 from recon.reading.styles import Styles, Writing, decide_styles
 from recon.reading.table import read_table
@@ -87,7 +87,7 @@ def refuse_what_has_no_lines(file: File) -> None:
     """Stop where no row can become a line, saying which column is missed."""
     asked = {question.about for question in file.known.questions}
     headings = ", ".join(list(file.names.values())[:12])
-    if not file.below.height or file.below.drop(ROW).null_count().row(0) == (file.below.height,) * len(file.names):
+    if not any(look.filled for look in file.known.looks.values()) and not says_anything(file.below):
         raise UnreadableFile(f"{file.name} has column headings ({headings}) and no lines below them. Export it again.")
     has_product = bool(set(WHAT) & file.known.columns.keys()) or Meaning.PRODUCT in asked
     counted = {Meaning.QUANTITY, *MONEY} & file.known.columns.keys() or Meaning.QUANTITY in asked
@@ -97,6 +97,11 @@ def refuse_what_has_no_lines(file: File) -> None:
             f"I can't find {missed} in {file.name}. I see {headings}. "
             "Export it with those columns, or tell me which column it is."
         )
+
+
+def says_anything(rows: pl.DataFrame) -> bool:
+    """Whether any cell of any row holds more than gaps."""
+    return any(rows[column].str.contains(r"\S").any() for column in cell_names(rows))
 
 
 def side_questions(file: File) -> list[Question]:
