@@ -23,7 +23,7 @@ from recon.reading.sheet import ROW, Sheet, cell_names
 from recon.reading.sides import ask_side, guess_side, money_columns
 from recon.reading.styles import Styles, Writing, decide_styles
 from recon.reading.table import read_table
-from recon.reading.texts import client_in_name
+from recon.reading.texts import client_in_name, tidied
 from recon.reading.words import fingerprint_of
 
 WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
@@ -74,7 +74,7 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
 def look_into(sheet: Sheet, name: str, profiles: Profiles, side: Side | None) -> File:
     """Find the header, understand the columns and decide the side, as far as the file and its profile tell."""
     header_row, names = find_header(sheet, name)
-    below = sheet.cells.filter(pl.col(ROW) > header_row)
+    below = sheet.cells.slice(header_row)  # a filter would copy a million rows
     fingerprint = fingerprint_of(names.values())
     profile = profiles.about(fingerprint)
     known = understand(below, names, profile, fingerprint)
@@ -134,9 +134,9 @@ def dates_in(file: File) -> list[str]:
 def source_of(file: File, styles: Styles) -> Source:
     """Gather what lines are made of."""
     client = None if set(WHO) & file.known.columns.keys() else client_of(file)
-    return Source(
-        file.name, file.below, file.names, file.columns, file.known.layout, styles, file.profile.currency, client
-    )
+    used = dict.fromkeys(column for columns in file.columns.values() for column in columns)
+    cells = tidied(file.below.select(ROW, *used), used)
+    return Source(file.name, cells, file.names, file.columns, file.known.layout, styles, file.profile.currency, client)
 
 
 def client_of(file: File) -> str:
@@ -178,7 +178,8 @@ def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> R
 
 def table_of(file: File, found: Sorted) -> pl.DataFrame:
     """Show the rows below the header as the file has them, under its headings."""
-    return file.below.filter(~pl.col(ROW).is_in(list(found.blank))).rename(dict(file.names))
+    table = file.below.rename(dict(file.names))
+    return table.filter(~pl.col(ROW).is_in(list(found.blank))) if found.blank else table
 
 
 def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:
