@@ -20,6 +20,8 @@ from recon import (
     Reading,
     Side,
     compare_runs,
+    export_gaps,
+    export_workbook,
     gaps_from_document,
     judgements_from_text,
     read_lines,
@@ -85,10 +87,14 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
         ]
         ask_first(readings, [bought, billed], profile)
         say(f"Reconciling {sum(reading.lines.height for reading in readings):,} lines ...")
-        result = reconcile(*readings, options)
+        result = reconcile(readings[0], readings[1], options)
         changes = None if before is None else compare_runs(before, result.gaps)
         say("Writing what was found ...")
-        outputs = {json: lambda: write_document(result, changes).encode()}
+        outputs: dict[Path | None, Callable[[], bytes]] = {
+            json: lambda: write_document(result, changes).encode(),
+            xlsx: lambda: export_workbook(result),
+            csv: lambda: export_gaps(result),
+        }
         for path, write in outputs.items():
             if path:
                 path.write_bytes(write())
