@@ -17,6 +17,7 @@ from recon.errors import (
     UnreadableAnswers,
     UnreadableFile,
 )
+from recon.export import export_gaps, export_workbook
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
@@ -98,6 +99,8 @@ __all__ = [
     "empty_lines",
     "explain_gap",
     "explain_gaps",
+    "export_gaps",
+    "export_workbook",
     "free_product",
     "gaps_from_document",
     "guess_month",
