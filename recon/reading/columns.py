@@ -13,8 +13,8 @@ from recon.reading.fit import fit, fit_alone
 from recon.reading.layouts import KnownLayout, recognise_layout
 from recon.reading.looks import MOST_SEEN, Look, look_at
 from recon.reading.meanings import NEEDED, Meaning, said_by
+from recon.reading.numbers import BLANKS
 from recon.reading.profiles import NO_COLUMN, Profile
-from recon.reading.sheet import cell_names
 from recon.reading.words import squash
 
 LOOKED_AT = 20_000
@@ -43,7 +43,7 @@ class Understanding:
 def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, fingerprint: str) -> Understanding:
     """Decide what each column means; what people answered stands, then the known layout, then the best scores."""
     layout = recognise_layout(names.values())
-    looks = looks_of(cells)
+    looks = looks_of(cells, names)
     fixed = answered_columns(names, profile)
     second_best: dict[Meaning, tuple[str, ...]] = {}
     refused = {Meaning(m) for m, header in profile.columns.items() if header == NO_COLUMN and m in set(Meaning)}
@@ -67,22 +67,21 @@ def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, 
     return Understanding(join_sku(columns, names, looks), layout, rest, questions, looks)
 
 
-def looks_of(cells: pl.DataFrame) -> dict[str, Look]:
+def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
     """Look at every column; of a long file at a share of its rows that does not depend on their order."""
-    columns = cell_names(cells)
-    seen = cells.select(columns)
+    seen = cells.select(list(names))
     if seen.height > LOOKED_AT:
         seen = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
-    return {column: look_of(seen[column]) for column in columns}
+    return {column: look_of(seen[column], name) for column, name in names.items()}
 
 
-def look_of(values: pl.Series) -> Look:
-    """Look at up to two hundred distinct values, evenly drawn."""
-    said = values.drop_nulls()
+def look_of(values: pl.Series, heading: str) -> Look:
+    """Look at up to two hundred distinct values, evenly drawn; a heading said again is none of them."""
+    text = values.str.strip_chars()
+    said = text.filter((text != "") & (text != heading) & ~text.str.to_lowercase().is_in(list(BLANKS)))
     distinct = said.unique().sort()
-    drawn = distinct.gather_every(max(1, distinct.len() // MOST_SEEN))
     return look_at(
-        (value for value in drawn.to_list() if value.strip()),
+        distinct.gather_every(max(1, distinct.len() // MOST_SEEN)).to_list(),
         filled=said.len() / max(values.len(), 1),
         distinct=distinct.len(),
         repeated=said.len() / max(distinct.len(), 1),

@@ -9,11 +9,10 @@ import numpy.typing as npt
 import polars as pl
 
 from recon.reading.dialect import Dialect
-from recon.reading.ragged import read_ragged
+from recon.reading.ragged import MOST_COLUMNS, read_ragged
 from recon.reading.sheet import ROW
 
 NEWLINE = ord("\n")
-MOST_COLUMNS = 2_000
 
 
 def read_delimited(utf8: bytes, dialect: Dialect) -> pl.DataFrame:

@@ -27,12 +27,12 @@ def fit_alone(meaning: Meaning, look: Look) -> float:
     if meaning is Meaning.QUANTITY and (look.size > 4 or look.whole < 0.9):
         return 0.0
     good = fit(meaning, look)
-    return LOOKS_ALONE * good if good > 0.5 else 0.0
+    return LOOKS_ALONE * good if good > 0.7 else 0.0
 
 
 def suits_a_quantity(look: Look) -> float:
     """Short whole numbers, without a currency."""
-    if look.number < 0.8 or look.date > 0.5:
+    if look.number < 0.5 or look.date > 0.5:
         return 0.0
     short = 1.0 if look.size <= 5 else 0.2
     return look.number * short * (1.0 if look.whole > 0.9 else 0.7)
@@ -40,7 +40,7 @@ def suits_a_quantity(look: Look) -> float:
 
 def suits_money(look: Look) -> float:
     """Numbers, rather with cents than without."""
-    if look.number < 0.8 or look.date > 0.5 or look.size > 11:
+    if look.number < 0.5 or look.date > 0.5 or look.size > 11:
         return 0.0
     return look.number * (1.0 if look.money > 0.3 or look.whole < 0.9 else 0.85)
 

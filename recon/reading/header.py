@@ -11,7 +11,6 @@ from recon.errors import UnreadableFile
 from recon.reading.looks import DATE, NUMBER
 from recon.reading.meanings import said_by
 from recon.reading.sheet import ROW, Sheet, cell_names
-from recon.reading.words import squash
 
 HEAD_ROWS = 60
 LONGEST = 80
@@ -64,12 +63,3 @@ def unique_names(cells: pl.DataFrame, row: Sequence[str | None]) -> dict[str, st
         taken.add(name.casefold())
         names[column] = name
     return names
-
-
-def is_repeated_header(cells: pl.DataFrame, names: dict[str, str]) -> pl.Expr:
-    """Rows that say the headings again, as exports of several pages do."""
-    said = [(column, squash(name)) for column, name in names.items() if not name.startswith("column ")][:4]
-    del cells
-    return pl.all_horizontal(
-        pl.col(column).str.strip_chars().str.to_lowercase() == names[column].lower() for column, _ in said
-    )

@@ -47,7 +47,7 @@ class Look:
 
 def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: float) -> Look:
     """Look at some distinct values of a column."""
-    seen = [value.strip() for value in values][:MOST_SEEN]
+    seen = list(values)[:MOST_SEEN]
     if not seen:
         return Look(filled=0.0, distinct=0, repeated=0.0)
     numbers = [value for value in seen if NUMBER.fullmatch(value)]

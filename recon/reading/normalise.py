@@ -19,7 +19,7 @@ from recon.reading.problems import problems_of
 from recon.reading.sheet import ROW
 from recon.reading.styles import Styles
 from recon.reading.terms import cycle_of, stated_cycle_of, term_of
-from recon.reading.texts import client_text, currencies_in, currency_in_header, currency_of, product_text, tidy
+from recon.reading.texts import client_text, currencies_in, currency_in_header, currency_of, product_text
 
 LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
 NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
@@ -30,7 +30,7 @@ class Source:
     """Rows whose columns are understood."""
 
     name: str
-    cells: pl.DataFrame  # below the header
+    cells: pl.DataFrame  # below the header, tidied
     names: Mapping[str, str]
     columns: Mapping[str, tuple[str, ...]]  # meaning -> cell columns, money settled
     layout: KnownLayout | None
@@ -40,7 +40,7 @@ class Source:
 
     def column(self, meaning: str) -> pl.Series:
         """Give the text of a meaning; of several columns the first that says something."""
-        found = [tidy(self.cells[column]) for column in self.columns.get(meaning, ())]
+        found = [self.cells[column] for column in self.columns.get(meaning, ())]
         return first_said(found, self.cells.height).alias(meaning)
 
     def has(self, meaning: str) -> bool:
@@ -93,7 +93,7 @@ def sku_of(source: Source) -> pl.Series:
     columns = source.columns.get(Meaning.SKU, ())
     if len(columns) == 1 or not columns:
         return source.column(Meaning.SKU)
-    first, second = (tidy(source.cells[column]) for column in columns[:2])
+    first, second = (source.cells[column] for column in columns[:2])
     return pl.select(pl.coalesce(first + ":" + second, first, second)).to_series()
 
 
@@ -138,9 +138,10 @@ def dates_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
 
 def said_in(values: pl.Series) -> pl.Series:
     """Keep the text of cells that say something; a dash or n/a says nothing."""
-    text = tidy(values)
-    odd = text.str.len_bytes() <= LONGEST_BLANK
-    return text.set(odd & text.str.to_lowercase().is_in(list(BLANKS)), None)
+    short = values.filter(values.str.len_bytes() <= LONGEST_BLANK).unique()
+    if not short.str.to_lowercase().is_in(list(BLANKS)).any():
+        return values
+    return values.set(values.str.to_lowercase().is_in(list(BLANKS)), None)
 
 
 def unread(source: Source, text: pl.Series, read: pl.Series, column: str, sentence: str) -> list[Problem]:
@@ -194,8 +195,8 @@ def known(
 def months_of(source: Source) -> dict[str, pl.Series]:
     """How long it is committed, how often charged, and how many months the price pays for."""
     height, sku = source.cells.height, source.column(Meaning.SKU)
-    terms = [tidy(source.cells[column]) for column in source.columns.get(Meaning.TERM, ())]
-    cycles = [tidy(source.cells[column]) for column in source.columns.get(Meaning.CYCLE, ())]
+    terms = [source.cells[column] for column in source.columns.get(Meaning.TERM, ())]
+    cycles = [source.cells[column] for column in source.columns.get(Meaning.CYCLE, ())]
     term = first_said([read_distinct(t, term_of, pl.Int16) for t in (*terms, sku)], height, pl.Int16)
     stated = [read_distinct(text, cycle_of, pl.Int16) for text in cycles]
     stated += [read_distinct(text, stated_cycle_of, pl.Int16) for text in (*terms, sku)]

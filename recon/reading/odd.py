@@ -43,7 +43,7 @@ def sort_rows(lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str]
     aside = [row for row in judged if row.reason is not Reason.BLANK]
     rows = [row for row in aside if row.reason is Reason.UNREADABLE]
     return Sorted(
-        lines.filter(~is_odd),
+        lines.filter(~is_odd) if odd.height else lines,
         pl.DataFrame([(row.row, row.reason.value) for row in aside], schema=SET_ASIDE, orient="row"),
         tuple(row.row for row in judged if row.reason is Reason.BLANK),
         tuple(unreadable(odd, {row.row: row.cells for row in rows})),

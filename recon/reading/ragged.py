@@ -12,7 +12,7 @@ from recon.reading.sheet import ROW, cells_of
 
 LONGEST_RECORD = 200  # lines; an open quote that swallows more is a mistake, not a cell
 CHUNK = 20_000
-MOST_COLUMNS = 20_000
+MOST_COLUMNS = 2_000
 
 
 def read_ragged(body: bytes, dialect: Dialect) -> pl.DataFrame:
@@ -21,12 +21,19 @@ def read_ragged(body: bytes, dialect: Dialect) -> pl.DataFrame:
     chunks: list[pl.DataFrame] = []
     rows: list[list[str | None]] = []
     for record in records(body.decode("utf-8", "replace"), dialect):
-        rows.append([cell or None for cell in record[:MOST_COLUMNS]])
+        rows.append([cell or None for cell in bounded(record, dialect)])
         if len(rows) == CHUNK:
             chunks.append(cells_of(rows).drop(ROW))
             rows = []
     chunks.append(cells_of(rows).drop(ROW))
     return pl.concat(chunks, how="diagonal").with_row_index(ROW, offset=1)
+
+
+def bounded(record: list[str], dialect: Dialect) -> list[str]:
+    """Leave what is beyond the last column we hold in that column, unread but not lost."""
+    if len(record) <= MOST_COLUMNS:
+        return record
+    return [*record[: MOST_COLUMNS - 1], dialect.delimiter.join(record[MOST_COLUMNS - 1 :])]
 
 
 def records(text: str, dialect: Dialect) -> Iterator[list[str]]:

@@ -19,11 +19,11 @@ from recon.reading.normalise import NUMBERS, Source, normalise
 from recon.reading.odd import Sorted, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profile, Profiles
 from recon.reading.reading import Layout, Reading
-from recon.reading.sheet import ROW, Sheet
+from recon.reading.sheet import ROW, Sheet, cell_names
 from recon.reading.sides import ask_side, guess_side, money_columns
 from recon.reading.styles import Styles, Writing, decide_styles
 from recon.reading.table import read_table
-from recon.reading.texts import client_in_name
+from recon.reading.texts import client_in_name, tidied
 from recon.reading.words import fingerprint_of
 
 WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
@@ -74,7 +74,7 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
 def look_into(sheet: Sheet, name: str, profiles: Profiles, side: Side | None) -> File:
     """Find the header, understand the columns and decide the side, as far as the file and its profile tell."""
     header_row, names = find_header(sheet, name)
-    below = sheet.cells.filter(pl.col(ROW) > header_row)
+    below = sheet.cells.slice(header_row)  # a filter would copy a million rows
     fingerprint = fingerprint_of(names.values())
     profile = profiles.about(fingerprint)
     known = understand(below, names, profile, fingerprint)
@@ -87,7 +87,7 @@ def refuse_what_has_no_lines(file: File) -> None:
     """Stop where no row can become a line, saying which column is missed."""
     asked = {question.about for question in file.known.questions}
     headings = ", ".join(list(file.names.values())[:12])
-    if not file.below.height or file.below.drop(ROW).null_count().row(0) == (file.below.height,) * len(file.names):
+    if not any(look.filled for look in file.known.looks.values()) and not says_anything(file.below):
         raise UnreadableFile(f"{file.name} has column headings ({headings}) and no lines below them. Export it again.")
     has_product = bool(set(WHAT) & file.known.columns.keys()) or Meaning.PRODUCT in asked
     counted = {Meaning.QUANTITY, *MONEY} & file.known.columns.keys() or Meaning.QUANTITY in asked
@@ -97,6 +97,11 @@ def refuse_what_has_no_lines(file: File) -> None:
             f"I can't find {missed} in {file.name}. I see {headings}. "
             "Export it with those columns, or tell me which column it is."
         )
+
+
+def says_anything(rows: pl.DataFrame) -> bool:
+    """Whether any cell of any row holds more than gaps."""
+    return any(rows[column].str.contains(r"\S").any() for column in cell_names(rows))
 
 
 def side_questions(file: File) -> list[Question]:
@@ -129,9 +134,9 @@ def dates_in(file: File) -> list[str]:
 def source_of(file: File, styles: Styles) -> Source:
     """Gather what lines are made of."""
     client = None if set(WHO) & file.known.columns.keys() else client_of(file)
-    return Source(
-        file.name, file.below, file.names, file.columns, file.known.layout, styles, file.profile.currency, client
-    )
+    used = dict.fromkeys(column for columns in file.columns.values() for column in columns)
+    cells = tidied(file.below.select(ROW, *used), used)
+    return Source(file.name, cells, file.names, file.columns, file.known.layout, styles, file.profile.currency, client)
 
 
 def client_of(file: File) -> str:
@@ -173,7 +178,8 @@ def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> R
 
 def table_of(file: File, found: Sorted) -> pl.DataFrame:
     """Show the rows below the header as the file has them, under its headings."""
-    return file.below.filter(~pl.col(ROW).is_in(list(found.blank))).rename(dict(file.names))
+    table = file.below.rename(dict(file.names))
+    return table.filter(~pl.col(ROW).is_in(list(found.blank))) if found.blank else table
 
 
 def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:

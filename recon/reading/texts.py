@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 import polars as pl
 
 from recon.reading.distinct import read_distinct
 
+UNTIDY = r"^[\s']|\s$|^$"
 GUARD = r"^'([\d=+\-@])"  # the apostrophe that makes a spreadsheet take a cell for text
 LANGUAGE = re.compile(r"^[a-z]{2}(?:-[A-Z]{2})?\s*\t\s*|\s*\t.*$", re.DOTALL)
 REMARKS = re.compile(r"^\s*\[deprecated\]\s*|\s*\[options:[^\]]*\]\s*$", re.IGNORECASE)
@@ -36,11 +38,19 @@ EXPORT_WORDS = re.compile(
 SIGN_OR_CODE = r"([A-Z]{0,3}\$|€|£|₹|zł|\b[A-Z]{3}\b)"
 
 
-def tidy(values: pl.Series) -> pl.Series:
+def tidied(cells: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+    """Tidy the columns that need it; a million clean cells are not copied."""
+    untidy = cells.select(pl.col(column).str.contains(UNTIDY).any() for column in columns)
+    return cells.with_columns(
+        tidy(column) for column, found in zip(untidy.columns, untidy.row(0), strict=True) if found
+    )
+
+
+def tidy(column: str) -> pl.Expr:
     """Drop outer gaps and the spreadsheet's text guard; an empty cell is nothing."""
-    text = values.str.strip_chars()
-    text = text.str.replace(GUARD, "${1}")
-    return text.set(text == "", None)
+    text = pl.col(column).str.strip_chars()
+    plain = pl.when(text.str.starts_with("'")).then(text.str.replace(GUARD, "${1}")).otherwise(text)
+    return pl.when(plain != "").then(plain).alias(column)
 
 
 def one_line(text: str) -> str:
