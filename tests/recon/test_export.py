@@ -131,6 +131,16 @@ def test_the_csv_writes_numbers_as_a_person_does() -> None:
     assert (row["Bought"], row["Billed"], row["Seats"], row["Monthly"]) == ("3", "1", "2", "12.00")
 
 
+def test_a_month_without_gaps_still_gives_both_files() -> None:
+    named = {"client": "Acme", "product": "Microsoft 365 E3", "seats": 3}
+    bought, billed = BOUGHT.format(**named).encode(), BILLED.format(**named).encode()
+    result = reconcile(read_lines(bought, "bought.csv"), read_lines(billed, "billed.csv"))
+
+    assert result.gaps == ()
+    assert csv_rows(result) == []
+    assert len(sheets(result)["Lines"]) == 4
+
+
 def test_the_same_result_gives_the_same_bytes(sample: Reconciliation) -> None:
     assert export_workbook(sample) == export_workbook(sample)
     assert export_gaps(sample) == export_gaps(sample)
