@@ -77,7 +77,7 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
 
 def look_of(values: pl.Series, heading: str) -> Look:
     """Look at up to two hundred distinct values, evenly drawn; a heading said again is none of them."""
-    text = values.str.strip_chars()
+    text = values.str.strip_chars().str.strip_prefix("'")
     said = text.filter((text != "") & (text != heading) & ~text.str.to_lowercase().is_in(list(BLANKS)))
     distinct = said.unique().sort()
     return look_at(
