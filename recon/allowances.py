@@ -79,7 +79,10 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
     )
     wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.String}), how="cross")
     present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).with_columns(
-        fill_counts(), pl.col("plan").fill_null(ANY_PLAN), pl.col("bundled").fill_null(0), pl.col("rules").fill_null([])
+        *fill_counts(),
+        pl.col("plan").fill_null(ANY_PLAN),
+        pl.col("bundled").fill_null(0),
+        pl.col("rules").fill_null([]),
     )
     first = pl.int_range(pl.len()).over(SAME_PRODUCT, order_by="plan") == 0
     counted = present.with_columns(units=pl.when(first).then("units").fill_null(0))
@@ -91,15 +94,11 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
 def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce) -> pl.DataFrame:
     applies = in_force.applies(rule)
     seats = pl.lit(rule.seats, EXACT)
-    ends = pl.col("least", "most")
     match rule.kind:
         case RuleKind.INCLUDED:
-            moved = cells.with_columns(pl.when(applies).then(pl.max_horizontal(ends - seats, ZERO)).otherwise(ends))
+            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end - seats, ZERO))
         case RuleKind.MINIMUM:
-            moved = cells.with_columns(
-                pl.when(applies).then(pl.max_horizontal(name, seats)).otherwise(name).alias(name)
-                for name in ("least", "most")
-            )
+            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end, seats))
         case RuleKind.TEMPORARY:
             moved = _lower_least(cells, applies, seats)
         case _:
@@ -107,6 +106,12 @@ def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: R
             moved = _lower_least(cancelled, applies, pl.col("cancelled").fill_null(0)).drop("cancelled")
     changed = (moved["least"] != cells["least"]) | (moved["most"] != cells["most"])
     return _note(moved.with_columns(changed=changed), pl.col("changed"), rule).drop("changed")
+
+
+def _move_both(cells: pl.DataFrame, applies: pl.Expr, move: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    return cells.with_columns(
+        pl.when(applies).then(move(pl.col(end))).otherwise(end).alias(end) for end in ("least", "most")
+    )
 
 
 def _lower_least(cells: pl.DataFrame, applies: pl.Expr, seats: pl.Expr) -> pl.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -60,32 +59,27 @@ def read_document(text: str) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         seen = document.get("schema") if isinstance(document, dict) else None
         raise UnreadableAnswers(f"This is not a result I can read: its schema is {seen}, and I read {SCHEMA}.")
-    return document
+    found: dict[str, Any] = document
+    return found
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is any of many things
     """Turn a value into what JSON holds; a number of up to 15 digits stays exact."""
-    match value:
-        case Money():
-            return {"amount": _plain(value.rounded().amount), "currency": value.currency}
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_plain(one) for one in value]
-        case _ if is_dataclass(value):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return value
+    if isinstance(value, Money):
+        return {"amount": _plain(value.rounded().amount), "currency": value.currency}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _gap(why: Why) -> dict[str, Any]:
-    gap = _plain(why.gap)
+    gap: dict[str, Any] = _plain(why.gap)
     del gap["cells"]
-    return gap | {
+    explained: dict[str, Any] = gap | {
         "monthly": gap["monthly"]["amount"],
         "client_names": [why.client.bought, why.client.billed],
         "product_names": [[path.bought, path.billed] for path in why.products],
@@ -96,6 +90,7 @@ def _gap(why: Why) -> dict[str, Any]:
             "settled_by": why.settled_by,
         },
     }
+    return explained
 
 
 def _read_gap(stated: dict[str, Any]) -> Gap:
@@ -129,7 +124,8 @@ def _read_gap(stated: dict[str, Any]) -> Gap:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    return {"kind": f"unmapped {question.topic}"} | _plain(question)
+    plain: dict[str, Any] = _plain(question)
+    return {"kind": f"unmapped {question.topic}"} | plain
 
 
 def _file(reading: Reading) -> dict[str, Any]:

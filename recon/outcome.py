@@ -45,12 +45,10 @@ def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) ->
 
 def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -> pl.DataFrame:
     """Add the rows that are no lines, so that every row of both files has its class."""
-    rows = [
-        reading.set_aside.select(
-            "row",
-            side=pl.lit(side.value),
-            note="reason",
-        )
-        for side, reading in ((Side.BOUGHT, bought), (Side.BILLED, billed))
-    ]
+    rows = []
+    for side, reading in ((Side.BOUGHT, bought), (Side.BILLED, billed)):
+        unreadable = pl.col("reason") == LineClass.UNREADABLE.value
+        line_class = pl.when(unreadable).then("reason").otherwise(pl.lit(LineClass.TOTAL_ROW.value))
+        said = {"side": pl.lit(side.value), "source": pl.lit(reading.layout.name), "class": line_class}
+        rows.append(reading.set_aside.select("row", note="reason", **said))
     return pl.concat([lines, *rows], how="diagonal_relaxed")

@@ -187,6 +187,7 @@ def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:
     names = file.names
     used = {column for columns in file.columns.values() for column in columns}
     return Layout(
+        name=file.name,
         format=file.sheet.format,
         encoding=file.sheet.encoding,
         delimiter=file.sheet.delimiter,

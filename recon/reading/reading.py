@@ -15,6 +15,7 @@ from recon.questions import Problem, Question
 class Layout:
     """What we took a file for."""
 
+    name: str  # the file's own
     format: str  # CSV, TSV, XLSX, ...
     encoding: str | None
     delimiter: str | None

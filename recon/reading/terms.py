@@ -12,7 +12,7 @@ BARE = re.compile(r"\s*[0-9]{1,2}\s*")
 STOCK_CODE = re.compile(r"^P(\d{1,2})([MY]):[^:]*:[^:]*:([^:]*)", re.IGNORECASE)
 PART_CODE = re.compile(r":P(\d{1,2})([MY]):([MYAT1])\b", re.IGNORECASE)
 ISO = re.compile(r"\bP(\d{1,2})([MY])\b", re.IGNORECASE)
-COUNTED = re.compile(COUNT + r"[\s-]*(month|mth|mo|year|yr|y|m)s?\b", re.IGNORECASE)
+COUNTED = re.compile(r"\b" + COUNT + r"[\s-]*(month|mth|mo|year|yr|y|m)s?\b", re.IGNORECASE)
 NAMED = (
     (1, re.compile(r"\bmonth|\bmtm\b|\bmonth.to.month|\bm2m\b|\bmensu|\bmonatl", re.IGNORECASE)),
     (3, re.compile(r"\bquarter", re.IGNORECASE)),

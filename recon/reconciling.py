@@ -9,13 +9,14 @@ from recon.asking import ask
 from recon.causes import find_causes, sort_causes
 from recon.classes import LineClass, assert_conserved, settle_class
 from recon.compare import CELL, ZERO, compare_seats, settle_currencies, split_plans
+from recon.errors import UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.lines import Charge, Side
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import Kind
 from recon.matching.tiers import sibling_products
 from recon.matching.verdicts import Verdict
-from recon.months import Month, guess_month
+from recon.months import Month, guess_month, read_month
 from recon.netting import net_lines
 from recon.outcome import classify, with_rows_set_aside
 from recon.reading.reading import Reading
@@ -35,7 +36,10 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
 
     `reconcile(read_lines(pax8, "pax8.csv"), read_lines(psa, "additions.csv")).gaps`
     """
-    month = options.month or guess_month(bought.lines, billed.lines)
+    for reading in (bought, billed):
+        if reading.questions:
+            raise UnansweredQuestion(f"{reading.layout.name}: {reading.questions[0].sentence}")
+    month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
     netted = net_month(bought.lines, billed.lines, month)
     names = understand_names(netted, options.judgements)
     day = month.last if month else None
@@ -60,6 +64,11 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         lines=with_rows_set_aside(lines, bought, billed),
         names=names,
     )
+
+
+def stated_month(*readings: Reading) -> Month | None:
+    """Read the month a file or its name states, where its lines have no periods."""
+    return next((read_month(reading.layout.month) for reading in readings if reading.layout.month), None)
 
 
 def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
