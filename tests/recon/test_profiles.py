@@ -19,7 +19,7 @@ def test_two_columns_that_could_both_be_the_client_are_a_question_with_their_val
     question = next(question for question in read().questions if question.topic is Topic.COLUMN)
 
     assert question.about == "client"
-    assert [candidate.value for candidate in question.candidates] == ["Customer", "Company"]
+    assert [candidate.value for candidate in question.candidates] == ["Customer", "Company", "-"]
     assert question.candidates[1].reasons == ("its values: Acme Holdings, Beta Group",)
     assert question.lines == 2
 
