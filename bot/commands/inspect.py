@@ -100,13 +100,18 @@ def headline(reading: Reading, name: str) -> Text:
     text.append(str(layout.side or "side unknown"), style="bold green" if layout.side else "bold yellow")
     text.append(f" ({', '.join(part for part in kind if part)})\n")
     aside = reading.set_aside.height
-    text.append(f"{reading.lines.height:,} lines", style="bold")
-    text.append(f", {reading.lines['client'].n_unique():,} clients" if reading.lines.height else "")
-    text.append(f", {aside:,} rows set aside" if aside else "")
+    text.append(counted_as(reading.lines.height, "line"), style="bold")
+    text.append(f", {counted_as(reading.lines['client'].n_unique(), 'client')}" if reading.lines.height else "")
+    text.append(f", {counted_as(aside, 'row')} set aside" if aside else "")
     counted = reading.set_aside["reason"].value_counts().sort("reason").rows() if aside else []
     text.append(f" ({', '.join(f'{count:,} {reason}' for reason, count in counted)})" if counted else "")
-    text.append(f", {layout.blank_rows:,} blank rows" if layout.blank_rows else "")
+    text.append(f", {counted_as(layout.blank_rows, 'blank row')}" if layout.blank_rows else "")
     return text
+
+
+def counted_as(count: int, thing: str) -> str:
+    """Write a number of things: 1 line, 2 lines."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def columns_table(layout: Layout) -> Table:

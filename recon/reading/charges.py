@@ -50,6 +50,7 @@ NOT_BILLED = re.compile(
     r"do\s?_?not\s?_?bill|no\s?_?charge|non.?billable|not billable|^(?:no|false|n|0|none|free|never)$", re.IGNORECASE
 )
 YES = re.compile(r"(?:true|yes|y|1|x|inactive)$", re.IGNORECASE)
+ONCE = re.compile(r"\bone.?time\b|\bonce\b|non.?recurring", re.IGNORECASE)
 TRIAL = re.compile(r"\btrial\b|^(?:true|yes|y|1)$", re.IGNORECASE)
 TRIAL_PRODUCT = re.compile(r"\btrial\b", re.IGNORECASE)
 

@@ -26,6 +26,10 @@ OPTIONAL = 0.35  # the least score an unneeded one is taken at
 CLEAR = 0.7  # the least score that outdoes a known export's second choice
 TIE = 0.92  # a runner-up as good as this share of the best is a tie
 MOST_CANDIDATES = 6
+WITHOUT = {  # what a file is that has no such column
+    Meaning.CLIENT: "None: the whole file is about one client",
+    Meaning.QUANTITY: "None: the file states money, not seats",
+}
 LONGEST_SKU = 5  # 0002, 006G
 
 
@@ -77,7 +81,7 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
 
 def look_of(values: pl.Series, heading: str) -> Look:
     """Look at up to two hundred distinct values, evenly drawn; a heading said again is none of them."""
-    text = values.str.strip_chars()
+    text = values.str.strip_chars().str.strip_prefix("'")
     said = text.filter((text != "") & (text != heading) & ~text.str.to_lowercase().is_in(list(BLANKS)))
     distinct = said.unique().sort()
     return look_at(
@@ -160,9 +164,12 @@ class Settling:
             topic=Topic.COLUMN,
             about=meaning,
             sentence=f"Which column is the {meaning}: {which}?" if headers[1:] else f"Is {which} the {meaning}?",
-            candidates=tuple(
-                Candidate(self.names[c], self.names[c], reasons=(f"its values: {', '.join(seen[c][:3])}",))
-                for _, c in candidates
+            candidates=(
+                *(
+                    Candidate(self.names[c], self.names[c], reasons=(f"its values: {', '.join(seen[c][:3])}",))
+                    for _, c in candidates
+                ),
+                *([Candidate(NO_COLUMN, WITHOUT[meaning])] if meaning in WITHOUT else []),
             ),
             samples=tuple(value for column in seen for value in seen[column][:2]),
             lines=self.cells.height,

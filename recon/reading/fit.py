@@ -85,7 +85,7 @@ def suits_a_date(look: Look) -> float:
     """Dates as written, or the serial numbers of a spreadsheet."""
     if look.date > 0.7:
         return 1.0
-    return 0.7 if look.number > 0.9 and look.whole > 0.5 and look.size in (5, 8) else 0.0
+    return 0.7 if look.number > 0.9 and look.size in (5, 8) else 0.0
 
 
 def suits_a_currency(look: Look) -> float:

@@ -13,13 +13,13 @@ NUMBER = re.compile(
 )
 MONEY = re.compile(r"[$€£¥]|\b(?:CHF|USD|EUR|GBP|CAD|AUD|NZD)\b|\d[.,]\d\d\D*$")
 DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-\s.]*[A-Za-zäéû]{3,9}\.?[-\s,]*\d{2,4}"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:[A-Za-z]{3,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?[-\s.]*[A-Za-zäéû]{3,9}\.?[-\s,]*\d{2,4}"
     r"|[A-Za-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}"
 )
 GUID = re.compile(r"\{?[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\}?$")
 DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}/?$", re.IGNORECASE)
 CODE = re.compile(r"[A-Za-z0-9][\w:./#-]*$")
-CURRENCY = re.compile(r"[A-Z]{3}$")
+CURRENCY = re.compile(r"[A-Za-z]{3}$")
 FLAG = re.compile(r"(?:true|false|yes|no|y|n|0|1|billable|do\s?not\s?bill|no\s?charge|non-?billable)$", re.IGNORECASE)
 MOST_SEEN = 200
 

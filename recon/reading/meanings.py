@@ -59,6 +59,7 @@ DATES = (
     Meaning.CANCELLED_ON,
     Meaning.INVOICE_DATE,
 )
+GENERIC = frozenset((word,) for word in "type name id date code total number start end from to value charge".split())
 MORE_WORDS = "date country city address phone email order invoice reseller partner vendor publisher prorate margin"
 
 
@@ -99,6 +100,8 @@ def said_by(header: str) -> dict[Meaning, float]:
         for end in range(start + 1, len(words) + 1):
             share = (end - start) / len(words)
             place = 0.55 + 0.45 * share if end == len(words) else 0.35 * share
+            if share < 1 and words[start:end] in GENERIC:
+                place *= 0.4
             for meaning, strength in phrases().get(words[start:end], {}).items():
                 said[meaning] = max(said.get(meaning, 0.0), strength * place)
     return said

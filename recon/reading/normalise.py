@@ -9,7 +9,8 @@ import polars as pl
 
 from recon.lines import EXACT, LINE_SCHEMA, Charge, Status
 from recon.questions import Problem
-from recon.reading.charges import TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
+from recon.reading.charges import ONCE, TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
+from recon.reading.currencies import currencies_in, currency_in_header, currency_of
 from recon.reading.dates import NEVER, parse_dates
 from recon.reading.distinct import read_distinct
 from recon.reading.layouts import KnownLayout
@@ -19,7 +20,7 @@ from recon.reading.problems import problems_of
 from recon.reading.sheet import ROW
 from recon.reading.styles import Styles
 from recon.reading.terms import cycle_of, stated_cycle_of, term_of
-from recon.reading.texts import client_text, currencies_in, currency_in_header, currency_of, product_text
+from recon.reading.texts import client_text, product_text
 
 LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
 NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
@@ -163,6 +164,8 @@ def words_of(source: Source, product: pl.Series, problems: list[Problem]) -> dic
     usage |= read_distinct(source.column(Meaning.SKU), is_usage, pl.Boolean).fill_null(value=False)
     seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
     charge = charge.set(usage & seats, Charge.USAGE.value).fill_null(Charge.SEATS.value)
+    once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
+    charge = charge.set(once & (charge == Charge.SEATS.value), Charge.ONE_TIME.value)
     state = known(source, status, status_of, problems).fill_null(Status.ACTIVE.value)
     trial = flagged(source, Meaning.TRIAL, TRIAL.search) | flagged(source, Meaning.TERM, TRIAL_PRODUCT.search)
     trial |= read_distinct(product, lambda text: bool(TRIAL_PRODUCT.search(text)), pl.Boolean).fill_null(value=False)

@@ -27,7 +27,6 @@ POINT = re.compile(
     rf"(?:\d{{1,3}}(?:[,]\d{{3}})+|\d{{1,3}}(?:{GAP}\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d+)(?:\.\d*)?|\.\d+"
 )
 SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
-SWAP = str.maketrans(".,", ",.")
 
 HAS_MARK = r"[.,]"
 PLAIN_POINT = r"^[$€£]?\d{1,3}(?:,\d{3})*(?:\.\d+)?$"
@@ -83,24 +82,23 @@ def style_of(values: pl.Series) -> StyleEvidence:
     )
 
 
-def parse_number(text: str, decimals: str = ".") -> Decimal | None:
-    """Read one number; None when it is none, or not in this style."""
+def parse_number(text: str) -> Decimal | None:
+    """Read one number with a decimal point; None when it is none, or written in another style."""
     plain = unicodedata.normalize("NFKC", text.replace("−", "-")).strip()
     found = WRITTEN.fullmatch(plain)
     if not found:
         return None
     digits = found["digits"]
-    if decimals == "," and not SCIENTIFIC.fullmatch(digits):
-        digits = digits.translate(SWAP)
     if not (POINT.fullmatch(digits) or SCIENTIFIC.fullmatch(digits)):
+        return None
+    signs = [sign for name in ("before", "inside", "after", "last") if (sign := found[name])]
+    if len(signs) > 1:
         return None
     try:
         amount = Decimal(re.sub(rf",|{GAP}|\s", "", digits))
     except InvalidOperation:
         return None
-    signs = [found[name] for name in ("before", "inside", "after", "last")]
-    negative = bool(found["open"]) or any(sign and sign != "+" for sign in signs)
-    negative = negative or (found["ledger"] or "").upper() == "CR"
+    negative = bool(found["open"]) or any(sign != "+" for sign in signs) or (found["ledger"] or "").upper() == "CR"
     return None if amount >= LARGEST else -amount if negative and amount else amount
 
 
@@ -121,13 +119,12 @@ def parse_numbers(values: pl.Series, decimals: str = ".") -> pl.Series:
 def read_odd(texts: pl.Series, decimals: str) -> pl.Series:
     """Read distinct texts that are no plain numbers: regular amounts in bulk, the rest one by one."""
     if decimals == ",":
-        texts = texts.str.replace_all(".", "#", literal=True)
-        texts = texts.str.replace_all(",", ".", literal=True).str.replace_all("#", ",", literal=True)
+        texts = texts.str.replace_many([".", ","], [",", "."])
     regular = texts.str.contains(PLAIN_POINT)
     bulk = texts.str.replace_all("[$€£,]", "").cast(EXACT, strict=False)
     return pl.Series(
         [
-            amount if plain else parse_number(text)
+            amount if plain and amount is not None else parse_number(text)
             for text, plain, amount in zip(texts.to_list(), regular.to_list(), bulk.to_list(), strict=True)
         ],
         dtype=EXACT,

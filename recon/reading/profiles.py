@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from recon.errors import UnreadableAnswers
 from recon.lines import Side
+from recon.reading.currencies import currency_of
 from recon.reading.meanings import Meaning
 
 VERSION = 1
 NO_COLUMN = "-"
 """The answer that no column has this meaning."""
 KEYS = ("side", "decimals", "day_order", "currency", "client_name")
+SAME = {"amount": Meaning.TOTAL.value, "charge": Meaning.CHARGE.value}  # words for meanings that people may use
 DAY_ORDERS = ("D/M", "M/D")
 
 
@@ -36,7 +37,8 @@ class Profile:
         key = key.replace(" ", "_").replace("-", "_").lower()
         if not equals or not value:
             raise UnreadableAnswers(f"“{answer}” is no answer. Write it as quantity=Seats or side=bought.")
-        if key in set(Meaning):
+        key = SAME.get(key, key)
+        if key in set(Meaning) and not (key == Meaning.CURRENCY and currency_of(value)):
             return replace(self, columns={**self.columns, key: value})
         if key not in KEYS:
             raise UnreadableAnswers(f"I ask nothing called “{key}”. I know {', '.join((*KEYS, *Meaning))}.")
@@ -105,6 +107,4 @@ def checked(key: str, value: str) -> str | Side:
     allowed = {"side": tuple(Side), "decimals": (".", ","), "day_order": DAY_ORDERS}.get(key)
     if allowed and value not in allowed:
         raise UnreadableAnswers(f"“{value}” is no answer to {key}; it is one of {', '.join(allowed)}.")
-    if key == "currency" and not re.fullmatch(r"[A-Za-z]{3}", value):
-        raise UnreadableAnswers(f"“{value}” is no currency; write its three letters, as in USD.")
     return Side(value) if key == "side" else value.upper() if key == "currency" else value

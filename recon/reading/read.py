@@ -147,13 +147,14 @@ def client_of(file: File) -> str:
 def file_notes(file: File) -> list[Problem]:
     """Say what had to be supposed about the file as a whole."""
     notes: list[Problem] = []
+    asked = {question.about for question in file.known.questions}
     if file.sheet.damaged:
         notes.append(Problem(None, None, "", f"{file.sheet.damaged} letters are damaged; I show them as \ufffd."))
-    if not set(WHO) & file.known.columns.keys():
+    if not set(WHO) & file.known.columns.keys() and Meaning.CLIENT not in asked:
         taken = client_of(file)
         how = "as you told me" if file.profile.client_name else "from the file's name"
         notes.append(Problem(None, None, taken, f"No column names the client; I take “{taken}”, {how}, for all lines."))
-    if Meaning.QUANTITY not in file.known.columns:
+    if Meaning.QUANTITY not in {*file.known.columns, *asked}:
         notes.append(
             Problem(
                 None, None, "", "No column says how many; I take each line for an amount of money, never for seats."

@@ -20,11 +20,12 @@ WORDS: dict[str, tuple[Side, int]] = {
 }
 BOUGHT_FROM = re.compile(
     r"pax8|ingram|partner.?center|microsoft|synnex|streamone|dicker|sherweb|crayon|rhipe|appriver|vendor|distributor"
-    r"|supplier|bought|purchase|csp|nce",
+    r"|supplier|bought|purchase|(?<![a-z])(?:csp|nce)(?![a-z])",
     re.IGNORECASE,
 )
 BILLED_BY = re.compile(
-    r"connectwise|autotask|halo|kaseya|syncro|superops|agreement|addition|psa|billed|contract|recurring", re.IGNORECASE
+    r"connectwise|autotask|halo|kaseya|syncro|superops|agreement|addition|(?<![a-z])psa(?![a-z])|billed|contract|recurring",
+    re.IGNORECASE,
 )
 ENOUGH = 2
 

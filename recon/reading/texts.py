@@ -8,26 +8,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from recon.reading.distinct import read_distinct
-
 UNTIDY = r"^[\s']|\s$|^$"
 GUARD = r"^'([\d=+\-@])"  # the apostrophe that makes a spreadsheet take a cell for text
-LANGUAGE = re.compile(r"^[a-z]{2}(?:-[A-Z]{2})?\s*\t\s*|\s*\t.*$", re.DOTALL)
+LANGUAGE = re.compile(r"^[a-z]{2}(?:-[A-Z]{2})?(?:\s*\t\s*|\s+(?=[^\t]*\t))")  # “en” before a name with a tab
 REMARKS = re.compile(r"^\s*\[deprecated\]\s*|\s*\[options:[^\]]*\]\s*$", re.IGNORECASE)
 CLIENT_TAG = re.compile(r"customer|client|company|tenant|organi[sz]ation", re.IGNORECASE)
 ID_TAG = re.compile(r"id$|guid|number", re.IGNORECASE)
 MOST_JSON = 20_000
-CURRENCY_SIGNS = {
-    "€": "EUR", "£": "GBP", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
-    "US$": "USD", "USD$": "USD", "S$": "SGD", "HK$": "HKD", "R$": "BRL", "₹": "INR", "zł": "PLN",
-}  # fmt: skip
-CODES = frozenset(
-    {
-        "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EUR", "GBP",
-        "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KRW", "KWD", "MXN", "MYR", "NOK", "NZD", "PEN",
-        "PHP", "PLN", "QAR", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
-    }
-)  # fmt: skip
 EXPORT_WORDS = re.compile(
     r"\d{1,8}|(?:20\d\d)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:20\d\d)?|agreements?|additions?"
     r"|export(?:ed)?|invoices?|lines?|items?|reports?|billing|billed|bought|csv|xlsx|tab|list|view|connectwise|cw|psa"
@@ -35,7 +22,6 @@ EXPORT_WORDS = re.compile(
     r"|details?|the|for|of|month(?:ly)?|msp|hub|partner",
     re.IGNORECASE,
 )
-SIGN_OR_CODE = r"([A-Z]{0,3}\$|€|£|₹|zł|\b[A-Z]{3}\b)"
 
 
 def tidied(cells: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
@@ -80,24 +66,6 @@ def client_in_tags(text: str) -> str | None:
 def product_text(text: str) -> str | None:
     """Write a product's name without language tags and remarks."""
     return one_line(REMARKS.sub("", LANGUAGE.sub("", text))) or None
-
-
-def currency_of(text: str) -> str | None:
-    """Give a currency's three letters, from its code or its sign; a bare $ could be any dollar."""
-    said = text.strip()
-    return CURRENCY_SIGNS.get(said) or (said.upper() if said.upper() in CODES else None)
-
-
-def currencies_in(amounts: pl.Series) -> pl.Series:
-    """Find the currency that amounts are written with, where they are."""
-    signs = amounts.str.extract(SIGN_OR_CODE, 1)
-    return read_distinct(signs, currency_of)
-
-
-def currency_in_header(header: str) -> str | None:
-    """Find the currency a heading names, as in `Price (EUR)`."""
-    found = [currency_of(word) for word in re.findall(r"[A-Z]{3}\b|€|£|[A-Z]{1,3}\$", header)]
-    return next(filter(None, found), None)
 
 
 def client_in_name(name: str) -> str:

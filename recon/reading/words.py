@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 ALIKE = {
-    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item", "betrag": "amount",
+    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item", "artikelbezeichnung": "item name", "betrag": "amount",
     "cancelled": "canceled", "cust": "customer", "curr": "currency", "desc": "description", "descr": "description",
-    "einzelpreis": "unit price", "ext": "extended", "gesamt": "total", "identifier": "id", "kunde": "customer",
+    "einzelpreis": "unit price", "ext": "extended", "gesamt": "total", "gesamtbetrag": "total amount", "identifier": "id", "kunde": "customer",
     "kundenname": "customer name", "licence": "license", "lic": "license", "menge": "quantity", "mfg": "manufacturer",
     "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number", "num": "number", "org": "organization",
     "organisation": "organization", "preis": "price", "prod": "product", "produkt": "product", "qnty": "quantity",
