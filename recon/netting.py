@@ -47,7 +47,8 @@ def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
     lines = lines.join(subscriptions, on=ONE_SUBSCRIPTION, nulls_equal=True).with_columns(refund=_is_refund())
     is_alone = pl.len().over("subscription") == 1
     alone = lines.filter(is_alone).with_columns(twice=pl.lit(value=False), refunded="refund")
-    shared = _offset_refunds(_mark_twice(lines.filter(~is_alone)))
+    together = lines.filter(~is_alone).with_columns(refunded=pl.col("refund").any().over("subscription"))
+    shared = _offset_refunds(_mark_twice(together))
     netted = pl.concat([alone, shared.select(alone.columns)])
     for step in (_keep_full_cycles, _keep_newest_cycle, _drop_credits):
         netted = step(netted)
@@ -88,7 +89,8 @@ def _mark_twice(lines: pl.DataFrame) -> pl.DataFrame:
     """Find the same charge of the same subscription stated again; it was counted twice, not bought twice."""
     same = ["subscription", "sku", "charge_type", "period_start", "period_end", "quantity", "unit_cost", "unit_price"]
     again = pl.int_range(pl.len()).over(same, order_by="row") > 0
-    return lines.with_columns(twice=again & pl.col("line_id").is_not_null() & (pl.col("quantity") > 0))
+    charged = pl.col("line_id").is_not_null() & (pl.col("quantity") > 0) & ~pl.col("refunded")
+    return lines.with_columns(twice=again & charged)
 
 
 def _is_refund() -> pl.Expr:
@@ -105,8 +107,7 @@ def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
     refunds = (pl.col("refund") & pl.col("open")).sum().over(pair)
     charges = (~pl.col("refund") & pl.col("open")).sum().over(pair)
     paired = pl.col("open") & (place < pl.when("refund").then(charges).otherwise(refunds))
-    settled = settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
-    return settled.with_columns(refunded=pl.col("refund").any().over("subscription"))
+    return settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
 
 
 def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
