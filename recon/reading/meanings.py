@@ -59,7 +59,24 @@ DATES = (
     Meaning.CANCELLED_ON,
     Meaning.INVOICE_DATE,
 )
-GENERIC = frozenset((word,) for word in ["type", "name", "id", "date", "code", "total", "number", "start", "end", "from", "to", "value", "charge"])
+GENERIC = frozenset(
+    (word,)
+    for word in [
+        "type",
+        "name",
+        "id",
+        "date",
+        "code",
+        "total",
+        "number",
+        "start",
+        "end",
+        "from",
+        "to",
+        "value",
+        "charge",
+    ]
+)
 MORE_WORDS = "date country city address phone email order invoice reseller partner vendor publisher prorate margin"
 
 
