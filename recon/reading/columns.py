@@ -52,7 +52,7 @@ def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, 
     second_best: dict[Meaning, tuple[str, ...]] = {}
     refused = {Meaning(m) for m, header in profile.columns.items() if header == NO_COLUMN and m in set(Meaning)}
     if layout:
-        first_choice, second_best = layout_columns(layout, names)
+        first_choice, second_best = layout_columns(layout, names, refused)
         fixed = {**first_choice, **fixed}
     taken = {column for columns in fixed.values() for column in columns}
     foreign = [c for c in names if c not in taken and not (layout and squash(names[c]) in layout.headers)]
@@ -103,11 +103,12 @@ def answered_columns(names: Mapping[str, str], profile: Profile) -> dict[Meaning
 
 
 def layout_columns(
-    layout: KnownLayout, names: Mapping[str, str]
+    layout: KnownLayout, names: Mapping[str, str], refused: set[Meaning]
 ) -> tuple[dict[Meaning, tuple[str, ...]], dict[Meaning, tuple[str, ...]]]:
     """Turn a known layout's headers into this file's columns; apart, those whose first choice is not here."""
     by_name = {squash(name): column for column, name in reversed(list(names.items()))}
-    found = {m: tuple(by_name[h] for h in headers if h in by_name) for m, headers in layout.columns.items()}
+    wanted = {m: headers for m, headers in layout.columns.items() if m not in refused}
+    found = {m: tuple(by_name[h] for h in headers if h in by_name) for m, headers in wanted.items()}
     sure = {m: columns for m, columns in found.items() if columns and layout.columns[m][0] in by_name}
     return sure, {m: columns for m, columns in found.items() if columns and m not in sure}
 

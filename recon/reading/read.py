@@ -49,7 +49,7 @@ class File:
     @property
     def columns(self) -> dict[str, tuple[str, ...]]:
         """Meaning to cell columns, with money settled for the side; for an unknown side, as undecided as it is."""
-        money = money_columns(self.known.columns, self.side) if self.side else {}
+        money = money_columns(self.known.columns, self.names, self.side) if self.side else {}
         rest = {str(m): columns for m, columns in self.known.columns.items() if m not in MONEY or not self.side}
         return {**rest, **money}
 
@@ -150,6 +150,10 @@ def file_notes(file: File) -> list[Problem]:
     asked = {question.about for question in file.known.questions}
     if file.sheet.damaged:
         notes.append(Problem(None, None, "", f"{file.sheet.damaged} letters are damaged; I show them as \ufffd."))
+    notes += [
+        Problem(None, None, other, f"Sheet “{other}” looks like lines too; I read only “{file.sheet.name}”.")
+        for other in file.sheet.other_tables
+    ]
     if not set(WHO) & file.known.columns.keys() and Meaning.CLIENT not in asked:
         taken = client_of(file)
         how = "as you told me" if file.profile.client_name else "from the file's name"
