@@ -37,13 +37,8 @@ def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]],
         check_span(content, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheets = [book.get_sheet_by_name(title) for title in visible_sheets(book)]
-            scored = [(sheet_score(sheet, header_score), sheet) for sheet in sheets]
-            (score, height), best = max(scored, key=lambda pair: pair[0], default=((0.0, 0), None))
-            if best is None or height == 0:
-                raise UnreadableFile(f"{name} is a workbook without a filled sheet: there is nothing in it to read.")
-            others = [s.name for (also, _), s in scored if s is not best and also > max(AS_GOOD * score, LEAST)]
-            return sheet_of(best, "XLSX" if content.startswith(ZIP) else "XLS", tuple(others))
+            sheet, others = chosen_sheet(book, name, header_score)
+            return sheet_of(sheet, "XLSX" if content.startswith(ZIP) else "XLS", others)
     except PasswordError as locked:
         raise UnreadableFile(
             f"{name} is a workbook with a password. Save it without one and give it to me again."
@@ -54,6 +49,19 @@ def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]],
         raise UnreadableFile(
             f"{name} looks like a workbook but I can't open it ({broken}). Save it again as XLSX or CSV."
         ) from broken
+
+
+def chosen_sheet(
+    book: CalamineWorkbook, name: str, header_score: Callable[[list[str]], float]
+) -> tuple[CalamineSheet, tuple[str, ...]]:
+    """Choose the sheet of lines, and name those that look nearly as much like lines."""
+    sheets = [book.get_sheet_by_name(title) for title in visible_sheets(book)]
+    scored = [(sheet_score(sheet, header_score), sheet) for sheet in sheets]
+    (score, height), best = max(scored, key=lambda pair: pair[0], default=((0.0, 0), None))
+    if best is None or height == 0:
+        raise UnreadableFile(f"{name} is a workbook without a filled sheet: there is nothing in it to read.")
+    others = [s.name for (also, _), s in scored if s is not best and also > max(AS_GOOD * score, LEAST)]
+    return best, tuple(others)
 
 
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
