@@ -19,6 +19,7 @@ from recon.reading.profiles import NO_COLUMN, Profile
 from recon.reading.words import squash
 
 LOOKED_AT = 20_000
+LEAST_DRAWN = 2_000
 WORTH_KEEPING = 0.05
 FAMILIAR = 0.4  # a header that says this much is not guessed at by its values
 LONGEST_HEADER = 200
@@ -69,7 +70,8 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
     """Look at every column; of a long file at a share of its rows that does not depend on their order."""
     seen = cells.select(list(names))
     if seen.height > LOOKED_AT:
-        seen = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
+        drawn = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
+        seen = drawn if drawn.height > LEAST_DRAWN else seen.head(LOOKED_AT)  # the same few rows again and again
     return {column: look_of(seen[column], name) for column, name in names.items()}
 
 

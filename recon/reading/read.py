@@ -11,7 +11,7 @@ from recon.reading.described import layout_of
 from recon.reading.file import File, look_into
 from recon.reading.meanings import DATES, MONEY, Meaning
 from recon.reading.normalise import NUMBERS, normalise
-from recon.reading.odd import Sorted, sort_rows
+from recon.reading.odd import SET_ASIDE, Sorted, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profiles
 from recon.reading.reading import Reading
 from recon.reading.sheet import ROW, cell_names
@@ -36,7 +36,7 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
     if questions:
         return unanswered(file, styles, questions)
     lines, problems = normalise(source_of(file, styles))
-    found = sort_rows(lines, file.below, file.names, stated_columns(file))
+    found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
     notes = [*file_notes(file), *found.problems, *found.of_lines(problems)]
     return Reading(
         found.lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside
@@ -127,14 +127,9 @@ def file_notes(file: File) -> list[Problem]:
     return notes
 
 
-def stated_columns(file: File) -> set[str]:
-    """List the columns that count or cost something."""
-    return set(numbers_in(file))
-
-
 def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> Reading:
     """Give a reading without lines, since a question is open."""
-    nothing = Sorted(empty_lines(), pl.DataFrame(schema={ROW: pl.UInt32, "reason": pl.String}), (), ())
+    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), ())
     return Reading(
         empty_lines(), tuple(file_notes(file)), questions, layout_of(file, styles, nothing), table_of(file, nothing),
         nothing.set_aside,
