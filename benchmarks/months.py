@@ -16,7 +16,7 @@ DRIFTING_CLIENTS = 0.4  # of clients have one line that disagrees: 5 % of all li
 MOST_SEATS = 60
 UNDER, OVER, UNBILLED, UNBOUGHT = "underbilled", "overbilled", "unbilled", "unbought"
 DRIFTS = [UNDER, OVER, UNBILLED, UNBOUGHT]
-MONTH = {"invoice_date": "2026-10-31", "start_period": "2026-10-01", "end_period": "2026-10-31"}
+MONTH = {"start_period": "2026-10-01", "end_period": "2026-10-31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,6 @@ def _pax8_invoice(lines: pl.DataFrame) -> pl.DataFrame:
     seats = pl.when(absent).then(1).otherwise("seats_bought")
     price, cost = (pl.when(absent).then(0.0).otherwise(name) for name in ("price", "cost"))
     return lines.select(
-        pl.lit(MONTH["invoice_date"]).alias("invoice_date"),
         "company_id",
         pl.col("bought_client").alias("company_name"),
         pl.when(absent).then(pl.lit("service-charge")).otherwise(pl.lit("subscription")).alias("type"),
@@ -97,11 +96,8 @@ def _pax8_invoice(lines: pl.DataFrame) -> pl.DataFrame:
         _cents(price).alias("price"),
         _cents(price * seats).alias("subtotal"),
         _cents(cost).alias("cost"),
-        _cents(cost * seats).alias("cost_total"),
         pl.lit("USD").alias("currency"),
-        pl.format(
-            "{}-{}", pl.col("company_id").str.slice(0, 23), pl.col("bought_row").cast(pl.String).str.zfill(12)
-        ).alias("subscription_id"),
+        pl.format("S{}", pl.col("bought_row") + 10_000_000).alias("subscription_id"),
     )
 
 

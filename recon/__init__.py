@@ -17,14 +17,16 @@ from recon.errors import (
     UnreadableAnswers,
     UnreadableFile,
 )
+from recon.export import export_gaps, export_workbook
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
-from recon.matching.match import Evidence, match_names
+from recon.matching.match import Evidence, describe_names, match_names, match_pairs
 from recon.matching.month import MonthMatching, match_month
+from recon.matching.score import rivalry, rules_from
 from recon.matching.tiers import sibling_products
-from recon.matching.verdicts import Matching, Verdict, matched_pairs
+from recon.matching.verdicts import Matching, Verdict
 from recon.money import Money, add_up
 from recon.months import Month, UnreadableMonth, guess_month, read_month
 from recon.netting import net_lines
@@ -95,22 +97,27 @@ __all__ = [
     "Why",
     "add_up",
     "compare_runs",
+    "describe_names",
     "empty_lines",
     "explain_gap",
     "explain_gaps",
+    "export_gaps",
+    "export_workbook",
     "free_product",
     "gaps_from_document",
     "guess_month",
     "judgements_from_text",
     "match_month",
     "match_names",
-    "matched_pairs",
+    "match_pairs",
     "net_lines",
     "profiles_from_json",
     "read_document",
     "read_lines",
     "read_month",
     "reconcile",
+    "rivalry",
+    "rules_from",
     "rules_from_text",
     "sibling_products",
     "typed_lines",

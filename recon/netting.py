@@ -36,11 +36,23 @@ def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     stated = lines.with_columns(_class_by_words(month)).with_columns(
         note=pl.when(pl.col("class").is_not_null()).then(_note_by_words())
     )
-    counting = stated.filter(pl.col("class").is_null())
+    counting = _net_subscriptions(stated.filter(pl.col("class").is_null()))
     set_aside = stated.filter(pl.col("class").is_not_null()).with_columns(twice=pl.lit(value=False))
-    for step in (_mark_twice, _offset_refunds, _keep_full_cycles, _keep_newest_cycle, _drop_credits):
-        counting = step(counting)
     return pl.concat([counting.select(set_aside.columns), set_aside]).sort("source", "row")
+
+
+def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
+    """Judge lines by what else is charged for the same subscription; most are alone, and quickly judged."""
+    subscriptions = lines.select(ONE_SUBSCRIPTION).unique(maintain_order=True).with_row_index("subscription")
+    lines = lines.join(subscriptions, on=ONE_SUBSCRIPTION, nulls_equal=True).with_columns(refund=_is_refund())
+    is_alone = pl.len().over("subscription") == 1
+    alone = lines.filter(is_alone).with_columns(twice=pl.lit(value=False), refunded="refund")
+    together = lines.filter(~is_alone).with_columns(refunded=pl.col("refund").any().over("subscription"))
+    shared = _offset_refunds(_mark_twice(together))
+    netted = pl.concat([alone, shared.select(alone.columns)])
+    for step in (_keep_full_cycles, _keep_newest_cycle, _drop_credits):
+        netted = step(netted)
+    return netted
 
 
 def _class_by_words(month: Month | None) -> pl.Expr:
@@ -73,66 +85,50 @@ def _said(column: str) -> pl.Expr:
     return pl.col(column).dt.to_string("%Y-%m-%d").fill_null("not stated")
 
 
-def _mark_twice(counting: pl.DataFrame) -> pl.DataFrame:
+def _mark_twice(lines: pl.DataFrame) -> pl.DataFrame:
     """Find the same charge of the same subscription stated again; it was counted twice, not bought twice."""
-    same = [
-        *ONE_SUBSCRIPTION,
-        "sku",
-        "charge_type",
-        "period_start",
-        "period_end",
-        "quantity",
-        "unit_cost",
-        "unit_price",
-    ]
+    same = ["subscription", "sku", "charge_type", "period_start", "period_end", "quantity", "unit_cost", "unit_price"]
     again = pl.int_range(pl.len()).over(same, order_by="row") > 0
-    return counting.with_columns(twice=again & pl.col("line_id").is_not_null() & (pl.col("quantity") > 0))
+    charged = pl.col("line_id").is_not_null() & (pl.col("quantity") > 0) & ~pl.col("refunded")
+    return lines.with_columns(twice=again & charged)
 
 
 def _is_refund() -> pl.Expr:
     return (pl.min_horizontal(pl.col("quantity", "amount", "unit_price", "unit_cost")) < 0).fill_null(value=False)
 
 
-def _offset_refunds(counting: pl.DataFrame) -> pl.DataFrame:
+def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
     """Pair each refund with one charge of as many seats: in its subscription, else of the same price too."""
+    nameless = pl.col("line_id").is_null()
     price = pl.coalesce("unit_cost", "unit_price").abs()
-    pair = [
-        *ONE_SUBSCRIPTION,
-        pl.col("quantity").abs(),
-        pl.when(pl.col("line_id").is_null()).then(price),
-        pl.when(pl.col("line_id").is_null()).then("currency"),
-    ]
-    marked = counting.with_columns(refund=_is_refund(), open=~pl.col("twice"))
-    oldest_first = ["period_start", "period_end", "row"]
-    place = pl.int_range(pl.len()).over([*pair, "refund", "open"], order_by=oldest_first)
+    pair = ["subscription", pl.col("quantity").abs(), pl.when(nameless).then(price), pl.when(nameless).then("currency")]
+    marked = lines.with_columns(open=~pl.col("twice"))
+    place = pl.int_range(pl.len()).over([*pair, "refund", "open"], order_by=["period_start", "period_end", "row"])
     refunds = (pl.col("refund") & pl.col("open")).sum().over(pair)
     charges = (~pl.col("refund") & pl.col("open")).sum().over(pair)
     paired = pl.col("open") & (place < pl.when("refund").then(charges).otherwise(refunds))
-    settled = settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
-    return settled.drop("open").with_columns(refunded=pl.col("refund").any().over(ONE_SUBSCRIPTION))
+    return settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
 
 
-def _keep_full_cycles(counting: pl.DataFrame) -> pl.DataFrame:
+def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
     """Where the file names no charge type, a period shorter than its subscription's cycle is a proration."""
     days = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
-    longest = days.max().over(ONE_SUBSCRIPTION)
+    longest = days.max().over("subscription")
     part = (days < longest * FULL_CYCLE) | ((days < SHORTEST_MONTH) & pl.col("cycle_months").is_not_null())
     silent = pl.col("charge_type").is_null() & pl.col("line_id").is_not_null()
     part &= silent & ~pl.col("refunded")
-    return settle_class(counting, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
+    return settle_class(lines, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
 
 
-def _keep_newest_cycle(counting: pl.DataFrame) -> pl.DataFrame:
+def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:
     """Of a subscription charged for one cycle after another, or refunded and charged anew, the newest counts."""
     counts = pl.col("class").is_null() & ~pl.col("refund") & pl.col("line_id").is_not_null()
-    newest = pl.when(counts).then("period_start").max().over(ONE_SUBSCRIPTION)
+    newest = pl.when(counts).then("period_start").max().over("subscription")
     replaced = pl.col("refunded") | (pl.col("period_end") < newest)
     older = counts & (pl.col("period_start") < newest) & replaced
-    return settle_class(counting, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
+    return settle_class(lines, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
 
 
-def _drop_credits(counting: pl.DataFrame) -> pl.DataFrame:
+def _drop_credits(lines: pl.DataFrame) -> pl.DataFrame:
     """Call a refund without a charge to take back what it is: a credit."""
-    return settle_class(counting, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats").drop(
-        "refund", "refunded"
-    )
+    return settle_class(lines, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats")

@@ -10,7 +10,7 @@ AFTER_SEPARATOR = r"([;|][\s\p{Z}]*)([=+\-@＝＋－＠])"  # where Excel splits
 
 def defuse(text: pl.Expr) -> pl.Expr:
     """Put an apostrophe before text that would start a formula: `=1+1` becomes `'=1+1`."""
-    return pl.when(text.str.contains(FORMULA)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
+    return pl.when(text.str.contains(FORMULA)).then(text.str.replace(r"^", "'")).otherwise(text)
 
 
 def defuse_for_csv(text: pl.Expr) -> pl.Expr:

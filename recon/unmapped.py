@@ -29,10 +29,16 @@ def set_aside_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame
     verdict, party = pl.col(f"{kind}_verdict"), pl.col(f"{kind}_party")
     bought = pl.col("side") == Side.BOUGHT.value
     asked = bought & (verdict == Verdict.UNSURE.value if kind is Kind.PRODUCT else verdict != Verdict.CERTAIN.value)
-    open_names = lines.filter(asked)[f"{kind}_party"].unique()
-    likely = pl.col("bought_party").is_in(open_names.implode()) & (pl.col("probability") >= WORTH_WAITING)
-    answers = candidates.filter(likely)["billed_party"].unique()
-    might = party.is_in(answers.implode()) & (pl.col("is_sold") | (kind is Kind.PRODUCT))
+    waiting = lines.filter(asked & pl.col("class").is_null())
+    likely = candidates.filter(pl.col("probability") >= WORTH_WAITING)
+    answers = likely.filter(pl.col("bought_party").is_in(waiting[f"{kind}_party"].unique().implode()))["billed_party"]
+    might = party.is_in(answers.unique().implode())
+    if kind is Kind.CLIENT:
+        # Whoever pays for what an unknown client has bought may be that client, however differently it is called.
+        same = (
+            ~bought & (verdict != Verdict.CERTAIN.value) & pl.col("product_key").is_in(waiting["product_key"].implode())
+        )
+        might = (might & pl.col("is_sold")) | same
     lines = settle_class(lines, asked, LineClass.QUESTION, f"no billed {kind} is certainly this one")
     return settle_class(lines, might, LineClass.QUESTION, f"may be a {kind} that is bought under another name")
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from recon import Kind, match_names, matched_pairs
+from recon import Kind, match_pairs
 
 LEFT = "id,name,domain\n1,Acme Inc,acme.com\n2,Wayne Ind.,\n3,Stark,\n"
 RIGHT = "id,name\na,ACME\nb,Wayne Industries\n"
@@ -35,13 +35,8 @@ def test_two_lists_become_pairs_with_scores_verdicts_and_reasons(tmp_path: Path)
 
 def test_the_command_and_the_callable_give_the_same_answers(tmp_path: Path) -> None:
     run(tmp_path, LEFT, RIGHT)
-    called = matched_pairs(
-        match_names(
-            pl.read_csv(tmp_path / "left.csv", infer_schema=False),
-            pl.read_csv(tmp_path / "right.csv", infer_schema=False),
-            kind=Kind.CLIENT,
-        )
-    )
+    lists = (pl.read_csv(tmp_path / f"{side}.csv", infer_schema=False) for side in ("left", "right"))
+    called = match_pairs(*lists, kind=Kind.CLIENT)
 
     written = pl.read_csv(tmp_path / "pairs.csv", infer_schema=False)
     assert written.select("left_id", "right_id", "verdict").equals(called.select("left_id", "right_id", "verdict"))

@@ -15,8 +15,7 @@ from recon import (
     Stopped,
     UnreadableFile,
     judgements_from_text,
-    match_names,
-    matched_pairs,
+    match_pairs,
 )
 
 COLUMNS = ("domain", "stable_id", "part_number", "sku")
@@ -32,8 +31,7 @@ def match(
 ) -> None:
     """Match two lists of names; every pair worth a look gets the chance that it is one thing."""
     try:
-        matching = match_names(read_names(left), read_names(right), kind=kind, judgements=read_judgements(judgements))
-        pairs = matched_pairs(matching)
+        pairs = match_pairs(read_names(left), read_names(right), kind=kind, judgements=read_judgements(judgements))
         pairs.with_columns(pl.col("reasons").list.join("; "), pl.col("score").round(6)).write_csv(out)
     except Stopped as stop:
         typer.echo(str(stop), err=True)

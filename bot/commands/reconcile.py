@@ -20,6 +20,8 @@ from recon import (
     Reading,
     Side,
     compare_runs,
+    export_gaps,
+    export_workbook,
     gaps_from_document,
     judgements_from_text,
     read_lines,
@@ -90,6 +92,8 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
         say("Writing what was found ...")
         outputs: dict[Path | None, Callable[[], bytes]] = {
             json: lambda: write_document(result, changes).encode(),
+            xlsx: lambda: export_workbook(result),
+            csv: lambda: export_gaps(result),
         }
         for path, write in outputs.items():
             if path:

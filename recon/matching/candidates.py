@@ -15,16 +15,30 @@ KEPT = 6
 """How many candidates a name keeps from each kind of key."""
 
 
-def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Bring together names that share a form, a domain, initials, rare words or rare letter groups: `l`, `r`."""
+def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
+    """Bring together names that share a form, a domain, initials, rare words or rare letter groups: `l`, `r`.
+
+    Names of `done` pairs (`l`, `r`) are only met by names that are not: they may be what those stand for.
+    """
+    open_left = left.join(done, left_on="i", right_on="l", how="anti")
+    open_right = right.join(done, left_on="i", right_on="r", how="anti")
     found = [
         meeting(form_keys(left), form_keys(right)),
         meeting(initial_keys(left), short_keys(right)),
         meeting(short_keys(left), initial_keys(right)),
-        best(sharing(word_keys(left), word_keys(right), RAREST_WORDS)),
-        best(sharing(gram_keys(left), gram_keys(right), RAREST_GRAMS)),
     ]
-    return pl.concat(found).unique().sort("l", "r")
+    for keys, rarest in ((word_keys, RAREST_WORDS), (gram_keys, RAREST_GRAMS)):
+        mine, theirs = keys(left), keys(right)
+        found.append(sharing(mine.join(open_left, on="i", how="semi"), theirs, rarest))
+        found.append(turned(sharing(theirs.join(open_right, on="i", how="semi"), mine, rarest)))
+    pairs = pl.concat(found).unique()
+    both = pairs.join(done, on="l", how="semi").join(done, on="r", how="semi")
+    return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r")
+
+
+def turned(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Swap the sides of pairs found from the right."""
+    return pairs.select(l="r", r="l")
 
 
 def keyed(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
@@ -35,12 +49,12 @@ def keyed(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
 
 def form_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Whole forms: equal ones always meet."""
-    return keyed(frame, ("core", "joined", "bare", "site", "domain"))
+    return keyed(frame, ("core", "joined", "bare", "site", "domain", "alias"))
 
 
 def initial_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Take the initials of a longer name."""
-    return keyed(frame, ("initials",)).filter(pl.col("key").str.len_chars() >= 2)  # noqa: PLR2004 - one letter says nothing
+    return keyed(frame, ("initials", "letters")).filter(pl.col("key").str.len_chars() >= 2)  # noqa: PLR2004 - one letter says nothing
 
 
 def short_keys(frame: pl.DataFrame) -> pl.DataFrame:
@@ -79,19 +93,11 @@ def gram_keys(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"i": owner[starts], "key": grams[starts]}).unique()
 
 
-def sharing(left: pl.DataFrame, right: pl.DataFrame, rarest: int) -> pl.DataFrame:
-    """Join on each left name's rarest keys; `weight` sums how rare what they share is."""
-    common = right.group_by("key").len("n").filter(pl.col("n") <= SHARED_BY)
-    weighed = left.join(common, on="key").with_columns(weight=1.0 / pl.col("n").cast(pl.Float32).sqrt())
+def sharing(some: pl.DataFrame, all_others: pl.DataFrame, rarest: int) -> pl.DataFrame:
+    """Join each name's rarest keys with the other side's, and keep the few that share most: `l`, `r`."""
+    common = all_others.group_by("key").len("n").filter(pl.col("n") <= SHARED_BY)
+    weighed = some.join(common, on="key").with_columns(weight=1.0 / pl.col("n").cast(pl.Float32).sqrt())
     rare = weighed.filter(pl.int_range(pl.len()).over("i", order_by=["n", "key"]) < rarest)
-    pairs = rare.join(right, on="key", suffix="_right")
-    return pairs.group_by(l="i", r="i_right").agg(weight=pl.col("weight").sum())
-
-
-def best(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Keep the heaviest few of each name on either side."""
-    order = pairs.with_columns(
-        place=pl.int_range(pl.len()).over("l", order_by=[-pl.col("weight"), "r"]),
-        other=pl.int_range(pl.len()).over("r", order_by=[-pl.col("weight"), "l"]),
-    )
-    return order.filter((pl.col("place") < KEPT) | (pl.col("other") < KEPT)).select("l", "r")
+    pairs = rare.join(all_others, on="key", suffix="_right").group_by(l="i", r="i_right").agg(pl.col("weight").sum())
+    heaviest = pl.int_range(pl.len()).over("l", order_by=[-pl.col("weight").round(4), pl.col("r")])
+    return pairs.filter(heaviest < KEPT).select("l", "r")

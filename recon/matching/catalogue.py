@@ -143,6 +143,8 @@ def free_product(name: str, part_number: str | None = None, sku: str | None = No
         return f"{shown} is free or self-service: it has a quantity and no price."
     words = words_of(folded(shown))
     text = " ".join(words)
+    if any(f" {own} " in f" {' '.join(words_of(folded(name)))} " for own in table["own_use"]):
+        return f"{name.strip()} is not for resale: the provider has it for itself."
     if any(text.startswith(usage) for usage in table["usage"]):
         return f"{shown} is billed by usage, not by seat."
     if set(words) & set(table["words"]) or "user led" in text:

@@ -10,10 +10,10 @@ from recon.matching.catalogue import contradiction
 from recon.matching.judgements import Kind, name_key
 from recon.matching.names import name_forms
 from recon.matching.sites import clean_domain, site_name
-from recon.matching.wordings import Wording, wording
+from recon.matching.wordings import wording
 
 OPTIONAL = ("domain", "stable_id", "part_number", "sku")
-FORMS = ("core", "bare", "tail", "legal", "joined", "initials", "same")
+FORMS = ("core", "bare", "joined", "initials", "letters", "same", "tail", "aside", "legal", "alias", "marks", "brand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,13 @@ def compared_forms(names: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 def product_forms(side: pl.DataFrame) -> pl.DataFrame:
     """Give products the columns clients have; one whose part number contradicts its name is the same as none."""
     read = [wording(name) for name in side["name"].to_list()]
-    said = [" ".join(product.said) for product in read]
+    said = pl.Series([" ".join(product.said) for product in read], dtype=pl.String)
     doubts = [contradiction(*row) for row in side.select("name", "part_number", "sku").iter_rows()]
-    return pl.DataFrame(
-        {
-            "core": said,
-            "bare": said,
-            "tail": [""] * len(read),
-            "legal": [None] * len(read),
-            "joined": ["".join(product.said) for product in read],
-            "initials": [initials(product) for product in read],
-            "same": [None if doubt else product.key for doubt, product in zip(doubts, read, strict=True)],
-        },
-        schema=dict.fromkeys(FORMS, pl.String),
-    )
-
-
-def initials(product: Wording) -> str:
-    """Take the first letters of a product's words."""
-    return "".join(word[0] for word in product.said if word)
+    keys = [None if doubt else product.key for doubt, product in zip(doubts, read, strict=True)]
+    first = pl.Series(["".join(word[0] for word in product.said if word) for product in read], dtype=pl.String)
+    told = {"core": said, "bare": said, "joined": said.str.replace_all(" ", ""), "initials": first, "letters": first}
+    marks = [" ".join(sorted(product.marks)) for product in read]
+    more = {"same": keys, "marks": marks, "brand": [product.brand for product in read]}
+    schema = dict.fromkeys(FORMS, pl.String)
+    nothing = {name: [None] * len(read) for name in schema.keys() - told.keys() - more.keys()}
+    return pl.DataFrame(told | more | nothing, schema=schema)

@@ -12,14 +12,22 @@ LONGEST = 300
 """Letters of a name that are looked at; what follows never tells two clients apart."""
 
 SEPARATED = r"[^\p{L}\p{N}]+"
-CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s)\s*-?\s*"
-ALSO_KNOWN = r"\s+(?:d\s?/?\s?b\s?/?\s?a|t\s?/\s?a|aka|a/k/a|f/k/a|formerly|trading as|doing business as)\.?:?\s+"
+CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s|\d{4,}\s)\s*-?\s*"
+ALSO_KNOWN = (
+    r"\s(?:d\s?[/.]?\s?b\s?[/.]?\s?a|t\s?/\s?a|a\s?/?\s?k\s?/?\s?a|f\s?/?\s?k\s?/?\s?a|formerly|trading as)\.?:?\s"
+)
+SILENT = ("and", "of", "the", "for")
+"""Words that give no initial."""
 
 
 def plain(text: pl.Expr) -> pl.Expr:
-    """Lower case, no accents, no punctuation: two names that differ only in these are written alike."""
-    folded = text.str.slice(0, LONGEST).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
-    return spaced(folded.str.replace_all("ß", "ss"))
+    """Write a name in lower case without accents or punctuation."""
+    return spaced(unaccented(text.str.slice(0, LONGEST)).str.to_lowercase())
+
+
+def unaccented(text: pl.Expr) -> pl.Expr:
+    """Drop what stands above or below letters; `ß` is `ss`."""
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.replace_all("ß", "ss")
 
 
 def spaced(folded: pl.Expr) -> pl.Expr:
@@ -35,15 +43,14 @@ def spaced(folded: pl.Expr) -> pl.Expr:
 
 def opened(text: pl.Expr) -> pl.Expr:
     """Put spaces back where a name was written without any: `AchieveNBCInc.` is `Achieve NBC Inc.`."""
-    split = text.str.replace_all(r"(\p{Ll})(\p{Lu})", "${1} ${2}").str.replace_all(
-        r"(\p{Lu})(\p{Lu}\p{Ll})", "${1} ${2}"
-    )
+    split = text.str.replace_all(r"(\p{Ll})(\p{Lu})", "${1} ${2}")
+    split = split.str.replace_all(r"(\p{Lu})(\p{Lu}\p{Ll})", "${1} ${2}")
     return pl.when(text.str.contains(r"\s")).then(text).otherwise(split)
 
 
 @cache
-def tails() -> dict[str, str]:
-    """Patterns of what may end a name without being part of it."""
+def endings() -> dict[str, str]:
+    """Patterns of what may end or begin a name without being part of it."""
     notes, places = "|".join(word_list("notes")), "|".join(word_list("places"))
     legal = "|".join(sorted(legal_forms(), key=lambda word: (-len(word), word)))
     return {
@@ -51,6 +58,7 @@ def tails() -> dict[str, str]:
         "place": rf"(?:,\s*|\s+-\s+|\s*\(|\s+)(?:location \d+|site \d+|hq|main office)\)?\s*$"
         rf"|(?:,\s*|\s+-\s+|\s*\()(?:{places})\)?\s*$",
         "legal": rf"(?:\s+(?:and\s+)?(?:{legal}))+$",
+        "legal form": rf"\s({legal})$",
         "legal first": r"^(?:ооо|оао|зао|пао|ао|ooo|oao|zao|pao|ojsc|jsc|pjsc|limited liability company)\s+",
     }
 
@@ -62,44 +70,54 @@ def without(text: pl.Expr, pattern: str) -> pl.Expr:
 
 
 def name_forms(names: pl.Series) -> pl.DataFrame:
-    """Give each name's forms; its core has no code, note, place, legal form or `the`, and abbreviations written out."""
-    cuts = tails()
-    folded = opened(pl.col("name").str.slice(0, LONGEST)).str.normalize("NFKD").str.replace_all(r"\p{M}", "")
-    frame = pl.DataFrame({"name": names}).with_columns(lower=folded.str.to_lowercase())
-    frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cuts["note"]), cuts["note"]))
-    frame = frame.with_columns(main=without(without(pl.col("head"), cuts["place"]), cuts["note"]))
+    """Give each name's forms.
+
+    `bare` has no code, note, place, legal form or `the`; `core` has its abbreviations written out too; `joined` is
+    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets, `alias` what follows `dba`.
+    """
+    cut = endings()
+    written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
+    frame = pl.DataFrame({"name": names}).with_columns(lower=written)
+    frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
+    frame = frame.with_columns(alias=spaced(pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$")))
+    frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
+    frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
     frame = frame.with_columns(
-        tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())), main=spaced(pl.col("main"))
+        tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())),
+        aside=spaced(pl.col("main").str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")),
+        main=spaced(pl.col("main")),
     )
-    frame = frame.with_columns(legal=legal_family(pl.col("main")), bare=without(pl.col("main"), cuts["legal"]))
-    frame = frame.with_columns(bare=without(without(pl.col("bare"), cuts["legal first"]), r"^the\s+|\s+the$"))
-    frame = frame.with_columns(core=canonical(pl.col("bare")))
-    never_empty = pl.when(pl.col("core") == "").then(pl.col("name").str.slice(0, LONGEST)).otherwise(pl.col("core"))
-    return (
-        frame.with_columns(core=never_empty)
-        .with_columns(joined=pl.col("bare").str.replace_all(" ", ""), initials=initials(pl.col("bare")))
-        .select("core", "bare", "tail", "legal", "joined", "initials", same="core")
-    )
+    return frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+
+
+def bare_name(main: pl.Expr) -> pl.Expr:
+    """Cut the legal form and `the` off."""
+    cut = endings()
+    return without(without(without(main, cut["legal"]), cut["legal first"]), r"^the\s+|\s+the$")
+
+
+def forms() -> list[pl.Expr]:
+    """Derive the forms from the bare name; a name of signs only is its own form."""
+    bare = pl.when(pl.col("bare") == "").then(pl.col("name").str.slice(0, LONGEST)).otherwise(pl.col("bare"))
+    core = canonical(bare)
+    joined = bare.str.replace_all(" ", "")
+    told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}
+    more = {"letters": initials(bare, ()), "alias": bare_name(pl.col("alias")).str.replace_all(" ", "")}
+    return [form.alias(name) for name, form in (told | more).items()] + [pl.col("tail", "aside", "legal")]
 
 
 def canonical(bare: pl.Expr) -> pl.Expr:
     """Write abbreviations out and drop words that say nothing: `intl svcs` is `international service`."""
-    small = ["and", "the", "of"]
-    words = bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(small)).replace(short_forms()))
+    words = bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(SILENT[:3])).replace(short_forms()))
     said = words.list.join(" ")
     return pl.when(said == "").then(bare).otherwise(said)
 
 
 def legal_family(main: pl.Expr) -> pl.Expr:
     """Name the family of the legal form a name ends in, or null."""
-    forms = legal_forms()
-    ending = main.str.extract(rf"\s({'|'.join(sorted(forms, key=lambda word: (-len(word), word)))})$")
-    return ending.replace_strict(forms, default=None)
+    return main.str.extract(endings()["legal form"]).replace_strict(legal_forms(), default=None)
 
 
-def initials(bare: pl.Expr) -> pl.Expr:
-    """Take the first letter of each word, `and` and `of` left out."""
-    words = bare.str.split(" ").list.eval(
-        pl.element().filter(~pl.element().is_in(["and", "of", "the", "for"])).str.slice(0, 1)
-    )
-    return words.list.join("")
+def initials(bare: pl.Expr, silent: tuple[str, ...]) -> pl.Expr:
+    """Take the first letter of each word but the silent ones."""
+    return bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(silent)).str.slice(0, 1)).list.join("")

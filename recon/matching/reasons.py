@@ -56,7 +56,7 @@ def name_reasons() -> list[pl.Expr]:
         .then(pl.format("'{}' and '{}' differ by a few letters", "name", "name_right"))
         .when(pl.col("spelling") >= HARDLY)
         .then(pl.format("'{}' and '{}' are spelled alike", "name", "name_right"))
-        .when(pl.col("weight of shared words") > 0)
+        .when(pl.col("rarest shared word") > 0)
         .then(pl.format("'{}' and '{}' share some words", "name", "name_right"))
         .otherwise(pl.format("'{}' and '{}' have little in common", "name", "name_right"))
     ]

@@ -49,7 +49,17 @@ def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`."""
     mine, theirs = (side.filter(pl.col("same").is_unique()) for side in (left, right))
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
-    return mine.join(theirs, on="same", suffix="_right").filter(agree).select(l="i", r="i_right")
+    pairs = mine.join(theirs, on="same", suffix="_right").filter(agree)
+    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(
+        shared_words(left, right).implode()
+    )
+    return pairs.filter(telling).select(l="i", r="i_right")
+
+
+def shared_words(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """List words that occur in several names of a side: `Easy` alone may be short for any name that has it."""
+    words = [side.select(word=pl.col("core").str.split(" ")).explode("word")["word"] for side in (left, right)]
+    return pl.concat([side.filter(side.is_duplicated()) for side in words]).unique()
 
 
 def known_products(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

@@ -115,12 +115,17 @@ def named(sides: Sides, rows: pl.DataFrame) -> pl.DataFrame:
     return explain(full, sides.kind).rename({"id": "left_id", "id_right": "right_id"})
 
 
-def matched_pairs(matching: Matching) -> pl.DataFrame:
+def every_pair(sides: Sides, scored: pl.DataFrame, matching: Matching) -> pl.DataFrame:
     """Lay every pair worth a look in one table, the likeliest first: left_id, right_id, score, verdict, reasons."""
-    certain = matching.matches.filter(pl.col("right_id").is_not_null())
-    asked = matching.matches.filter(pl.col("right_id").is_null()).select("left_id", "verdict")
-    rest = matching.candidates.join(asked, on="left_id", how="left")
-    rest = rest.with_columns(pl.col("verdict").fill_null(Verdict.UNSURE.value))
-    columns = ["left_id", "right_id", pl.col("probability").alias("score"), "verdict", "reasons"]
-    pairs = pl.concat([certain.select(columns), rest.select(columns)])
+    told = named(sides, scored.filter(pl.col("probability") >= FAINTEST)).select(
+        "left_id", "right_id", "reasons", score="probability"
+    )
+    settled = matching.matches.filter(pl.col("right_id").is_not_null()).select(
+        "left_id", "right_id", "verdict", "reasons", score="probability"
+    )
+    likely = pl.col("score") >= ASK[sides.kind]
+    rest = told.join(settled, on=["left_id", "right_id"], how="anti").with_columns(
+        verdict=pl.when(likely).then(pl.lit(Verdict.UNSURE.value)).otherwise(pl.lit(Verdict.NONE.value))
+    )
+    pairs = pl.concat([settled, rest], how="diagonal").select("left_id", "right_id", "score", "verdict", "reasons")
     return pairs.sort(["score", "left_id", "right_id"], descending=[True, False, False])

@@ -58,6 +58,15 @@ def test_a_refund_takes_back_the_charge_of_as_many_seats_and_the_new_charge_coun
     assert classes_of(old, refund, new) == ["offset", "offset", None]
 
 
+def test_a_charge_refunded_and_charged_again_at_the_same_price_counts_once() -> None:
+    charge, refund = {"line_id": "S1", "quantity": 10}, {"line_id": "S1", "quantity": -10}
+
+    netted = net_lines(lines(charge, refund, charge), OCTOBER)
+
+    assert sorted(map(str, netted["class"])) == ["None", "offset", "offset"]
+    assert not netted["twice"].any()
+
+
 def test_a_refund_written_as_negative_money_takes_its_charge_back_too() -> None:
     charge = {"quantity": 5, "amount": 100, "unit_cost": 20}
     refund = {"quantity": 5, "amount": -100, "unit_cost": 20}
