@@ -91,7 +91,8 @@ def test_a_table_may_begin_anywhere_on_its_sheet() -> None:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    rows = [["Customer", "Product", "Quantity", "Unit Cost"], ["Acme", "Duo", 3, 4.5]]
+    header: list[str | float] = ["Customer", "Product", "Quantity", "Unit Cost"]
+    rows: list[list[str | float]] = [header, ["Acme", "Duo", 3, 4.5]]
     for down, row in enumerate(rows, start=7):
         for right, value in enumerate(row, start=3):
             sheet.cell(down, right, value)
