@@ -87,7 +87,7 @@ def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
 def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     """Put both sides' lines in one frame, those that do not count already in their class."""
     netted = both_sides(net_lines(bought, month), net_lines(billed, month))
-    products = netted.filter(pl.col("class").is_null()).select(PRODUCT).unique()
+    products = netted.select(*PRODUCT, "class").filter(pl.col("class").is_null()).select(PRODUCT).unique()
     free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
     netted = put_beside(netted, products.with_columns(free), PRODUCT)
     netted = settle_class(netted, pl.col("free").is_not_null(), LineClass.EXCLUDED, pl.col("free")).drop("free")
