@@ -28,7 +28,10 @@ def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) ->
         .then(pl.lit(LineClass.EXPLAINED.value))
         .otherwise(pl.lit(LineClass.MATCHED.value))
     )
-    note = pl.coalesce("kind", pl.col("rules").list.join("; "))
+    asked = pl.when(pl.col("cell").is_in(renamed["cell"].implode())).then(
+        pl.lit("waits for an answer about its product")
+    )
+    note = pl.coalesce(asked, "kind", pl.col("rules").list.join("; "))
     became = cells.select("cell", cell_class=verdict, cell_note=note, only_in_part=pl.col("seats_bought") == 0)
     lines = put_beside(lines, became, "cell")
     prorated = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
