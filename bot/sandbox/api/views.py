@@ -1,0 +1,103 @@
+"""Modals and home tabs, asked for by the app."""
+
+from collections.abc import Mapping
+
+from bot.sandbox.api.calls import Call, Json, Method, Refused, check
+from bot.sandbox.blocks.surfaces import refuse_view
+from bot.sandbox.state.manifests import has_home_tab
+from bot.sandbox.state.passes import Trigger
+from bot.sandbox.state.records import Person, View
+from bot.sandbox.state.views import (
+    MOST_MODALS,
+    describe_view,
+    find_view,
+    open_modal,
+    publish_home,
+    push_modal,
+    screen_of,
+    update_view,
+)
+
+
+def view_given(call: Call, *kinds: str) -> Json:
+    """Read the view that the app described."""
+    body = call.structure("view")
+    check(refuse_view(body, kinds=kinds))
+    taken = find_view(call.world, "", str(body.get("external_id") or ""))
+    if taken and taken.id != call.text("view_id") and not call.text("external_id"):
+        raise Refused("duplicate_external_id")
+    view: Json = body
+    return view
+
+
+def triggered(call: Call) -> tuple[Trigger, Person]:
+    """Use up the trigger, and find the person who gave it."""
+    trigger = call.world.passes.use_trigger(call.need("trigger_id"), call.world.clock.now())
+    if isinstance(trigger, str):
+        raise Refused(trigger)
+    return trigger, call.world.state.people[trigger.person]
+
+
+def answer(call: Call, view: View) -> Json:
+    """Answer with the view as it now is."""
+    return {"ok": True, "view": describe_view(call.world, view)}
+
+
+def open_view(call: Call) -> Json:
+    """Open a modal."""
+    body = view_given(call, "modal")
+    _, person = triggered(call)
+    return answer(call, open_modal(call.world, person, body))
+
+
+def push(call: Call) -> Json:
+    """Put a modal on top of the one from which the trigger came."""
+    body = view_given(call, "modal")
+    trigger, person = triggered(call)
+    stack = screen_of(call.world, person.id).modals
+    if not trigger.from_modal or not stack:
+        sentence = "must match the `type` of the root view whose stack we're pushing onto [json-pointer:/view/type]"
+        raise Refused.because("invalid_arguments", (sentence,))
+    if len(stack) >= MOST_MODALS:
+        raise Refused("push_limit_reached")
+    return answer(call, push_modal(call.world, person, body))
+
+
+def check_hash(call: Call, view: View | None) -> None:
+    """Go on only if the view is still as the app last saw it."""
+    if call.text("hash") and view and view.hash != call.text("hash"):
+        raise Refused("hash_conflict")
+
+
+def update(call: Call) -> Json:
+    """Redraw a view."""
+    if not call.text("view_id") and not call.text("external_id"):
+        raise Refused.because("invalid_arguments", ("missing required field: view_id",))
+    view = find_view(call.world, call.text("view_id"), call.text("external_id"))
+    body = view_given(call, "modal", "home")
+    if view is None or view.team != call.caller.team:
+        raise Refused("not_found")
+    if body["type"] != view.body["type"]:
+        raise Refused.because("invalid_arguments", ("must match the `type` of the view [json-pointer:/view/type]",))
+    check_hash(call, view)
+    return answer(call, update_view(call.world, view, body))
+
+
+def publish(call: Call) -> Json:
+    """Draw someone's home tab."""
+    body = view_given(call, "home")
+    person = call.world.state.people.get(call.need("user_id"))
+    if person is None or person.team != call.caller.team:
+        raise Refused.because("invalid_arguments", ("invalid `user_id`",))
+    if not has_home_tab(call.world.app()):
+        raise Refused("not_enabled")
+    check_hash(call, call.world.state.views.get(screen_of(call.world, person.id).home))
+    return answer(call, publish_home(call.world, person, body))
+
+
+METHODS: Mapping[str, Method] = {
+    "views.open": Method(open_view, per_minute=100),
+    "views.push": Method(push, per_minute=100),
+    "views.update": Method(update, per_minute=100),
+    "views.publish": Method(publish, per_minute=100),
+}
