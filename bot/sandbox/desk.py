@@ -36,17 +36,20 @@ class Desk:
         return str(self.send("POST", path, contents, "application/octet-stream")["id"])
 
     def send(self, verb: str, path: str, body: bytes = b"", kind: str = "") -> Json:
-        """Send a request, and read the answer."""
-        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
-        try:
-            connection.request(verb, path, body, {"Content-Type": kind} if kind else {})
-            response = connection.getresponse()
-            answer: Json = json.loads(response.read())
-        finally:
-            connection.close()
+        """Send a request, and read the answer, unless it is that this cannot be done."""
+        answer: Json = json.loads(self.fetch(path, verb, body, kind))
         if "error" in answer:
             raise CannotDo(answer["error"])
         return answer
+
+    def fetch(self, path: str, verb: str = "GET", body: bytes = b"", kind: str = "") -> bytes:
+        """Send a request, and take the bytes that come back."""
+        connection = HTTPConnection(self.address.removeprefix("http://"), timeout=60)
+        try:
+            connection.request(verb, path, body, {"Content-Type": kind} if kind else {})
+            return connection.getresponse().read()
+        finally:
+            connection.close()
 
     def waits_until(self, look: Callable[[], T | None], *, seconds: float = LONG_ENOUGH, what: str = "it") -> T:
         """Look again whenever something has changed, until there is something to see."""

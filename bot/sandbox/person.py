@@ -149,7 +149,7 @@ class Person:
 
     def reads_file(self, file_id: str) -> bytes:
         """Open a file."""
-        return bytes.fromhex(self.desk.do("file", file=file_id)["contents"])
+        return self.desk.fetch(f"/_/file/{file_id}")
 
 
 def having(screen: Screen | None, words: str) -> Screen | None:

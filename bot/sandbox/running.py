@@ -42,7 +42,7 @@ async def running(start: Start) -> AsyncIterator[Slack]:
     """Have a Slack that listens, until the block ends."""
     folder = Folder(start.data) if start.data else None
     world = World()
-    http = HttpLine(world, aiohttp.ClientSession(), PATIENCE)
+    http = HttpLine(world, aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)), PATIENCE)
     courier = Courier(world, http, SocketLine(world, PATIENCE))
     slack = Slack(world, courier, folder=folder)
     if folder is None or not folder.load(world.state):

@@ -41,7 +41,6 @@ ACTS: Mapping[str, Callable[[Act], Awaitable[Json]]] = {
     "channels": looking.see_channels,
     "messages": looking.see_messages,
     "screen": looking.see_screen,
-    "file": looking.see_file,
     "clock": steering.move_clock,
     "fault": steering.plan_fault,
     "limits": steering.set_limits,
@@ -75,12 +74,12 @@ class Web:
         made.add_routes(
             [
                 web.route("*", "/api/{method}", self.call),
-                web.post("/upload/v1/{file}", self.upload),
-                web.get("/files-pri/{key}/{name}", self.download),
-                web.get("/files-pri/{key}/download/{name}", self.download),
-                web.post("/actions/{team}/{name}", self.respond),
+                web.post("/upload/v1/{file}", self.upload, name="upload"),
+                web.get("/files-pri/{key}/{name:.+}", self.download, name="download"),
+                web.post("/actions/{team}/{name}", self.respond, name="response_url"),
                 web.get("/link/", self.slack.courier.sockets.listen),
                 web.post("/_/upload", self.hand_in),
+                web.get("/_/file/{file}", self.look_into),
                 web.get("/_/wait", self.wait),
                 web.post("/_/{act}", self.act),
             ]
@@ -90,7 +89,7 @@ class Web:
     @web.middleware
     async def committed(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Keep what a request has changed before it is answered, and break what is to break."""
-        name = request.match_info.get("method", "")
+        name = request.match_info.get("method") or request.match_info.route.name
         fault = self.slack.faults.next_for(name) if name else None
         if fault and not fault.done:
             return await broken(request, fault)
@@ -158,6 +157,14 @@ class Web:
         except CannotDo as cannot:
             return web.json_response({"error": str(cannot)}, status=400)
         return web.json_response(describe_file(self.slack.world, file))
+
+    async def look_into(self, request: web.Request) -> web.StreamResponse:
+        """Show a person what a file holds."""
+        file = self.slack.world.state.files.get(request.match_info["file"])
+        if file is None or not file.uploaded:
+            return web.json_response({"error": "There is no such file."}, status=404)
+        kind = describe_file(self.slack.world, file).get("mimetype")
+        return web.Response(body=self.slack.world.state.contents[file.id], content_type=kind)
 
     async def wait(self, request: web.Request) -> web.StreamResponse:
         """Wait for news: the way a page, or a test, sees changes as they happen."""

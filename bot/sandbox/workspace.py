@@ -63,9 +63,9 @@ class Workspace:
         self.desk.do("person", name=name, real_name=real_name, **more)
         return self.person(name)
 
-    def new_channel(self, name: str, *, by: str, members: Iterable[str] = (), private: bool = False) -> str:
-        """Open a channel, and name its id."""
-        made = self.desk.do("channel", name=name, members=list(members), private=private, **{"as": by})
+    def new_channel(self, name: str, *, by: str, members: Iterable[str] = (), **more: object) -> str:
+        """Open a channel, perhaps `private` or `shared_with` other teams, and name its id."""
+        made = self.desk.do("channel", name=name, members=list(members), **more, **{"as": by})
         return str(made["id"])
 
     def advance(self, seconds: float) -> None:

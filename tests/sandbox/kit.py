@@ -44,9 +44,16 @@ def over_socket(app: App, slack: Sandbox) -> Iterator[None]:
         # The client waits up to three seconds for the socket and one for its queue; neither has anything to wait for.
         socket.auto_reconnect_enabled = False
         slack.hangs_up()
+        waited(lambda: not socket.is_connected())
         socket.message_processor.event.set()
         socket.enqueue_message("")
         socket.close()
+
+
+def waited(look: Callable[[], bool]) -> bool:
+    """Wait a moment for something in another thread."""
+    pause = threading.Event()
+    return any(look() or pause.wait(0.01) for _ in range(500))
 
 
 def text(words: str, kind: str = "mrkdwn") -> Json:

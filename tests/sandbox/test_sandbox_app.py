@@ -1,11 +1,10 @@
 """A real Bolt app lives in the sandbox, over HTTP and over a socket, and does not notice."""
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sandbox.kit import Listening, actions, button, field, modal, section, text
+from sandbox.kit import Listening, actions, button, field, modal, section, text, waited
 from slack_bolt import Ack, App, Respond, Say
 from slack_sdk import WebClient
 
@@ -275,9 +274,3 @@ def test_two_people_may_click_at_the_same_time(
         click.join()
 
     assert waited(lambda: sorted(clicked) == ["dana", "jo"])
-
-
-def waited(look: Callable[[], bool]) -> bool:
-    """Wait a moment for something in another thread."""
-    pause = threading.Event()
-    return any(look() or pause.wait(0.01) for _ in range(500))

@@ -65,8 +65,3 @@ async def see_screen(act: Act) -> Json:
     seen["modal"] = describe_view(act.world, top) if top else None
     seen["home"] = describe_view(act.world, home) if home else None
     return seen
-
-
-async def see_file(act: Act) -> Json:
-    """See what a file holds."""
-    return {"contents": act.world.state.contents[act.text("file")].hex()}

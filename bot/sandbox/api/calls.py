@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.blocks.surfaces import Refusal
 from bot.sandbox.state.channels import find_channel
+from bot.sandbox.state.people import is_known
 from bot.sandbox.state.records import Channel, Installation, Message, Person
 from bot.sandbox.state.world import World
 
@@ -109,7 +110,7 @@ class Call:
     def person(self, name: str = "user") -> Person:
         """Find the person that is meant."""
         found = self.world.state.people.get(self.text(name))
-        if found is None or found.team != self.caller.team:
+        if found is None or not is_known(self.world, found, self.caller.team):
             raise Refused("user_not_found")
         return found
 

@@ -9,6 +9,7 @@ from bot.sandbox.state.channels import direct
 from bot.sandbox.state.messages import change, delete, describe_message, permalink, post
 from bot.sandbox.state.records import Channel, Message, Scheduled
 
+LONGEST_UPDATE = 4000
 FARTHEST = 120 * 24 * 3600
 
 
@@ -83,6 +84,8 @@ def changed_message(call: Call, old: Message) -> Message:
     """Work out what a message becomes."""
     parts = parts_of(call)
     text, _ = text_of(call)
+    if len(text) > LONGEST_UPDATE:
+        raise Refused("msg_too_long")
     if not parts and not text and call.given.get("blocks") is None and call.given.get("attachments") is None:
         raise Refused("no_text")
     keeps = not text and "blocks" not in parts

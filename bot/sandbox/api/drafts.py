@@ -12,6 +12,7 @@ LONGEST_TEXT = 40_000
 LONGEST_MARKDOWN = 12_000
 MOST_ATTACHMENTS = 100
 MOST_METADATA = 16_000
+NO_WORDS = "This content can't be displayed."
 
 
 def text_of(call: Call) -> tuple[str, Json]:
@@ -63,12 +64,21 @@ def metadata_of(call: Call) -> Json | None:
     if not isinstance(given, dict) or set(given) - {"event_type", "event_payload", "entities"}:
         raise Refused("invalid_metadata_format")
     if "entities" not in given and not (
-        isinstance(given.get("event_type"), str) and isinstance(given.get("event_payload"), dict)
+        isinstance(given.get("event_type"), str) and is_flat(given.get("event_payload"))
     ):
         raise Refused("invalid_metadata_schema")
     if len(str(given)) > MOST_METADATA:
         raise Refused("metadata_too_large")
     return given
+
+
+def is_flat(payload: object, depth: int = 2) -> bool:
+    """Tell whether a payload holds words, numbers and lists of them, and nothing deeper."""
+    if isinstance(payload, dict):
+        return depth > 0 and all(is_flat(inner, depth - 1) for inner in payload.values())
+    if isinstance(payload, list):
+        return depth > 0 and all(is_flat(inner, depth - 1) for inner in payload)
+    return depth < 2 and isinstance(payload, str | int | float | bool)  # noqa: PLR2004 - the payload itself is an object
 
 
 def draft_of(call: Call, channel: str, thread_ts: str) -> tuple[Message, Json]:
@@ -77,6 +87,7 @@ def draft_of(call: Call, channel: str, thread_ts: str) -> tuple[Message, Json]:
     parts = parts_of(call)
     if not text and not any(parts.values()):
         raise Refused("no_text")
+    text = text or NO_WORDS
     bot = call.caller.installation
     draft = Message(
         channel,

@@ -19,12 +19,12 @@ from bot.sandbox.state.views import (
 )
 
 
-def view_given(call: Call, *kinds: str) -> Json:
-    """Read the view that the app described."""
+def view_given(call: Call, *kinds: str, instead_of: View | None = None) -> Json:
+    """Read the view that the app described; its own id for it must be new, or that of the view it replaces."""
     body = call.structure("view")
     check(refuse_view(body, kinds=kinds))
     taken = find_view(call.world, "", str(body.get("external_id") or ""))
-    if taken and taken.id != call.text("view_id") and not call.text("external_id"):
+    if taken and taken != instead_of:
         raise Refused("duplicate_external_id")
     view: Json = body
     return view
@@ -74,7 +74,7 @@ def update(call: Call) -> Json:
     if not call.text("view_id") and not call.text("external_id"):
         raise Refused.because("invalid_arguments", ("missing required field: view_id",))
     view = find_view(call.world, call.text("view_id"), call.text("external_id"))
-    body = view_given(call, "modal", "home")
+    body = view_given(call, "modal", "home", instead_of=view)
     if view is None or view.team != call.caller.team:
         raise Refused("not_found")
     if body["type"] != view.body["type"]:
@@ -85,13 +85,14 @@ def update(call: Call) -> Json:
 
 def publish(call: Call) -> Json:
     """Draw someone's home tab."""
-    body = view_given(call, "home")
     person = call.world.state.people.get(call.need("user_id"))
+    old = call.world.state.views.get(screen_of(call.world, person.id).home) if person else None
+    body = view_given(call, "home", instead_of=old)
     if person is None or person.team != call.caller.team:
         raise Refused.because("invalid_arguments", ("invalid `user_id`",))
     if not has_home_tab(call.world.app()):
         raise Refused("not_enabled")
-    check_hash(call, call.world.state.views.get(screen_of(call.world, person.id).home))
+    check_hash(call, old)
     return answer(call, publish_home(call.world, person, body))
 
 

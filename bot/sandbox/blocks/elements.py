@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.sandbox.blocks.rich import RICH
 from bot.sandbox.blocks.rules import (
     TYPE,
     Check,
@@ -25,7 +26,6 @@ from bot.sandbox.blocks.texts import (
     OPTION,
     OPTION_GROUPS,
     PICTURE,
-    RICH,
     option,
     options,
     plain,

@@ -11,6 +11,7 @@ from bot.sandbox.blocks.elements import (
     IN_SECTION,
     element,
 )
+from bot.sandbox.blocks.rich import ELEMENTS, RICH
 from bot.sandbox.blocks.rules import (
     TYPE,
     Check,
@@ -26,7 +27,7 @@ from bot.sandbox.blocks.rules import (
     thing,
     typed,
 )
-from bot.sandbox.blocks.texts import PICTURE, RAW_NUMBER, RAW_TEXT, RICH, plain, words
+from bot.sandbox.blocks.texts import PICTURE, RAW_NUMBER, RAW_TEXT, plain, words
 
 
 def block(required: dict[str, Check] | None = None, /, **optional: Check) -> Check:
@@ -40,6 +41,15 @@ def not_dispatching_a_file(value: object, where: str) -> Iterator[str]:
         inner = value.get("element")
         if isinstance(inner, dict) and inner.get("type") == "file_input":
             yield problem("dispatch_action is not supported for file_input", where)
+
+
+def plain_heads(value: object, where: str) -> Iterator[str]:
+    """Refuse rich text in the first row of a data table."""
+    rows = value.get("rows") if isinstance(value, dict) else None
+    first = rows[0] if isinstance(rows, list) and rows else None
+    for place, cell in enumerate(first if isinstance(first, list) else []):
+        if isinstance(cell, dict) and cell.get("type") == "rich_text":
+            yield problem("unsupported type: rich_text", f"{where}/rows/0/{place}/type")
 
 
 AMOUNT = number(float("-inf"), float("inf"))
@@ -87,7 +97,7 @@ EVERYWHERE: dict[str, Check] = {
         block(text=words(3000), fields=each(words(2000), most=10), accessory=IN_SECTION, expand=flag),
         some_field("text", "fields"),
     ),
-    "header": block({"text": plain(150)}, level=number(1, 4)),
+    "header": block({"text": plain(150)}),
     "context": block({"elements": each(IN_CONTEXT, most=10)}),
     "actions": block({"elements": each(IN_ACTIONS, most=25)}),
     "divider": block(),
@@ -101,7 +111,7 @@ EVERYWHERE: dict[str, Check] = {
         ),
         not_dispatching_a_file,
     ),
-    "rich_text": block({"elements": each(anything, most=1000)}),
+    "rich_text": block({"elements": ELEMENTS}),
     "video": block(
         {
             "alt_text": string(2000),
@@ -135,10 +145,13 @@ IN_MESSAGE: dict[str, Check] = {
     **CAROUSEL,
     "markdown": block({"text": string(12_000)}),
     "file": block({"external_id": string(255), "source": one_of("remote")}),
-    "data_table": block(
-        {"caption": string(255), "rows": each(each(CELL, most=20), most=101, least=2)},
-        page_size=number(1, 100),
-        row_header_column_index=number(0, 19),
+    "data_table": every(
+        block(
+            {"caption": string(255), "rows": each(each(CELL, most=20), most=101, least=2)},
+            page_size=number(1, 100),
+            row_header_column_index=number(0, 19),
+        ),
+        plain_heads,
     ),
     "data_visualization": block({"title": string(50), "chart": CHART}),
     "task_card": TASK,

@@ -11,15 +11,15 @@ def problem(sentence: str, where: str) -> str:
     return f"{sentence} [json-pointer:{where}]"
 
 
-def string(most: int, *, least: int = 1) -> Check:
-    """Accept text of these lengths."""
+def string(most: int, *, least: int = 1, blank: bool = True) -> Check:
+    """Accept text of these lengths; where blanks alone say nothing, they count as nothing."""
 
     def check(value: object, where: str) -> Iterator[str]:
         if not isinstance(value, str):
             yield problem("must provide a string", where)
         elif len(value) > most:
             yield problem(f"must be less than {most + 1} characters", where)
-        elif len(value.strip()) < least:
+        elif len(value if blank else value.strip()) < least:
             yield problem(f"must be more than {least - 1} characters", where)
 
     return check

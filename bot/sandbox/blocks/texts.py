@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bot.sandbox.blocks.rules import (
     TYPE,
     Check,
-    anything,
     each,
     every,
     flag,
@@ -21,7 +20,7 @@ from bot.sandbox.blocks.rules import (
 
 def plain(most: int) -> Check:
     """Accept plain text, and no markup."""
-    return thing({"type": one_of("plain_text"), "text": string(most)}, {"emoji": flag})
+    return thing({"type": one_of("plain_text"), "text": string(most, blank=False)}, {"emoji": flag})
 
 
 def words(most: int) -> Check:
@@ -29,7 +28,7 @@ def words(most: int) -> Check:
     inner = typed(
         {
             "plain_text": plain(most),
-            "mrkdwn": thing({**TYPE, "text": string(most)}, {"verbatim": flag}),
+            "mrkdwn": thing({**TYPE, "text": string(most, blank=False)}, {"verbatim": flag}),
         }
     )
 
@@ -80,6 +79,5 @@ PICTURE = every(
     ),
     some_field("image_url", "slack_file"),
 )
-RICH = thing({**TYPE, "elements": each(anything, most=1000)}, {"block_id": string(255)})
 RAW_TEXT = thing({**TYPE, "text": string(10_000)})
 RAW_NUMBER = thing({**TYPE, "value": number(float("-inf"), float("inf"))}, {"text": string(10_000)})

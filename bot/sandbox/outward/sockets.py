@@ -13,6 +13,7 @@ from bot.sandbox.state.world import World
 Json = dict[str, Any]
 
 MOST_SOCKETS = 10
+SECONDS_TO_LEAVE = 0.5
 WITH_PAYLOAD = ("slash_commands", "interactive")
 
 
@@ -99,10 +100,14 @@ class SocketLine:
 
     async def refresh(self, reason: str) -> None:
         """Ask the app to open new sockets, as Slack does every few hours, and close the old ones soon after."""
-        for socket in list(self.sockets):
+        old = list(self.sockets)
+        for socket in old:
             socket.leaving = True
             debug = {"host": "applink-sandbox"}
             await socket.ws.send_json({"type": "disconnect", "reason": reason, "debug_info": debug})
+        await asyncio.sleep(SECONDS_TO_LEAVE)
+        for socket in old:
+            await socket.ws.close()
 
     async def close(self) -> None:
         """Close all sockets."""

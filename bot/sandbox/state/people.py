@@ -21,6 +21,12 @@ def find_person(world: World, name: str, team: str = "") -> Person | None:
     return next((one for one in people if wanted in (one.name.casefold(), one.real_name.casefold())), None)
 
 
+def is_known(world: World, person: Person, team: str) -> bool:
+    """Tell whether a team knows someone: one of their own, or met in a shared channel."""
+    shared = (channel for channel in world.state.channels if channel.shared_with and person.id in channel.members)
+    return person.team == team or any(team in (channel.team, *channel.shared_with) for channel in shared)
+
+
 def describe_person(world: World, person: Person, scopes: tuple[str, ...]) -> Json:
     """Describe a person as `users.info` does; the address needs a scope of its own."""
     profile: Json = {
