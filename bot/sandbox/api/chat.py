@@ -86,7 +86,7 @@ def changed_message(call: Call, old: Message) -> Message:
     text, _ = text_of(call)
     if len(text) > LONGEST_UPDATE:
         raise Refused("msg_too_long")
-    if not parts and not text and call.given.get("blocks") is None and call.given.get("attachments") is None:
+    if not parts and not text:
         raise Refused("no_text")
     keeps = not text and "blocks" not in parts
     edited = None if parts.get("blocks") else {"user": call.caller.user, "ts": call.world.new_ts()}
