@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import errno
 import json
 import sys
 from pathlib import Path
@@ -40,7 +41,8 @@ def main() -> int:
         sys.stderr.write(f"{asked.manifest} is not JSON: {wrong}\n")
         return 2
     except OSError as failure:
-        sys.stderr.write(f"This Slack cannot start at {HOST}:{asked.port}: {failure.strerror or failure}.\n")
+        why = "the port is taken" if failure.errno == errno.EADDRINUSE else failure.strerror or failure
+        sys.stderr.write(f"This Slack cannot start at {HOST}:{asked.port}: {why}.\n")
         return 1
     return 0
 

@@ -176,12 +176,11 @@ async def arguments(request: web.Request) -> Json:
     """Read what came with a request: in its address, as JSON, or as a form."""
     given: Json = dict(request.query)
     if request.content_type == "application/json":
-        body = await request.text()
-        return given | structure_of(body)
+        return given | structure_of(await request.read())
     return given | dict(await request.post())
 
 
-def structure_of(body: str) -> Json:
+def structure_of(body: bytes) -> Json:
     """Read a body as an object; what is none says nothing."""
     try:
         read = json.loads(body) if body else {}

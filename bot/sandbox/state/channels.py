@@ -21,15 +21,10 @@ def sees(person: str, channel: Channel) -> bool:
 def find_channel(world: World, name: str, team: str, seen_by: str) -> Channel | None:
     """Find a channel by id or name, among those that this person may know of."""
     known = world.state.channels.get(name)
-    if known is None:
-        wanted = name.removeprefix("#")
-        named = (
-            one for one in world.state.channels.of(team) if one.name == wanted and one.kind in ("public", "private")
-        )
-        known = next((one for one in named if sees(seen_by, one)), None)
-    if known and (known.team == team or team in known.shared_with) and sees(seen_by, known):
-        return known
-    return None
+    wanted = name.removeprefix("#")
+    channels = [known] if known else [one for one in world.state.channels if one.name == wanted and wanted]
+    mine = (one for one in channels if team in (one.team, *one.shared_with) and sees(seen_by, one))
+    return next(mine, None)
 
 
 def direct(world: World, team: str, people: tuple[str, ...], *, make: bool = True) -> Channel | None:
