@@ -16,7 +16,7 @@ T = TypeVar("T")
 LONG_ENOUGH = 10.0
 
 
-class NeverCame(AssertionError):  # noqa: N818 - named for what happened, as the house does
+class NeverCame(AssertionError):  # noqa: N818 - named for what happened
     """What was waited for did not happen in time."""
 
 

@@ -2,15 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.acting import asking, looking, modals, posting, pressing, steering
+from bot.sandbox.acting import posting
 from bot.sandbox.acting.acts import Act, CannotDo
 from bot.sandbox.acting.answers import answer_at
+from bot.sandbox.acting.names import ACTS
 from bot.sandbox.api.answering import answer
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.slack import Slack
@@ -21,45 +22,6 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 BIGGEST_BODY = 1024**3
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to Slack</body></html>"
-ACTS: Mapping[str, Callable[[Act], Awaitable[Json]]] = {
-    "say": posting.say,
-    "edit": posting.edit,
-    "unsay": posting.unsay,
-    "enter": posting.enter,
-    "invite": posting.invite,
-    "remove": posting.remove,
-    "press": pressing.press,
-    "choose": pressing.choose,
-    "options": pressing.offer,
-    "fill": modals.fill,
-    "submit": modals.submit,
-    "close": modals.close,
-    "home": asking.open_home,
-    "command": asking.run_command,
-    "shortcut": asking.use_shortcut,
-    "people": looking.see_people,
-    "channels": looking.see_channels,
-    "messages": looking.see_messages,
-    "screen": looking.see_screen,
-    "clock": steering.move_clock,
-    "fault": steering.plan_fault,
-    "limits": steering.set_limits,
-    "patience": steering.set_patience,
-    "person": steering.add_person,
-    "channel": steering.add_channel,
-    "deactivate": steering.close_account,
-    "archive": steering.archive_channel,
-    "app": steering.see_app,
-    "manifest": steering.change_app,
-    "grant": steering.grant,
-    "revoke": steering.revoke_app,
-    "listen": steering.listen_at,
-    "refresh": steering.refresh_sockets,
-    "hangup": steering.hang_up,
-    "again": steering.send_again,
-    "deliveries": steering.see_deliveries,
-    "settle": steering.settle,
-}
 
 
 @dataclass(slots=True)

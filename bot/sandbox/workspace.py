@@ -54,6 +54,11 @@ class Workspace:
         """Read the app and its installation."""
         return self.desk.do("app")
 
+    def new_team(self, name: str) -> tuple[str, str]:
+        """Open another workspace that has the app, and tell its id and the token there."""
+        made = self.desk.do("team", name=name)
+        return str(made["team"]), str(made["bot_token"])
+
     def person(self, name: str) -> Person:
         """Act as someone."""
         return Person(self.desk, name)

@@ -71,8 +71,8 @@ def test_a_button_with_a_question_is_not_pressed_without_a_yes(
 
     @app.action("approve")
     def approve(ack: Ack, body: Json) -> None:
-        ack()
         pressed.append(body["actions"][0]["value"])
+        ack()
 
     listening(app)
     sure = {
@@ -118,6 +118,31 @@ def form() -> Json:
     return modal(name, field("Same as", choice, block_id="same", optional=True), private_metadata="gap-1")
 
 
+def test_a_file_in_a_modal_is_the_apps_to_read(app: App, listening: Listening, client: WebClient, dana: Person) -> None:
+    names: list[str] = []
+    upload = field("Export", {"type": "file_input", "action_id": "file", "filetypes": ["csv"]}, block_id="export")
+
+    @app.command("/reconcile")
+    def opened(ack: Ack, body: Json, client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=modal(upload))
+
+    @app.view("form")
+    def take(ack: Ack, view: Json) -> None:
+        [file] = view["state"]["values"]["export"]["file"]["files"]
+        names.append(client.files_info(file=file["id"])["file"]["name"])
+        ack()
+
+    listening(app)
+    dana.types("/reconcile", "billing")
+    dana.waits_for_modal()
+
+    with pytest.raises(CannotDo, match=r"notes\.txt is not one of csv"):
+        dana.fills({"Export": [dana.hands_in("notes.txt", b"x")]})
+    assert dana.submits({"Export": [dana.hands_in("pax8.csv", b"x")]}).ok
+    assert names == ["pax8.csv"]
+
+
 @pytest.fixture
 def with_form(app: App) -> App:
     @app.command("/reconcile")
@@ -143,8 +168,8 @@ def test_a_modal_is_filled_in_with_choices_of_the_apps_and_sent(
         if view["state"]["values"]["client"]["name"]["value"] == "Nobody":
             ack(response_action="errors", errors={"client": "There is no such client."})
             return
-        ack()
         sent.append(view)
+        ack()
 
     listening(with_form)
     dana.types("/reconcile", "billing")
@@ -201,8 +226,8 @@ def test_the_app_hears_of_a_closed_modal_only_if_it_asked_to(
 
     @app.view_closed("form")
     def note(ack: Ack, body: Json) -> None:
-        ack()
         closed.append(body)
+        ack()
 
     listening(app)
     for words in ("/reconcile", "/reconcile tell"):

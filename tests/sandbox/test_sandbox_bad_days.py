@@ -96,8 +96,8 @@ def url(slack: Sandbox, app: App, client: WebClient, dana: Person) -> str:
 
     @app.action("go")
     def note(ack: Ack, body: Json) -> None:
-        ack()
         urls.append(body["response_url"])
+        ack()
 
     with over_http(app, slack):
         dana.presses("Go", dana.sees("billing")[-1])
@@ -126,8 +126,8 @@ def test_a_trigger_is_worth_one_modal_within_three_seconds(slack: Sandbox, app: 
 
     @app.command("/reconcile")
     def note(ack: Ack, body: Json) -> None:
-        ack()
         triggers.append(body["trigger_id"])
+        ack()
 
     with over_http(app, slack):
         slack.person("dana").types("/reconcile", "billing")

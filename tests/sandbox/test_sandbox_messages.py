@@ -287,6 +287,35 @@ def test_a_view_needs_a_fresh_trigger(client: WebClient, slack: Sandbox) -> None
     assert refusal(client, "views.publish", user_id=JO, view=home) == "not_enabled"
 
 
+def test_a_workspace_knows_nothing_of_another(client: WebClient, slack: Sandbox) -> None:
+    team, token = slack.new_team("Other IT")
+    other = WebClient(token=token, base_url=slack.base_url)
+    zoe = slack.new_person("zoe", "Zoe Other", team=team)
+    theirs = slack.new_channel("ours", by="zoe")
+    zoe.invites(other.auth_test()["user_id"], "ours")
+
+    other.chat_postMessage(channel="ours", text="only here")
+
+    assert zoe.sees("ours")[-1].text == "only here"
+    assert [one["name"] for one in other.conversations_list()["channels"]] == ["ours"]
+    assert {one["name"] for one in other.users_list()["members"]} == {"zoe", "gapwatch"}
+    assert refusal(other, "chat.postMessage", channel=BILLING, text="x") == "channel_not_found"
+    assert refusal(client, "conversations.info", channel=theirs) == "channel_not_found"
+    assert refusal(client, "users.info", user=zoe.id) == "user_not_found"
+    slack.desk.do("revoke", team=team)
+    assert refusal(other, "auth.test") == "token_revoked"
+    assert client.auth_test()["ok"]
+
+
+def test_a_reaction_is_there_once(client: WebClient, jo: Person) -> None:
+    said = jo.says("approve", "billing")
+
+    client.reactions_add(channel=BILLING, timestamp=said.ts, name="eyes")
+
+    assert jo.sees("billing")[0].body["reactions"][0]["count"] == 1
+    assert refusal(client, "reactions.add", channel=BILLING, timestamp=said.ts, name="eyes") == "already_reacted"
+
+
 def test_a_form_and_json_mean_the_same(client: WebClient, jo: Person) -> None:
     blocks = json.dumps([section("from a form")])
     client.api_call("chat.postMessage", params={"channel": BILLING, "text": "x", "blocks": blocks})

@@ -14,7 +14,7 @@ from bot.sandbox.state.world import World
 Json = dict[str, Any]
 
 
-class CannotDo(Exception):  # noqa: N818 - named for what happened, as the house does
+class CannotDo(Exception):  # noqa: N818 - named for what happened
     """A person cannot do this here."""
 
 

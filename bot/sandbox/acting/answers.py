@@ -11,9 +11,9 @@ from bot.sandbox.state.records import Message
 from bot.sandbox.state.world import World
 
 
-def as_bot(world: World, given: Json) -> Call:
+def as_bot(world: World, place: AnswerPlace, given: Json) -> Call:
     """Let the app speak without a token, as these addresses do."""
-    bot = next(iter(world.state.installations))
+    bot = world.nearest_installation(place.team, world.state.channels[place.channel].team)
     return Call(world, Caller(bot.team, bot.bot_user, bot.scopes, bot), given)
 
 
@@ -31,7 +31,7 @@ def answer_at(world: World, name: str, given: Json) -> tuple[int, Json]:
 
 def answer(world: World, place: AnswerPlace, given: Json) -> None:
     """Post, replace or delete, as the app asks."""
-    call = as_bot(world, given)
+    call = as_bot(world, place, given)
     original = world.state.messages.get(f"{place.channel}/{place.ts}")
     if call.flag("delete_original"):
         if original:

@@ -1,5 +1,6 @@
 """People fill modals in, send them, and close them."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.acting.acts import Act, CannotDo, Json
@@ -57,11 +58,22 @@ async def submit(act: Act) -> Json:
         raise CannotDo("The modal has nothing to send it with.")
     if missing(view):
         return {"ok": False, "errors": missing(view)}
+    hand_over_files(act, view)
     act.slack.commit()
     answer = await act.slack.courier.ask(Parcel("interactive", view_submission(act.world, person, view)))
     if answer.failure:
         return {"ok": False, "failure": answer.failure, "trouble": TROUBLE}
     return obey(act, person, view, answer.body if isinstance(answer.body, dict) else {})
+
+
+def hand_over_files(act: Act, view: View) -> None:
+    """Let the app read the files in the modal."""
+    bot = act.world.nearest_installation(view.team).bot_user
+    for block in view.values.values():
+        for value in block.values():
+            for described in value.get("files") or ():
+                file = act.world.state.files[described["id"]]
+                act.world.state.files.put(replace(file, handed_to=(*file.handed_to, bot)))
 
 
 def obey(act: Act, person: Person, view: View, body: Json) -> Json:

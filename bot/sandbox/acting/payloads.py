@@ -11,10 +11,10 @@ from bot.sandbox.state.world import World
 Json = dict[str, Any]
 
 
-def common(world: World, person: Person) -> Json:
-    """Tell who did it, and where the app is installed."""
-    home = next(iter(world.state.installations)).team
-    team = world.state.teams[home]
+def common(world: World, person: Person, channel: Channel | None = None) -> Json:
+    """Tell who did it, and in which of the workspaces that have the app."""
+    places = (person.team, channel.team) if channel else (person.team,)
+    team = world.state.teams[world.nearest_installation(*places).team]
     return {
         "team": {"id": team.id, "domain": team.domain},
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team},
@@ -54,7 +54,7 @@ def in_message(world: World, person: Person, message: Message) -> Json:
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     copy = {} if message.only_for else {"message": describe_message(world, message)}
     return {
-        **common(world, person),
+        **common(world, person, channel),
         "container": {**container, **thread},
         "channel": {"id": channel.id, "name": channel_name(channel)},
         **copy,
@@ -72,7 +72,7 @@ def in_view(world: World, person: Person, view: View) -> Json:
 
 def slash_command(world: World, person: Person, channel: Channel, command: str, text: str) -> Json:
     """Tell that someone typed a command."""
-    told = common(world, person)
+    told = common(world, person, channel)
     return {
         "token": told["token"],
         "team_id": told["team"]["id"],
@@ -94,7 +94,7 @@ def message_shortcut(world: World, person: Person, message: Message, callback_id
     """Tell that someone chose the app's shortcut on a message."""
     channel = world.state.channels[message.channel]
     return {
-        **common(world, person),
+        **common(world, person, channel),
         "type": "message_action",
         "callback_id": callback_id,
         "action_ts": world.new_ts(),

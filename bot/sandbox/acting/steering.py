@@ -8,7 +8,7 @@ from bot.sandbox.outward.http import verify
 from bot.sandbox.state.channels import archive, describe_channel
 from bot.sandbox.state.installing import install, make_app, revoke
 from bot.sandbox.state.people import deactivate, describe_person
-from bot.sandbox.state.records import Channel, Installation, Person
+from bot.sandbox.state.records import Channel, Installation, Person, Team
 from bot.sandbox.state.seeding import set_addresses
 
 
@@ -84,9 +84,16 @@ async def archive_channel(act: Act) -> Json:
     return describe_channel(act.world, archive(act.world, act.channel(person), person.id, archived=archived), person.id)
 
 
+async def add_team(act: Act) -> Json:
+    """Open another workspace, and install the app there."""
+    team = Team(act.world.new_id("T"), act.text("name"), act.text("name").lower().replace(" ", "-"))
+    act.world.state.teams.put(team)
+    return asdict(install(act.world, team.id))
+
+
 def installed(act: Act) -> Installation:
-    """Find the app's installation."""
-    return act.world.state.installations[act.text("team") or next(iter(act.world.state.installations)).team]
+    """Find the app's installation, in a workspace or in the first."""
+    return act.world.nearest_installation(act.text("team"))
 
 
 async def see_app(act: Act) -> Json:

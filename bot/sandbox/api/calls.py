@@ -14,7 +14,7 @@ from bot.sandbox.state.world import World
 Json = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - named for what happened, as the house does
+class Refused(Exception):  # noqa: N818 - named for what happened
     """Slack says no."""
 
     def __init__(self, error: str, **more: object) -> None:

@@ -72,13 +72,17 @@ def metadata_of(call: Call) -> Json | None:
     return given
 
 
-def is_flat(payload: object, depth: int = 2) -> bool:
-    """Tell whether a payload holds words, numbers and lists of them, and nothing deeper."""
-    if isinstance(payload, dict):
-        return depth > 0 and all(is_flat(inner, depth - 1) for inner in payload.values())
-    if isinstance(payload, list):
-        return depth > 0 and all(is_flat(inner, depth - 1) for inner in payload)
-    return depth < 2 and isinstance(payload, str | int | float | bool)  # noqa: PLR2004 - the payload itself is an object
+def is_flat(payload: object) -> bool:
+    """Tell whether a payload is an object that holds words, numbers and lists of them, and nothing deeper."""
+    return isinstance(payload, dict) and all(is_shallow(inner, 1) for inner in payload.values())
+
+
+def is_shallow(part: object, depth: int) -> bool:
+    """Tell whether a part goes no deeper than this."""
+    if isinstance(part, dict | list):
+        inside = part.values() if isinstance(part, dict) else part
+        return depth > 0 and all(is_shallow(inner, depth - 1) for inner in inside)
+    return isinstance(part, str | int | float)
 
 
 def draft_of(call: Call, channel: str, thread_ts: str) -> tuple[Message, Json]:

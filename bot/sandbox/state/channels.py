@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox.state.records import Channel, Person
+from bot.sandbox.state.records import Channel, Kind, Person
 from bot.sandbox.state.world import World
 
 Json = dict[str, Any]
@@ -11,6 +11,7 @@ Json = dict[str, Any]
 TYPES = {"public": "public_channel", "private": "private_channel", "im": "im", "mpim": "mpim"}
 EVENT_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
 SCOPES = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
+TWO = 2
 
 
 def sees(person: str, channel: Channel) -> bool:
@@ -29,7 +30,7 @@ def find_channel(world: World, name: str, team: str, seen_by: str) -> Channel | 
 
 def direct(world: World, team: str, people: tuple[str, ...], *, make: bool = True) -> Channel | None:
     """Find, or begin, the direct messages between these people."""
-    kind: Any = "im" if len(people) <= 2 else "mpim"  # noqa: PLR2004 - two people talk, more are a group
+    kind: Kind = "im" if len(people) <= TWO else "mpim"
     for channel in world.state.channels.of(team):
         if channel.kind == kind and set(channel.members) == set(people):
             return channel

@@ -53,9 +53,9 @@ def delete_file(world: World, file: File) -> None:
 
 
 def may_see_file(world: World, file: File, person: str) -> bool:
-    """Tell whether someone may read a file: their own, or one shared where they are."""
+    """Tell whether someone may read a file: their own, one handed to them, or one shared where they are."""
     places = (world.state.channels.get(channel) for channel, _ in file.shares)
-    return file.user == person or any(place is not None and sees(person, place) for place in places)
+    return person in (file.user, *file.handed_to) or any(place is not None and sees(person, place) for place in places)
 
 
 def filetype_of(name: str) -> str:

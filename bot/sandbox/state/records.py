@@ -100,6 +100,7 @@ class File:
     complete: bool = False
     deleted: bool = False
     shares: tuple[tuple[str, str], ...] = ()
+    handed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class World:
         """Find the app in a workspace."""
         return self.state.installations.get(team)
 
+    def nearest_installation(self, *teams: str) -> Installation:
+        """Find the app in the first of these workspaces that has it, else where it was installed first."""
+        found = (self.state.installations.get(team) for team in teams)
+        return next((bot for bot in found if bot), next(iter(self.state.installations)))
+
     def happened(self, team: str, event: Json, *, channel: str = "", only_to: str = "") -> None:
         """Tell the app, if it may know."""
         self.tell(Happening(team, event, channel, only_to))
