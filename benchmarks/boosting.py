@@ -1,0 +1,115 @@
+"""Fits the matcher's rules: boosted tables of yes-or-no questions, with numpy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.int64]]
+
+STEPS = 48
+DAMPING = 5.0
+"""Examples' worth of doubt in every weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many rules to fit, how many questions each asks, and how boldly."""
+
+    rules: int
+    questions: int
+    rate: float = 0.1
+    share: float = 0.7  # of the examples, and half of the features, that each rule sees
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Described pairs, whether each is true, and how much each counts."""
+
+    features: Numbers  # one row a pair
+    truth: Numbers
+    weight: Numbers
+
+
+def fit_rules(names: list[str], examples: Examples, plan: Plan) -> dict[str, Any]:
+    """Boost rules one by one; each asks the questions that then explain most of what is still wrong."""
+    limits = [steps(column) for column in examples.features.T]
+    places = np.stack(
+        [np.searchsorted(at, column, side="right") for at, column in zip(limits, examples.features.T, strict=True)]
+    )
+    chance = np.random.default_rng(plan.seed)
+    true, weight = examples.truth, examples.weight
+    start = float(np.log((true * weight).sum() / ((1 - true) * weight).sum()))
+    odds = np.full(len(true), start)
+    rules = []
+    for _ in range(plan.rules):
+        expected = 1 / (1 + np.exp(-odds))
+        wrong, doubt = weight * (true - expected), weight * expected * (1 - expected)
+        seen = np.flatnonzero((chance.random(len(true)) < plan.share) & ((doubt > 1e-4) | (np.abs(wrong) > 1e-3)))  # noqa: PLR2004 - the settled are skipped
+        asked = [int(k) for k in np.flatnonzero(chance.random(len(names)) < 0.5) if len(limits[k])]  # noqa: PLR2004 - half the features
+        questions = best_questions(places[:, seen], wrong[seen], doubt[seen], asked, plan.questions)
+        weights = plan.rate * leaf_weights(places[:, seen], questions, wrong[seen], doubt[seen])
+        odds += weights[leaves(places, questions)]
+        rules.append({"asks": [[names[k], float(limits[k][at])] for k, at in questions], "weights": rounded(weights)})
+    return {"start": round(start, 3), "rules": rules}
+
+
+def steps(column: Numbers) -> Numbers:
+    """Choose the limits a feature may be asked for: between its values, or at quantiles, finer towards the top."""
+    values = np.unique(column)
+    if len(values) <= STEPS:
+        return np.round((values[1:] + values[:-1]) / 2, 4)
+    even, top = np.linspace(0, 1, STEPS // 2 + 1)[1:-1], 1 - np.geomspace(0.25, 0.0005, STEPS // 2)
+    return np.unique(np.round(np.quantile(column, np.concatenate([even, top])), 3))
+
+
+def best_questions(
+    places: Places, wrong: Numbers, doubt: Numbers, asked: list[int], count: int
+) -> list[tuple[int, int]]:
+    """Choose questions greedily, each the same for every answer to those before it."""
+    leaf = np.zeros(places.shape[1], np.int64)
+    chosen: list[tuple[int, int]] = []
+    for depth in range(count):
+        gains = [gain(leaf, places[k], wrong, doubt, 1 << depth) for k in asked]
+        best = int(np.argmax([of.max() for of in gains]))
+        chosen.append((asked[best], int(gains[best].argmax())))
+        leaf = leaf * 2 + (places[chosen[-1][0]] > chosen[-1][1])
+    return chosen
+
+
+def gain(leaf: Places, place: Places, wrong: Numbers, doubt: Numbers, leaves_: int) -> Numbers:
+    """Say how much each limit of one feature would explain."""
+    width = int(place.max()) + 1
+    if width == 1:
+        return np.zeros(1)
+    at = leaf * width + place
+    below = [np.bincount(at, of, leaves_ * width).reshape(leaves_, width).cumsum(1) for of in (wrong, doubt)]
+    rest = [of[:, -1:] - of[:, :-1] for of in below]
+    halves = [(below[0][:, :-1], below[1][:, :-1]), (rest[0], rest[1])]
+    total: Numbers = np.sum([error**2 / (mass + DAMPING) for error, mass in halves], axis=(0, 1))
+    return total
+
+
+def leaves(places: Places, questions: list[tuple[int, int]]) -> Places:
+    """Read the answers as a binary number."""
+    leaf = np.zeros(places.shape[1], np.int64)
+    for k, at in questions:
+        leaf = leaf * 2 + (places[k] > at)
+    return leaf
+
+
+def leaf_weights(places: Places, questions: list[tuple[int, int]], wrong: Numbers, doubt: Numbers) -> Numbers:
+    """Give each combination of answers the weight that corrects it."""
+    leaf = leaves(places, questions)
+    sums = [np.bincount(leaf, of, 1 << len(questions)) for of in (wrong, doubt)]
+    weights: Numbers = sums[0] / (sums[1] + DAMPING)
+    return weights
+
+
+def rounded(weights: Numbers) -> list[float]:
+    """Keep three decimals."""
+    return [round(float(weight), 3) for weight in weights]

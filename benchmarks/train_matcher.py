@@ -1,0 +1,110 @@
+"""Trains the weights that ship in `recon/data`, on the labelled sets beside the checkout.
+
+python -m benchmarks.train_matcher              train on everything and write the weights
+python -m benchmarks.train_matcher --half       train on one half of every set and write to weights_*.half.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from benchmarks.boosting import Examples, Plan, fit_rules
+from benchmarks.labelled import CLIENTS, MONTHS, PRODUCTS, in_half, name_lists, need_data, product_lists
+from recon import Kind, describe_names, rivalry, rules_from
+
+OUT = Path(__file__).resolve().parents[1] / "recon" / "data"
+NAMES_ONLY = (*MONTHS, "ror")
+"""Sets that are also learned without their domains, so that the weights hold where there are none."""
+
+COUNTS_FOR = {"ror": 0.5, "listed": 0.5, "dba": 0.3}
+ALONE = {Kind.CLIENT: Plan(rules=150, questions=5), Kind.PRODUCT: Plan(rules=100, questions=4)}
+RIVALS = {Kind.CLIENT: Plan(rules=100, questions=4), Kind.PRODUCT: Plan(rules=60, questions=4)}
+
+
+def main(arguments: list[str]) -> None:
+    """Train both kinds."""
+    need_data()
+    half = 0 if "--half" in arguments else None
+    for kind in Kind:
+        weights = train(kind, half)
+        path = OUT / f"weights_{kind.value}s{'' if half is None else '.half'}.json"
+        path.write_text(laid_out(weights), encoding="utf-8")
+        print(f"{path.name}: {weights['about']}")
+
+
+def train(kind: Kind, half: int | None) -> dict[str, Any]:
+    """Fit the rules about a pair alone, then those that know its rivals."""
+    sets = [labelled(name, lists, kind, half) for name, lists in name_sets(kind)]
+    names = [column for column in sets[0].columns if column not in KEYS]
+    alone = fit_rules(names, examples(sets, names), ALONE[kind])
+    judged = [
+        of.hstack(pl.DataFrame(rivalry(of.select("l", "r"), odds))) for of, odds in unseen_odds(sets, names, kind)
+    ]
+    known = [*names, "score alone", "ahead on bought", "ahead on billed", "ahead"]
+    among = fit_rules(known, examples(judged, known), RIVALS[kind])
+    learned = pl.concat([of.select("truth", "learned") for of in sets]).filter("learned")
+    trained_on = ", ".join(dict.fromkeys(name for name, _ in name_sets(kind)))
+    about = f"Trained on {learned.height} pairs, {int(learned['truth'].sum())} of them true, of {trained_on}."
+    return {"version": f"{kind.value}s_v2", "about": about, "alone": alone, "among_rivals": among}
+
+
+KEYS = ("l", "r", "left_id", "right_id", "exact", "truth", "counts", "learned")
+Lists = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
+
+
+def name_sets(kind: Kind) -> list[tuple[str, Lists]]:
+    """Give every set of a kind: left, right, truth."""
+    if kind is Kind.PRODUCT:
+        return [(name, name_lists(name)) for name in PRODUCTS] + [(name, product_lists(name)) for name in MONTHS]
+    bare = [(name, name_lists(name, domains=False)) for name in NAMES_ONLY]
+    return [(name, name_lists(name)) for name in CLIENTS] + bare
+
+
+def labelled(name: str, lists: Lists, kind: Kind, half: int | None) -> pl.DataFrame:
+    """Describe a set's pairs, and say which are true and which may be learned from."""
+    left, right, truth = lists
+    pairs = describe_names(left, right, kind)
+    true = truth.unique().with_columns(truth=pl.lit(1.0))
+    pairs = pairs.join(true, on=["left_id", "right_id"], how="left", maintain_order="left")
+    counts = 5.0 if kind is Kind.PRODUCT and name in MONTHS else COUNTS_FOR.get(name, 1.0)
+    learned = pl.lit(value=True) if half is None else in_half(pairs["right_id"], name, half)
+    return pairs.with_columns(pl.col("truth").fill_null(0.0), counts=pl.lit(counts), learned=learned)
+
+
+def unseen_odds(sets: list[pl.DataFrame], names: list[str], kind: Kind) -> list[tuple[pl.DataFrame, Any]]:
+    """Score each half of every set by rules fitted on the other, so that rivals look as they will on new names."""
+    odds = [np.zeros(of.height) for of in sets]
+    for half in (0, 1):
+        mine = [in_half(of["right_id"], "fold", half) for of in sets]
+        others = [of.filter(~inside) for of, inside in zip(sets, mine, strict=True)]
+        rules = rules_from(fit_rules(names, examples(others, names), ALONE[kind]))
+        for place, (of, inside) in enumerate(zip(sets, mine, strict=True)):
+            chosen = inside.to_numpy()
+            odds[place][chosen] = rules.odds({name: of[name].to_numpy()[chosen] for name in names}, int(chosen.sum()))
+    return list(zip(sets, odds, strict=True))
+
+
+def examples(sets: list[pl.DataFrame], names: list[str]) -> Examples:
+    """Stack described pairs."""
+    whole = pl.concat([of.filter("learned").select(*names, "truth", "counts") for of in sets])
+    features = whole.select(names).to_numpy().astype(np.float64)
+    return Examples(features, whole["truth"].to_numpy(), whole["counts"].to_numpy())
+
+
+def laid_out(weights: dict[str, Any]) -> str:
+    """Write one rule a line, so that people can read and compare versions."""
+    parts = [f' "version": {json.dumps(weights["version"])},\n "about": {json.dumps(weights["about"])}']
+    for part in ("alone", "among_rivals"):
+        rules = ",\n".join(f"   {json.dumps(rule)}" for rule in weights[part]["rules"])
+        parts.append(f' "{part}": {{"start": {weights[part]["start"]}, "rules": [\n{rules}\n ]}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

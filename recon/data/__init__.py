@@ -1,0 +1,1 @@
+"""Tables that people may read and edit: words, products, weights."""

@@ -1,0 +1,130 @@
+"""Rows become lines, or problems."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recon.lines import EXACT, LINE_SCHEMA
+from recon.questions import Problem
+from recon.reading.currencies import currencies_in, currency_in_header, currency_of
+from recon.reading.dates import NEVER, parse_dates
+from recon.reading.distinct import read_distinct
+from recon.reading.kinds import months_of, words_of
+from recon.reading.meanings import DATES, Meaning
+from recon.reading.numbers import BLANKS, parse_numbers
+from recon.reading.problems import problems_of
+from recon.reading.sheet import ROW
+from recon.reading.source import Source, first_said
+from recon.reading.texts import client_text, product_text
+
+LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
+NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
+
+
+def normalise(source: Source) -> tuple[pl.DataFrame, list[Problem]]:
+    """Read every row as a line; those without client, product or quantity are left for others to judge."""
+    problems: list[Problem] = []
+    said = {**names_of(source), **numbers_of(source, problems), **dates_of(source, problems)}
+    said |= words_of(source, said["product"], problems)
+    said |= months_of(source)
+    said["currency"] = currency_column(source)
+    rows = source.cells.select(ROW, source=pl.lit(source.name))
+    frame = rows.with_columns(**said)
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in LINE_SCHEMA.items()), problems
+
+
+def names_of(source: Source) -> dict[str, pl.Series]:
+    """Who and what: a nameless client goes by its id or domain, a nameless product by its number."""
+    client_id, domain = source.column(Meaning.CLIENT_ID), source.column(Meaning.DOMAIN)
+    sku, part = sku_of(source), source.column(Meaning.PART_NUMBER)
+    height = source.cells.height
+    client = first_said([read_distinct(source.column(Meaning.CLIENT), client_text), client_id, domain], height)
+    product = first_said([read_distinct(source.column(Meaning.PRODUCT), product_text), sku, part], height)
+    if source.client:
+        client = client.fill_null(source.client)
+    return {
+        "client": client,
+        "client_id": client_id,
+        "domain": domain.str.to_lowercase().str.replace_all(r"^https?://(?:www\.)?|^www\.|/.*$", ""),
+        "product": product,
+        "part_number": part,
+        "sku": sku,
+        "agreement": source.column(Meaning.AGREEMENT),
+        "line_id": source.column(Meaning.LINE_ID),
+    }
+
+
+def sku_of(source: Source) -> pl.Series:
+    """Give the catalogue id as the file writes it; product and SKU id in two columns are joined as `product:sku`."""
+    columns = source.columns.get(Meaning.SKU, ())
+    if len(columns) == 1 or not columns:
+        return source.column(Meaning.SKU)
+    first, second = (source.cells[column] for column in columns[:2])
+    return pl.select(pl.coalesce(first + ":" + second, first, second)).to_series()
+
+
+def numbers_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
+    """How many at what price; a cell that is no number is a problem."""
+    read: dict[str, pl.Series] = {}
+    for meaning in NUMBERS:
+        columns = [parsed(source, c, meaning, problems) for c in source.columns.get(meaning, ())]
+        read[meaning] = first_said(columns, source.cells.height, EXACT)
+    if not source.has(Meaning.QUANTITY):
+        read["quantity"] = read["quantity"].fill_null(1)
+    return read
+
+
+def parsed(source: Source, column: str, meaning: str, problems: list[Problem]) -> pl.Series:
+    """Read one column of numbers; a quantity that can't be read is told of with its row, not here."""
+    text = said_in(source.cells[column])
+    values = parse_numbers(text, source.styles.decimals.get(column, "."))
+    if meaning != "quantity":
+        sentence = "Row {row}: I can't read “{cell}” in “{header}” as an amount; the line goes on without it."
+        problems += unread(source, text, values, column, sentence)
+    return values
+
+
+def dates_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
+    """When: a cell that is no date is a problem; a line that says only when it was cancelled ends then."""
+    read: dict[str, pl.Series] = {}
+    for meaning in DATES[:-1]:
+        column = next(iter(source.columns.get(meaning, ())), None)
+        if column is None:
+            read[meaning] = first_said([], source.cells.height, pl.Date)
+            continue
+        text = said_in(source.cells[column])
+        text = text.set(text.is_in(list(NEVER)), None)
+        read[meaning] = parse_dates(text, source.styles.day_orders.get(column, "M/D"))
+        sentence = "Row {row}: I can't read “{cell}” in “{header}” as a date; the line goes on without it."
+        problems += unread(source, text, read[meaning], column, sentence)
+    if not source.has(Meaning.PERIOD_END):
+        read[Meaning.PERIOD_END] = read[Meaning.CANCELLED_ON]
+    return read
+
+
+def said_in(values: pl.Series) -> pl.Series:
+    """Keep the text of cells that say something; a dash or n/a says nothing."""
+    short = values.filter(values.str.len_bytes() <= LONGEST_BLANK).unique()
+    if not short.str.to_lowercase().is_in(list(BLANKS)).any():
+        return values
+    return values.set(values.str.to_lowercase().is_in(list(BLANKS)), None)
+
+
+def unread(source: Source, text: pl.Series, read: pl.Series, column: str, sentence: str) -> list[Problem]:
+    """Tell of each cell that says something and could not be read, on rows that are lines at all."""
+    lost = text.is_not_null() & read.is_null()
+    if not lost.any():
+        return []
+    rows = source.cells.select(ROW, cell=text).filter(lost)
+    return problems_of(rows, source.names[column], sentence)
+
+
+def currency_column(source: Source) -> pl.Series:
+    """Take the currency as the file says it: in a column, beside the amounts, in a heading; else as people answered."""
+    money = [column for meaning in ("amount", "unit_price", "unit_cost") for column in source.columns.get(meaning, ())]
+    stated = [read_distinct(source.column(Meaning.CURRENCY), currency_of)]
+    stated += [currencies_in(source.cells[column]) for column in money]
+    found = first_said(stated, source.cells.height)
+    headed = next(filter(None, (currency_in_header(source.names[column]) for column in money)), None)
+    fallback = headed or source.currency
+    return found.fill_null(fallback) if fallback else found

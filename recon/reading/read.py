@@ -1,0 +1,142 @@
+"""A table becomes lines, and everything said about them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recon.errors import UnreadableFile
+from recon.lines import Side, empty_lines
+from recon.questions import Problem, Question
+from recon.reading.described import layout_of
+from recon.reading.file import File, look_into
+from recon.reading.meanings import DATES, MONEY, Meaning
+from recon.reading.normalise import NUMBERS, normalise
+from recon.reading.odd import SET_ASIDE, Sorted, sort_rows
+from recon.reading.profiles import NO_PROFILES, Profiles
+from recon.reading.reading import Reading
+from recon.reading.sheet import ROW, cell_names
+from recon.reading.sides import ask_side
+from recon.reading.source import Source
+from recon.reading.styles import Styles, Writing, decide_styles
+from recon.reading.table import read_table
+from recon.reading.texts import client_in_name, tidied
+
+WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
+WHAT = (Meaning.PRODUCT, Meaning.SKU, Meaning.PART_NUMBER)
+LEAST_LIKE_A_NUMBER = 0.8
+
+
+def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, side: Side | None = None) -> Reading:
+    """Read an export: its lines, what could not be read, what must be asked, and what we took it for."""
+    sheet = read_table(content, name)
+    file = look_into(sheet, name, profiles, side)
+    refuse_what_has_no_lines(file)
+    styles = decide_styles(writing_of(file), numbers_in(file), witnesses_in(file), dates_in(file))
+    questions = (*file.known.questions, *side_questions(file), *styles.questions)
+    if questions:
+        return unanswered(file, styles, questions)
+    lines, problems = normalise(source_of(file, styles))
+    found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
+    notes = [*file_notes(file), *found.problems, *found.of_lines(problems)]
+    return Reading(
+        found.lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside
+    )
+
+
+def refuse_what_has_no_lines(file: File) -> None:
+    """Stop where no row can become a line, saying which column is missed."""
+    asked = {question.about for question in file.known.questions}
+    headings = ", ".join(list(file.names.values())[:12])
+    if not any(look.filled for look in file.known.looks.values()) and not says_anything(file.below):
+        raise UnreadableFile(f"{file.name} has column headings ({headings}) and no lines below them. Export it again.")
+    has_product = bool(set(WHAT) & file.known.columns.keys()) or Meaning.PRODUCT in asked
+    counted = {Meaning.QUANTITY, *MONEY} & file.known.columns.keys() or Meaning.QUANTITY in asked
+    if not has_product or not counted:
+        missed = " or ".join(["a product"] * (not has_product) + ["a quantity or an amount"] * (not counted))
+        raise UnreadableFile(
+            f"I can't find {missed} in {file.name}. I see {headings}. "
+            "Export it with those columns, or tell me which column it is."
+        )
+
+
+def says_anything(rows: pl.DataFrame) -> bool:
+    """Whether any cell of any row holds more than gaps."""
+    return any(rows[column].str.contains(r"\S").any() for column in cell_names(rows))
+
+
+def side_questions(file: File) -> list[Question]:
+    """Ask whose word the file is, unless it is known."""
+    return [] if file.side else [ask_side(file.name, file.fingerprint, file.below.height)]
+
+
+def writing_of(file: File) -> Writing:
+    """Gather what the styles of a file are decided from."""
+    order = file.known.layout.day_order if file.known.layout else None
+    return Writing(file.below, file.names, file.fingerprint, file.profile, file.sheet.numeric, order)
+
+
+def numbers_in(file: File) -> list[str]:
+    """List the columns read as numbers."""
+    meanings = NUMBERS if file.side else (*NUMBERS, *MONEY)
+    return list(dict.fromkeys(column for m in meanings for column in file.columns.get(m, ())))
+
+
+def witnesses_in(file: File) -> list[str]:
+    """Every column that looks like numbers: one file is written in one style."""
+    return [column for column, look in file.known.looks.items() if look.number > LEAST_LIKE_A_NUMBER > look.date]
+
+
+def dates_in(file: File) -> list[str]:
+    """List the columns read as dates."""
+    return list(dict.fromkeys(column for m in DATES for column in file.columns.get(m, ())))
+
+
+def source_of(file: File, styles: Styles) -> Source:
+    """Gather what lines are made of."""
+    client = None if set(WHO) & file.known.columns.keys() else client_of(file)
+    used = dict.fromkeys(column for columns in file.columns.values() for column in columns)
+    cells = tidied(file.below.select(ROW, *used), used)
+    return Source(file.name, cells, file.names, file.columns, file.known.layout, styles, file.profile.currency, client)
+
+
+def client_of(file: File) -> str:
+    """Whose file it is when no column says so."""
+    return file.profile.client_name or client_in_name(file.name)
+
+
+def file_notes(file: File) -> list[Problem]:
+    """Say what had to be supposed about the file as a whole."""
+    notes: list[Problem] = []
+    asked = {question.about for question in file.known.questions}
+    if file.sheet.damaged:
+        notes.append(Problem(None, None, "", f"{file.sheet.damaged} letters are damaged; I show them as \ufffd."))
+    notes += [
+        Problem(None, None, other, f"Sheet “{other}” looks like lines too; I read only “{file.sheet.name}”.")
+        for other in file.sheet.other_tables
+    ]
+    if not set(WHO) & file.known.columns.keys() and Meaning.CLIENT not in asked:
+        taken = client_of(file)
+        how = "as you told me" if file.profile.client_name else "from the file's name"
+        notes.append(Problem(None, None, taken, f"No column names the client; I take “{taken}”, {how}, for all lines."))
+    if Meaning.QUANTITY not in {*file.known.columns, *asked}:
+        notes.append(
+            Problem(
+                None, None, "", "No column says how many; I take each line for an amount of money, never for seats."
+            )
+        )
+    return notes
+
+
+def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> Reading:
+    """Give a reading without lines, since a question is open."""
+    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), ())
+    return Reading(
+        empty_lines(), tuple(file_notes(file)), questions, layout_of(file, styles, nothing), table_of(file, nothing),
+        nothing.set_aside,
+    )  # fmt: skip
+
+
+def table_of(file: File, found: Sorted) -> pl.DataFrame:
+    """Show the rows below the header as the file has them, under its headings."""
+    table = file.below.rename(dict(file.names))
+    return table.filter(~pl.col(ROW).is_in(list(found.blank))) if found.blank else table

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from recon import Kind, Said, UnreadableAnswers, judgements_from_text
+
+
+def test_judgements_are_read_from_csv() -> None:
+    (told,) = judgements_from_text("kind,bought,billed,verdict,by\nclient,Acme,Acme Inc,same,jo\n").said
+
+    assert (told.kind, told.bought, told.billed, told.verdict, told.by) == (
+        Kind.CLIENT,
+        "Acme",
+        "Acme Inc",
+        Said.SAME,
+        "jo",
+    )
+
+
+@pytest.mark.parametrize("wrap", ["[{}]", '{{"judgements": [{}]}}'])
+def test_judgements_are_read_from_json(wrap: str) -> None:
+    row = (
+        '{"kind": "product", "bought": "E3", "billed": "E5", "verdict": "different", "at": "2026-07-01T09:00:00+00:00"}'
+    )
+    text = wrap.replace("{}", row).replace("{{", "{").replace("}}", "}") if wrap.startswith("[") else wrap.format(row)
+
+    (told,) = judgements_from_text(text).said
+
+    assert told.verdict is Said.DIFFERENT
+    assert told.at is not None
+
+
+def test_no_text_is_no_judgement() -> None:
+    assert judgements_from_text("\ufeff \n").said == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("kind,bought,billed\nclient,A,B\n", "lack the column verdict"),
+        ("kind,bought,billed,verdict\nclient,A,B,same\nclient,A,B,maybe\n", "Judgement 2"),
+        ("kind,bought,billed,verdict\nclient,A,,same\n", "does not name both sides"),
+        ("[1]", "list of objects"),
+        ("[{", "as JSON"),
+        ("[" * 100_000, "as JSON"),
+        ("kind,bought,billed,verdict,at\nclient,A,B,same,yesterday\n", "Judgement 1"),
+        ('kind,bought,billed,verdict\n"client,A', "as CSV"),
+    ],
+)
+def test_an_unreadable_answer_says_which_and_why(text: str, sentence: str) -> None:
+    with pytest.raises(UnreadableAnswers, match=sentence):
+        judgements_from_text(text)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import polars as pl
+from names_at_hand import lines
+
+from recon import Judgement, Judgements, Kind, MonthMatching, Said, match_month
+
+
+def client_of(month: MonthMatching, name: str) -> str | None:
+    """Follow a bought client to the name of the billed client it was matched with."""
+    party = month.bought_clients.filter(pl.col("client") == name)["party"][0]
+    billed = month.clients.matches.filter(pl.col("left_id") == party)["right_id"][0]
+    return None if billed is None else str(month.billed_clients.filter(pl.col("party") == billed)["name"][0])
+
+
+def test_spellings_with_one_id_are_one_client_and_so_is_the_name_without_its_id() -> None:
+    bought = lines(
+        {"client": "Acme Inc", "client_id": "A-1"},
+        {"client": "ACME Incorporated", "client_id": "a-1"},
+        {"client": "Acme, Inc."},
+    )
+    month = match_month(bought, lines({"client": "Acme"}))
+
+    assert month.bought_clients["party"].n_unique() == 1
+    assert client_of(month, "Acme Inc") == "Acme"
+
+
+def test_one_client_bought_at_two_vendors_is_one_client() -> None:
+    bought = lines(
+        {"source": "pax8.csv", "client": "Acme Inc", "client_id": "17"},
+        {"source": "ingram.csv", "client": "Acme Inc.", "client_id": "99"},
+    )
+
+    assert match_month(bought, lines()).bought_clients["party"].n_unique() == 1
+
+
+def test_namesakes_with_their_own_ids_in_one_file_are_two_clients() -> None:
+    bought = lines({"client": "Acme", "client_id": "1"}, {"client": "Acme", "client_id": "2"})
+
+    month = match_month(bought, lines({"client": "Acme"}))
+
+    assert month.bought_clients["party"].n_unique() == 2
+    assert month.clients.matches["verdict"].to_list() == ["unsure", "unsure"]
+
+
+def test_wordings_of_one_product_are_one_product_on_their_side() -> None:
+    bought = lines(
+        {"product": "Microsoft 365 Business Premium", "sku": "P1Y:CFQ7TTC0LCHC:0002:1:"},
+        {"product": "Microsoft 365 Business Premium [New Commerce Experience]"},
+        {"product": "Office 365 E3"},
+    )
+    billed = lines({"product": "M365 BP"}, {"product": "O365 E3"})
+
+    month = match_month(bought, billed)
+
+    assert month.bought_products["party"].n_unique() == 2
+    assert month.products.matches["verdict"].to_list() == ["certain", "certain"]
+
+
+def test_every_line_finds_its_parties_even_where_ids_are_missing() -> None:
+    bought = lines({"client": "Acme"}, {"client": "Acme", "client_id": "7"}, {"client": "", "product": ""})
+
+    month = match_month(bought, lines())
+
+    keyed = bought.join(month.bought_clients, on=["client", "client_id"], nulls_equal=True)
+    keyed = keyed.join(month.bought_products, on=["product", "part_number", "sku"], nulls_equal=True)
+    assert keyed.height == bought.height
+
+
+def test_judgements_reach_the_month() -> None:
+    told = Judgements((Judgement(Kind.CLIENT, "Kardo", "Onaca", Said.SAME, "jo"),))
+
+    assert client_of(match_month(lines({"client": "Kardo"}), lines({"client": "Onaca"}), told), "Kardo") == "Onaca"

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from recon import Kind, match_pairs
+
+LEFT = "id,name,domain\n1,Acme Inc,acme.com\n2,Wayne Ind.,\n3,Stark,\n"
+RIGHT = "id,name\na,ACME\nb,Wayne Industries\n"
+
+
+def run(folder: Path, left: str, right: str, *options: str) -> tuple[int, str]:
+    (folder / "left.csv").write_text(left, encoding="utf-8")
+    (folder / "right.csv").write_text(right, encoding="utf-8")
+    paths = [str(folder / name) for name in ("left.csv", "right.csv")]
+    result = CliRunner().invoke(app, ["match", *paths, "--out", str(folder / "pairs.csv"), *options])
+    return result.exit_code, result.output
+
+
+def test_two_lists_become_pairs_with_scores_verdicts_and_reasons(tmp_path: Path) -> None:
+    code, output = run(tmp_path, LEFT, RIGHT)
+
+    with (tmp_path / "pairs.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert code == 0, output
+    assert list(rows[0]) == ["left_id", "right_id", "score", "verdict", "reasons"]
+    assert (rows[0]["left_id"], rows[0]["right_id"], rows[0]["verdict"]) == ("1", "a", "certain")
+    assert all(0 <= float(row["score"]) <= 1 for row in rows)
+
+
+def test_the_command_and_the_callable_give_the_same_answers(tmp_path: Path) -> None:
+    run(tmp_path, LEFT, RIGHT)
+    lists = (pl.read_csv(tmp_path / f"{side}.csv", infer_schema=False) for side in ("left", "right"))
+    called = match_pairs(*lists, kind=Kind.CLIENT)
+
+    written = pl.read_csv(tmp_path / "pairs.csv", infer_schema=False)
+    assert written.select("left_id", "right_id", "verdict").equals(called.select("left_id", "right_id", "verdict"))
+
+
+def test_judgements_are_followed(tmp_path: Path) -> None:
+    (tmp_path / "told.csv").write_text("kind,bought,billed,verdict\nclient,Stark,ACME,same\n", encoding="utf-8")
+
+    run(tmp_path, LEFT, RIGHT, "--judgements", str(tmp_path / "told.csv"))
+
+    assert "3,a,1.0,certain" in (tmp_path / "pairs.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        ("id,title\n1,A\n", "no column 'name'"),
+        ("id,name\n1,A\n1,B\n", "more than once"),
+        ("", "can't read"),
+        ("a\n", "'id'"),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused_with_a_sentence(tmp_path: Path, left: str, sentence: str) -> None:
+    code, output = run(tmp_path, left, RIGHT)
+
+    assert code == 2
+    assert sentence in output
+    assert "Traceback" not in output
+
+
+def test_a_file_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    code, output = run(tmp_path, LEFT, RIGHT, "--judgements", str(tmp_path / "none.csv"))
+
+    assert code == 2
+    assert "none.csv" in output
