@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.sandbox.blocks.reading import choices_of, every_element
+from bot.sandbox.blocks.reading import every_element
 
 Json = dict[str, Any]
 
@@ -124,12 +124,6 @@ def outcome_of(body: Json) -> Outcome:
 def buttons_in(blocks: list[Json]) -> list[str]:
     """List what the buttons in these blocks say."""
     return [str(element["text"]["text"]) for _, element in every_element(blocks) if element["type"] == "button"]
-
-
-def options_in(blocks: list[Json], action_id: str) -> list[str]:
-    """List what can be chosen from a list that came with its choices."""
-    found = [element for _, element in every_element(blocks) if element["action_id"] == action_id]
-    return [str(option["text"]["text"]) for element in found for option in choices_of(element)]
 
 
 def words_in(part: object) -> Iterator[str]:

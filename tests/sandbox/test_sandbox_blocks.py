@@ -159,6 +159,57 @@ def test_a_refusal_has_slacks_own_words(blocks: list[Json], words: tuple[str, ..
     assert refuse_message(blocks) == Refusal("invalid_blocks", words)
 
 
+SERIES = {
+    "series": [{"name": "Found", "data": [{"label": "May", "value": 12.5}]}],
+    "axis_config": {"categories": ["May"]},
+}
+RICH = {"type": "rich_text_section", "elements": [{"type": "text", "text": "x", "style": {"bold": True}}]}
+TAKEN = {
+    "a line chart": {"type": "data_visualization", "title": "Recovered", "chart": {"type": "line", **SERIES}},
+    "a pie": {
+        "type": "data_visualization",
+        "title": "By client",
+        "chart": {"type": "pie", "segments": [{"label": "Acme", "value": 3}]},
+    },
+    "a data table": {
+        "type": "data_table",
+        "caption": "Gaps",
+        "page_size": 10,
+        "rows": [[{"type": "raw_text", "text": "Client"}], [{"type": "rich_text", "elements": [RICH]}]],
+    },
+    "rich text": {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [RICH]}]},
+    "a plan": {"type": "plan", "title": "Run", "tasks": [{"type": "task_card", "task_id": "1", "title": "Read"}]},
+    "feedback": {
+        "type": "context_actions",
+        "elements": [{"type": "icon_button", "icon": "trash", "text": text("Remove", "plain_text")}],
+    },
+}
+
+
+@pytest.mark.parametrize("block", TAKEN.values(), ids=TAKEN)
+def test_newer_blocks_are_taken_in_messages_and_spoiled_ones_are_not(block: Json) -> None:
+    assert refuse_message([block]) is None
+    assert refuse_message([{**block, "colour": "red"}]) is not None
+    assert (refuse_view(modal(block)) is None) == (block["type"] == "rich_text")
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        {"type": "pie", "segments": []},
+        {"type": "pie", "segments": [{"label": "x" * 21, "value": 1}]},
+        {"type": "pie", "segments": [{"label": "x", "value": "1"}]},
+        {"type": "bar", "series": SERIES["series"]},
+        {"type": "radar"},
+    ],
+)
+def test_a_chart_has_limits(chart: Json) -> None:
+    refused = refuse_message([{"type": "data_visualization", "title": "x", "chart": chart}])
+
+    assert refused is not None
+    assert refused.error == "invalid_blocks"
+
+
 def cells(rows: int, columns: int) -> Json:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * columns] * rows}
 

@@ -64,6 +64,9 @@ def test_a_long_text_is_cut_with_a_warning(client: WebClient, jo: Person) -> Non
         ({"channel": BILLING, "text": "x", "markdown_text": "y"}, "markdown_text_conflict"),
         ({"channel": BILLING, "text": "x", "metadata": {"event_type": "g"}}, "invalid_metadata_schema"),
         ({"channel": BILLING, "text": "x", "metadata": "nonsense"}, "invalid_metadata_format"),
+        ({"channel": BILLING, "text": "x", "attachments": "{"}, "invalid_attachments"),
+        ({"channel": BILLING, "markdown_text": "x" * 12_001}, "msg_too_long"),
+        ({"channel": BILLING, "text": "x", "attachments": [{"blocks": [{"type": "gap"}]}]}, "invalid_blocks"),
     ],
 )
 def test_a_message_is_refused_in_slacks_words(client: WebClient, given: Json, error: str) -> None:
@@ -285,6 +288,58 @@ def test_a_view_needs_a_fresh_trigger(client: WebClient, slack: Sandbox) -> None
     slack.installs(manifest)
     client.token = slack.bot_token
     assert refusal(client, "views.publish", user_id=JO, view=home) == "not_enabled"
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "error"),
+    [
+        ("conversations.list", {"types": "secret_channel"}, "invalid_types"),
+        ("conversations.list", {"cursor": "made-up"}, "invalid_cursor"),
+        ("conversations.list", {"limit": "many"}, "invalid_arguments"),
+        ("conversations.open", {}, "users_list_not_supplied"),
+        ("conversations.open", {"users": ",".join([JO] * 9)}, "too_many_users"),
+        ("conversations.open", {"channel": BILLING}, "method_not_supported_for_channel_type"),
+        ("conversations.join", {"channel": FINANCE}, "channel_not_found"),
+        ("conversations.replies", {"channel": BILLING, "ts": "1.1"}, "thread_not_found"),
+        ("conversations.replies", {"channel": BILLING}, "invalid_arguments"),
+        ("files.getUploadURLExternal", {"filename": "a.csv"}, "invalid_arguments"),
+        ("files.completeUploadExternal", {"files": []}, "invalid_arguments"),
+        ("files.info", {"file": "F0"}, "file_not_found"),
+        ("views.publish", {"user_id": "U0", "view": {"type": "home", "blocks": []}}, "invalid_arguments"),
+        ("views.open", {"view": modal()}, "invalid_arguments"),
+        ("chat.deleteScheduledMessage", {"scheduled_message_id": "Q0"}, "invalid_scheduled_message_id"),
+    ],
+)
+def test_a_call_is_refused_in_slacks_words(client: WebClient, method: str, given: Json, error: str) -> None:
+    assert refusal(client, method, **given) == error
+
+
+def test_the_bot_comes_and_goes(client: WebClient, slack: Sandbox, jo: Person) -> None:
+    client.conversations_join(channel=GENERAL)
+    again = client.conversations_join(channel=GENERAL)
+    client.chat_postMessage(channel=GENERAL, text="I am here")
+    jo.removes("gapwatch", "general")
+
+    assert again["warning"] == "already_in_channel"
+    assert refusal(client, "chat.postMessage", channel=GENERAL, text="x") == "not_in_channel"
+    group = client.conversations_open(users=f"{JO},U0DANA00001")["channel"]["id"]
+    assert client.conversations_open(channel=group)["already_open"]
+    assert sorted(client.conversations_members(channel=group)["members"]) == sorted([JO, "U0DANA00001", slack.bot_user])
+    assert client.team_info()["team"]["domain"] == "northwind-it"
+
+
+def test_a_borrowed_name_needs_a_scope(client: WebClient, slack: Sandbox, jo: Person) -> None:
+    client.chat_postMessage(channel=BILLING, text="x", username="Robin", icon_emoji=":bird:")
+    slack.grants(["chat:write"])
+
+    assert jo.sees("billing")[-1].body["username"] == "Robin"
+    assert refusal(client, "chat.postMessage", channel=BILLING, text="x", username="Robin") == "missing_scope"
+
+
+def test_a_token_can_be_given_back(client: WebClient) -> None:
+    assert client.auth_revoke(test=True)["revoked"] is False
+    assert client.auth_revoke()["revoked"] is True
+    assert refusal(client, "auth.test") == "token_revoked"
 
 
 def test_a_workspace_knows_nothing_of_another(client: WebClient, slack: Sandbox) -> None:
