@@ -3,8 +3,9 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.sandbox.outward.courier import Courier
 from bot.sandbox.outward.http import HttpLine
 from bot.sandbox.outward.sockets import SocketLine
 from bot.sandbox.slack import Slack
+from bot.sandbox.state.installing import upgrade
 from bot.sandbox.state.keeping import Folder
 from bot.sandbox.state.seeding import seed
 from bot.sandbox.state.world import World
@@ -47,6 +49,8 @@ async def running(start: Start) -> AsyncIterator[Slack]:
     slack = Slack(world, courier, folder=folder)
     if folder is None or not folder.load(world.state):
         seed(world, start.manifest)
+    elif start.manifest:
+        upgrade(world, start.manifest)
     world.tell = courier.tell
     runner = web.AppRunner(Web(slack).application(), access_log=None, shutdown_timeout=0.1, handle_signals=False)
     ticking = asyncio.create_task(tick(slack))
@@ -92,36 +96,24 @@ async def tick(slack: Slack) -> None:
             continue
 
 
-@dataclass(slots=True)
 class Thread:
     """A Slack on a thread of its own."""
 
-    start: Start
-    address: str = ""
-    failure: BaseException | None = None
-    loop: asyncio.AbstractEventLoop | None = None
-    ready: threading.Event = field(default_factory=threading.Event)
-    leave: asyncio.Event = field(default_factory=asyncio.Event)
-    thread: threading.Thread | None = None
+    def __init__(self, start: Start) -> None:
+        """Know how to start; nothing runs yet."""
+        self.start = start
+        self.address = ""
 
     def open(self) -> str:
-        """Start, and tell the address once it answers."""
-        self.ready.clear()
-        self.leave = asyncio.Event()
-        self.thread = threading.Thread(target=self.run, name="sandbox-slack", daemon=True)
-        self.thread.start()
+        """Start, and tell the address once it answers; what keeps it from starting is raised here."""
+        self.ready, self.leave = threading.Event(), asyncio.Event()
+        self.pool = ThreadPoolExecutor(1, "sandbox-slack")
+        self.served = self.pool.submit(lambda: asyncio.run(self.serve()))
+        self.served.add_done_callback(lambda _: self.ready.set())
         self.ready.wait()
-        if self.failure:
-            raise self.failure
+        if self.served.done():
+            self.close()
         return self.address
-
-    def run(self) -> None:
-        """Run until told to leave."""
-        try:
-            asyncio.run(self.serve())
-        except OSError as failure:
-            self.failure = failure
-            self.ready.set()
 
     async def serve(self) -> None:
         """Serve until told to leave."""
@@ -135,6 +127,7 @@ class Thread:
 
     def close(self) -> None:
         """Stop, and wait until everything is put away."""
-        if self.loop and self.thread and self.thread.is_alive():
+        if not self.served.done():
             self.loop.call_soon_threadsafe(self.leave.set)
-            self.thread.join()
+        self.pool.shutdown()
+        self.served.result()

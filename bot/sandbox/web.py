@@ -16,6 +16,7 @@ from bot.sandbox.api.answering import answer
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.slack import Slack
 from bot.sandbox.state.files import describe_file, may_see_file, receive_file
+from bot.sandbox.state.records import File
 
 Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -55,7 +56,10 @@ class Web:
         fault = self.slack.faults.next_for(name) if name else None
         if fault and not fault.done:
             return await broken(request, fault)
-        response = await handler(request)
+        try:
+            response = await handler(request)
+        except ValueError as wrong:
+            return web.json_response({"ok": False, "error": f"invalid_arguments: {wrong}"}, status=400)
         self.slack.commit()
         return await broken(request, fault) if fault else response
 
@@ -83,18 +87,22 @@ class Web:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
         bot = next((one for one in world.state.installations if one.bot_token == token and one.state == "active"), None)
         file = world.state.files.get(request.match_info["key"].partition("-")[2])
-        if bot is None or "files:read" not in bot.scopes or file is None or not may_see_file(world, file, bot.bot_user):
+        may = bot and file and "files:read" in bot.scopes and may_see_file(world, file, bot.bot_user)
+        if file is None or not may:
             return web.Response(text=LOGIN_PAGE, content_type="text/html")
-        if file.deleted:
-            return web.Response(status=404, text="File not found")
-        return web.Response(body=world.state.contents[file.id], content_type=describe_file(world, file)["mimetype"])
+        return self.contents(file)
+
+    def contents(self, file: File | None) -> web.StreamResponse:
+        """Give a file's bytes, if there are any."""
+        if file is None or file.deleted or not file.uploaded:
+            return web.json_response({"error": "There is no such file."}, status=404)
+        kind = describe_file(self.slack.world, file)["mimetype"]
+        return web.Response(body=self.slack.world.state.contents[file.id], content_type=kind)
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """Take an answer at an address that was given out for it."""
         status, answered = answer_at(self.slack.world, request.match_info["name"], await arguments(request))
-        return (
-            web.Response(text="ok") if status == web.HTTPOk.status_code else web.json_response(answered, status=status)
-        )
+        return web.json_response(answered, status=status) if answered else web.Response(text="ok")
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """Do what a person does."""
@@ -122,11 +130,7 @@ class Web:
 
     async def look_into(self, request: web.Request) -> web.StreamResponse:
         """Show a person what a file holds."""
-        file = self.slack.world.state.files.get(request.match_info["file"])
-        if file is None or not file.uploaded:
-            return web.json_response({"error": "There is no such file."}, status=404)
-        kind = describe_file(self.slack.world, file).get("mimetype")
-        return web.Response(body=self.slack.world.state.contents[file.id], content_type=kind)
+        return self.contents(self.slack.world.state.files.get(request.match_info["file"]))
 
     async def wait(self, request: web.Request) -> web.StreamResponse:
         """Wait for news: the way a page, or a test, sees changes as they happen."""

@@ -97,8 +97,8 @@ class Workspace:
         """Turn Slack's rate limits on or off."""
         self.desk.do("limits", on=on, per_minute=per_minute or {})
 
-    def waits_for_the_app(self, seconds: float) -> None:
-        """Set for how long the app may take to acknowledge; the real Slack allows three seconds."""
+    def allows(self, seconds: float) -> None:
+        """Set for how long the app may take to acknowledge; the real Slack allows it three seconds."""
         self.desk.do("patience", seconds=seconds)
 
     def deactivates(self, name: str) -> None:
@@ -118,7 +118,7 @@ class Workspace:
         self.desk.do("grant", scopes=list(scopes))
 
     def installs(self, manifest: Json) -> None:
-        """Give the app another manifest; it has a new token then."""
+        """Give the app another manifest, and install it anew: with a new token, if the old one was revoked."""
         self.desk.do("manifest", manifest=manifest)
 
     def listens_at(self, address: str) -> None:

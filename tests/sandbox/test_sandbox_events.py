@@ -127,7 +127,7 @@ def test_an_app_can_ask_not_to_be_tried_again(slack: Sandbox, ear: Ear, dana: Pe
 
 
 def test_a_silent_app_is_tried_again(slack: Sandbox, dana: Person, ear: Ear) -> None:
-    slack.waits_for_the_app(0.05)
+    slack.allows(0.05)
     ear.slow = 0.2
 
     dana.says("hello", "billing")

@@ -19,7 +19,7 @@ def new_address(slack: Sandbox) -> str:
 
 
 def test_an_envelope_that_is_not_acknowledged_comes_again(slack: Sandbox, dana: Person) -> None:
-    slack.waits_for_the_app(0.1)
+    slack.allows(0.1)
 
     async def listen() -> tuple[Json, Json, Json]:
         async with aiohttp.ClientSession() as session, session.ws_connect(new_address(slack)) as socket:

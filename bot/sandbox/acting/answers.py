@@ -17,8 +17,8 @@ def as_bot(world: World, place: AnswerPlace, given: Json) -> Call:
     return Call(world, Caller(bot.team, bot.bot_user, bot.scopes, bot), given)
 
 
-def answer_at(world: World, name: str, given: Json) -> tuple[int, Json]:
-    """Do what was posted to an address, and tell with which HTTP status to answer."""
+def answer_at(world: World, name: str, given: Json) -> tuple[int, Json | None]:
+    """Do what was posted to an address, and tell what is wrong with it, if anything, with its HTTP status."""
     place = world.passes.use_answer(name, world.clock.now())
     if isinstance(place, str):
         return 404, {"ok": False, "error": place}
@@ -26,7 +26,7 @@ def answer_at(world: World, name: str, given: Json) -> tuple[int, Json]:
         answer(world, place, given)
     except Refused as refused:
         return 400, refused.answer
-    return 200, {"ok": True}
+    return 200, None
 
 
 def answer(world: World, place: AnswerPlace, given: Json) -> None:

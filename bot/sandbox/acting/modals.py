@@ -91,7 +91,7 @@ def obey(act: Act, person: Person, view: View, body: Json) -> Json:
             if refusal:
                 return {"ok": False, "trouble": TROUBLE, "why": list(refusal.problems)}
             redraw(act, person, view, how, body["view"])
-        case None if view.id in screen_of(act.world, person.id).modals:
+        case None if view.id in screen_of(act.world, person.id).modals[-1:]:
             close_modals(act.world, person.id, everything=False)
         case _:
             pass
@@ -100,11 +100,12 @@ def obey(act: Act, person: Person, view: View, body: Json) -> Json:
 
 
 def redraw(act: Act, person: Person, view: View, how: str, body: Json) -> None:
-    """Put another modal in place of this one, or on top of it."""
-    if how == "push":
+    """Put another modal in place of this one, or on top of it, if it is still there."""
+    now = act.world.state.views.get(view.id)
+    if how == "push" and now:
         push_modal(act.world, person, body)
-    else:
-        update_view(act.world, view, body)
+    elif now:
+        update_view(act.world, now, body)
 
 
 async def close(act: Act) -> Json:

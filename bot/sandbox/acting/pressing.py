@@ -45,9 +45,12 @@ async def offer(act: Act) -> Json:
 
 
 def remembered(act: Act, view: View, block: Json, element: Json, value: Json) -> View:
-    """Keep a choice in the view."""
-    values = {**view.values, block["block_id"]: {**view.values.get(block["block_id"], {}), element["action_id"]: value}}
-    return act.world.state.views.put(replace(view, values=values))
+    """Keep a choice in the view, as it is by now: the app may have redrawn it while it was asked what to offer."""
+    now = act.world.state.views.get(view.id)
+    if now is None:
+        raise CannotDo("The modal is gone.")
+    chosen_there = {**now.values.get(block["block_id"], {}), element["action_id"]: value}
+    return act.world.state.views.put(replace(now, values={**now.values, block["block_id"]: chosen_there}))
 
 
 async def send(act: Act, seen: Surface, block: Json, element: Json, value: Json) -> Answer:

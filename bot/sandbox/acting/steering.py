@@ -6,7 +6,7 @@ from bot.sandbox.acting.acts import Act, CannotDo, Json
 from bot.sandbox.api.faults import Fault
 from bot.sandbox.outward.http import verify
 from bot.sandbox.state.channels import archive, describe_channel
-from bot.sandbox.state.installing import install, make_app, revoke
+from bot.sandbox.state.installing import install, revoke, upgrade
 from bot.sandbox.state.people import deactivate, describe_person
 from bot.sandbox.state.records import Channel, Installation, Person, Team
 from bot.sandbox.state.seeding import set_addresses
@@ -103,8 +103,7 @@ async def see_app(act: Act) -> Json:
 
 async def change_app(act: Act) -> Json:
     """Give the app another manifest, and install it anew with the scopes that it asks for."""
-    make_app(act.world, act.given["manifest"])
-    install(act.world, installed(act).team)
+    upgrade(act.world, act.given["manifest"])
     return await see_app(act)
 
 
@@ -148,7 +147,7 @@ async def send_again(act: Act) -> Json:
 
 async def see_deliveries(act: Act) -> Json:
     """See which events were sent, and how each try went."""
-    return {"deliveries": [asdict(one) for one in act.slack.courier.log], "sent": act.slack.courier.sent}
+    return {"deliveries": [asdict(one) for one in act.slack.courier.log], "sent": list(act.slack.courier.sent)}
 
 
 async def settle(act: Act) -> Json:

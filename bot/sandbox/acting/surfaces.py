@@ -32,7 +32,7 @@ def surface(act: Act) -> Surface:
 
 def found_element(seen: Surface, wanted: str, kinds: tuple[str, ...]) -> tuple[Json, Json]:
     """Find the one thing of these kinds that a person means, by what it says or by its action id."""
-    here = [(block, element) for block, element in every_element(seen.blocks) if matches(element, kinds)]
+    here = [(block, element) for block, element in every_element(seen.blocks) if element["type"] in kinds]
     visible = [pair for pair in here if seen.person.id in pair[1].get("visible_to_user_ids", [seen.person.id])]
     meant = [pair for pair in visible if wanted in names_of(*pair)]
     if len(meant) == 1:
@@ -40,11 +40,6 @@ def found_element(seen: Surface, wanted: str, kinds: tuple[str, ...]) -> tuple[J
     known = ", ".join(sorted({repr(names_of(*pair)[0]) for pair in visible})) or "nothing"
     how_many = "more than one" if meant else "no"
     raise CannotDo(f"{seen.person.real_name} sees {how_many} {wanted!r} there. What can be pressed: {known}.")
-
-
-def matches(element: Json, kinds: tuple[str, ...]) -> bool:
-    """Tell whether an element is of one of these kinds; no kinds mean all."""
-    return not kinds or element["type"] in kinds
 
 
 def names_of(block: Json, element: Json) -> list[str]:

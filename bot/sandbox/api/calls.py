@@ -117,7 +117,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: what it does, which scopes (any one) it needs, and how often a minute it may be called."""
+    """A method: what it does, which scopes (any one) it needs, how often a minute it may be called (0: without end)."""
 
     do: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ class Limits:
         if method == "chat.postMessage":
             return self.take(now, (method, *place), POSTS_A_MINUTE, POSTS_AT_ONCE)
         rate = self.own.get(method, per_minute)
-        return self.take(now, (method, place[0]), rate, rate) if rate else 0
+        return self.take(now, (method, place[0]), rate, max(1, rate)) if rate else 0
 
     def take(self, now: float, key: tuple[str, ...], per_minute: float, at_once: float) -> int:
         """Let a bucket fill with time, and take one drop out."""

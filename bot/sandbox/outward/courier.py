@@ -1,6 +1,7 @@
 """Bringing things to the app: events again and again until it has them, what people do just once."""
 
 import asyncio
+from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,8 +37,8 @@ class Courier:
     http: HttpLine
     sockets: SocketLine
     under_way: set[asyncio.Task[None]] = field(default_factory=set)
-    log: list[Delivery] = field(default_factory=list)
-    sent: list[Json] = field(default_factory=list)
+    log: deque[Delivery] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    sent: deque[Json] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
     def line(self) -> Line:
         """Choose the way this app wants to be reached."""
@@ -46,7 +47,7 @@ class Courier:
     def tell(self, happening: Happening) -> None:
         """Begin to bring an event to every bot that hears of it."""
         for envelope in envelopes(self.world, happening):
-            self.sent = [*self.sent[-REMEMBERED:], envelope]
+            self.sent.append(envelope)
             self.begin(self.bring(Parcel("events_api", envelope)))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
@@ -59,8 +60,7 @@ class Courier:
         """Bring an event; if the app does not take it, come again by this Slack's clock."""
         answer = await self.line().send(parcel)
         event = parcel.payload
-        tried = Delivery(event["event_id"], event["event"]["type"], parcel.attempt, answer.failure)
-        self.log = [*self.log[-REMEMBERED:], tried]
+        self.log.append(Delivery(event["event_id"], event["event"]["type"], parcel.attempt, answer.failure))
         if answer.failure and not answer.no_retry and parcel.attempt < len(RETRY_AFTER):
             again = Parcel(parcel.sort, event, parcel.attempt + 1, answer.failure)
             due = self.world.clock.now() + RETRY_AFTER[parcel.attempt]

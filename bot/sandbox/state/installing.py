@@ -24,8 +24,8 @@ def make_app(world: World, manifest: Json) -> App:
     return world.state.apps.put(App(app_id, name, manifest, secrets.token_hex(16), secrets.token_hex(12), token))
 
 
-def install(world: World, team: str, *, scopes: tuple[str, ...] = ()) -> Installation:
-    """Install the app in a workspace; installed again, it has new scopes and a new token, and the same bot."""
+def install(world: World, team: str) -> Installation:
+    """Install the app in a workspace; installed again, it is the same bot, with a new token if the old was revoked."""
     app = world.app()
     old = world.installation(team)
     bot_user, bot_id = (old.bot_user, old.bot_id) if old else (world.new_id("U"), world.new_id("B"))
@@ -33,9 +33,17 @@ def install(world: World, team: str, *, scopes: tuple[str, ...] = ()) -> Install
     world.state.people.put(
         Person(bot_user, team, name, app.name, is_bot=True, bot_id=bot_id, app_id=app.id, updated=world.now())
     )
-    token = f"xoxb-{secrets.randbelow(10**12)}-{secrets.randbelow(10**12)}-{secrets.token_hex(12)}"
-    granted = scopes or bot_scopes(app.manifest)
+    new_token = f"xoxb-{secrets.randbelow(10**12)}-{secrets.randbelow(10**12)}-{secrets.token_hex(12)}"
+    token = old.bot_token if old and old.state == "active" else new_token
+    granted = bot_scopes(app.manifest)
     return world.state.installations.put(Installation(team, app.id, bot_user, bot_id, token, granted))
+
+
+def upgrade(world: World, manifest: Json) -> None:
+    """Give the app another manifest, and install it anew wherever it is."""
+    make_app(world, manifest)
+    for bot in world.state.installations:
+        install(world, bot.team)
 
 
 def revoke(world: World, bot: Installation, state: Literal["token_revoked", "account_inactive"]) -> None:

@@ -33,7 +33,7 @@ class AnswerPlace:
 
 @dataclass(slots=True)
 class Passes:
-    """All passes that are out."""
+    """All passes that are out; a restart ends them all."""
 
     triggers: dict[str, Trigger] = field(default_factory=dict)
     answers: dict[str, AnswerPlace] = field(default_factory=dict)
