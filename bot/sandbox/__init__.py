@@ -1,4 +1,10 @@
-"""A Slack to try an app in: it speaks HTTP and WebSocket, as the real one does."""
+"""A Slack to try an app in: it speaks HTTP and WebSocket, as the real one does.
+
+with Sandbox() as slack:
+    app = App(client=WebClient(token=slack.bot_token, base_url=slack.base_url))
+    SocketModeHandler(app, slack.app_token).connect()
+    slack.person("dana").types("/reconcile status", "billing")
+"""
 
 from bot.sandbox.acting.acts import CannotDo
 from bot.sandbox.desk import NeverCame

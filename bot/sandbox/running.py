@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.sandbox.api.calls import Call, Caller
-from bot.sandbox.api.chat import deliver_in_time
+from bot.sandbox.api.scheduling import deliver_in_time
 from bot.sandbox.outward.courier import Courier
 from bot.sandbox.outward.http import HttpLine
 from bot.sandbox.outward.sockets import SocketLine
@@ -75,8 +75,7 @@ def resume(slack: Slack) -> None:
     for waiting in slack.world.state.scheduled:
         bot = slack.world.installation(slack.world.state.channels[waiting.channel].team)
         if bot:
-            caller = Caller(bot.team, bot.bot_user, bot.scopes, bot)
-            deliver_in_time(Call(slack.world, caller), waiting)
+            deliver_in_time(Call(slack.world, Caller.of(bot)), waiting)
     slack.commit()
 
 

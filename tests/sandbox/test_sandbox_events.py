@@ -91,6 +91,28 @@ def test_an_event_is_signed_and_says_whose_it_is(slack: Sandbox, ear: Ear, dana:
     assert event["event_context"]
 
 
+def test_an_app_trusts_slack_whatever_time_it_is_there(slack: Sandbox, ear: Ear, dana: Person) -> None:
+    slack.advance(7 * 24 * 3600)
+    dana.says("a week later", "billing")
+    slack.settles()
+
+    [(headers, body)] = ear.heard
+    assert SignatureVerifier(slack.signing_secret).is_valid_request(body, headers)
+    assert ear.events[0]["event_time"] > time.time() + 6 * 24 * 3600
+
+
+def test_an_app_without_interactivity_hears_no_click(slack: Sandbox, ear: Ear, client: WebClient, dana: Person) -> None:
+    manifest = slack.app()["app"]["manifest"]
+    manifest["settings"]["interactivity"]["is_enabled"] = False
+    slack.installs(manifest)
+    client.chat_postMessage(channel=BILLING, text="x", blocks=[actions(button("Go", "go"))])
+    slack.settles()
+    ear.heard.clear()
+
+    assert dana.presses("Go", dana.sees("billing")[-1]).failure == "interactivity_disabled"
+    assert ear.heard == []
+
+
 def test_an_event_that_is_not_taken_comes_again_at_once_after_a_minute_and_after_five(
     slack: Sandbox, ear: Ear, dana: Person
 ) -> None:

@@ -188,6 +188,29 @@ def test_a_scheduled_message_comes_when_its_time_has_come(client: WebClient, sla
     assert refusal(client, "chat.scheduleMessage", channel=BILLING, text="x", post_at=later) == "time_too_far"
 
 
+def test_what_is_scheduled_is_listed_to_its_own_workspace(client: WebClient, slack: Sandbox) -> None:
+    later = int(slack.now()) + 60
+    waiting = client.chat_scheduleMessage(channel=BILLING, text="later", post_at=later)["scheduled_message_id"]
+    _, token = slack.new_team("Other IT")
+    other = WebClient(token=token, base_url=slack.base_url)
+
+    assert [one["id"] for one in client.chat_scheduledMessages_list()["scheduled_messages"]] == [waiting]
+    assert other.chat_scheduledMessages_list()["scheduled_messages"] == []
+    refused = refusal(other, "chat.deleteScheduledMessage", channel=BILLING, scheduled_message_id=waiting)
+    assert refused == "invalid_scheduled_message_id"
+
+
+def test_metadata_is_kept_until_an_empty_object_takes_it_away(client: WebClient, jo: Person) -> None:
+    metadata = {"event_type": "g", "event_payload": {}}
+    ts = client.chat_postMessage(channel=BILLING, text="x", metadata=metadata)["ts"]
+    client.chat_update(channel=BILLING, ts=ts, text="y")
+    kept = jo.sees("billing")[-1].body
+    client.chat_update(channel=BILLING, ts=ts, text="z", metadata={})
+
+    assert kept["metadata"] == metadata
+    assert "metadata" not in jo.sees("billing")[-1].body
+
+
 def test_a_permalink_names_the_message_and_its_thread(client: WebClient) -> None:
     first = client.chat_postMessage(channel=BILLING, text="gap")["ts"]
     reply = client.chat_postMessage(channel=BILLING, text="one", thread_ts=first)["ts"]

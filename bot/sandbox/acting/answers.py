@@ -14,7 +14,7 @@ from bot.sandbox.state.world import World
 def as_bot(world: World, place: AnswerPlace, given: Json) -> Call:
     """Let the app speak without a token, as these addresses do."""
     bot = world.nearest_installation(place.team, world.state.channels[place.channel].team)
-    return Call(world, Caller(bot.team, bot.bot_user, bot.scopes, bot), given)
+    return Call(world, Caller.of(bot), given)
 
 
 def answer_at(world: World, name: str, given: Json) -> tuple[int, Json | None]:

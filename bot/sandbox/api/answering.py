@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.sandbox.api import chat, connections, conversations, files, people, views
+from bot.sandbox.api import chat, connections, conversations, files, people, scheduling, views
 from bot.sandbox.api.calls import Call, Caller, Json, Method, Refused
 from bot.sandbox.api.limits import Limits
 from bot.sandbox.state.world import World
@@ -11,6 +11,7 @@ METHODS: Mapping[str, Method] = {
     **people.METHODS,
     **connections.METHODS,
     **chat.METHODS,
+    **scheduling.METHODS,
     **conversations.METHODS,
     **files.METHODS,
     **views.METHODS,
@@ -32,7 +33,7 @@ def caller_of(world: World, token: str, method: Method) -> Caller:
         raise Refused(bot.state)
     if method.app_token:
         raise Refused("not_allowed_token_type")
-    return Caller(bot.team, bot.bot_user, bot.scopes, bot)
+    return Caller.of(bot)
 
 
 def answer(world: World, limits: Limits, name: str, token: str, given: Mapping[str, object]) -> Json:

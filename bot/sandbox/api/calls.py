@@ -42,8 +42,14 @@ class Caller:
 
     team: str = ""
     user: str = ""
+    bot_id: str = ""
+    app_id: str = ""
     scopes: tuple[str, ...] = ()
-    installation: Installation | None = None
+
+    @classmethod
+    def of(cls, bot: Installation) -> "Caller":
+        """Let a bot call."""
+        return cls(bot.team, bot.bot_user, bot.bot_id, bot.app_id, bot.scopes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from bot.sandbox.api.calls import Call, Json, Method, Refused
 from bot.sandbox.api.drafts import draft_of, metadata_of, parts_of, text_of
 from bot.sandbox.state.channels import direct
 from bot.sandbox.state.messages import change, delete, describe_message, permalink, post
-from bot.sandbox.state.records import Channel, Message, Scheduled
+from bot.sandbox.state.records import Channel, Message
 
 LONGEST_UPDATE = 4000
-FARTHEST = 120 * 24 * 3600
 
 
 def place_to_post(call: Call) -> Channel:
@@ -95,7 +94,7 @@ def changed_message(call: Call, old: Message) -> Message:
         text=text or old.text,
         blocks=old.blocks if keeps else parts.get("blocks", ()),
         attachments=parts.get("attachments", old.attachments),
-        metadata=metadata_of(call) if call.given.get("metadata") else old.metadata,
+        metadata=metadata_of(call) if "metadata" in call.given else old.metadata,
         edited=edited or old.edited,
     )
 
@@ -117,66 +116,6 @@ def get_permalink(call: Call) -> Json:
     return {"ok": True, "channel": channel.id, "permalink": permalink(call.world, found)}
 
 
-def schedule(call: Call) -> Json:
-    """Say something later."""
-    channel = open_to_bot(call, place_to_post(call))
-    post_at = call.number("post_at", 0, most=10**12)
-    if post_at <= call.world.now():
-        raise Refused("time_in_past")
-    if post_at > call.world.now() + FARTHEST:
-        raise Refused("time_too_far")
-    draft, warnings = draft_of(call, channel.id, first_of_thread(call, channel))
-    asked = {name: call.given[name] for name in call.given if name != "token"} | {"channel": channel.id}
-    waiting = call.world.state.scheduled.put(Scheduled(call.world.new_id("Q"), channel.id, post_at, asked))
-    deliver_in_time(call, waiting)
-    shown = {"text": draft.text, "bot_id": draft.bot_id, "type": "delayed_message", "subtype": "bot_message"}
-    return {
-        "ok": True,
-        "channel": channel.id,
-        "scheduled_message_id": waiting.id,
-        "post_at": str(post_at),
-        "message": shown,
-        **warnings,
-    }
-
-
-def deliver_in_time(call: Call, waiting: Scheduled) -> None:
-    """Post a message once its time has come, unless it was taken back or can no longer be posted."""
-
-    def deliver() -> None:
-        if call.world.state.scheduled.get(waiting.id):
-            call.world.state.scheduled.take(waiting)
-            try_to_post(replace(call, given=waiting.message))
-
-    call.world.clock.at(waiting.post_at, deliver)
-
-
-def try_to_post(call: Call) -> Json:
-    """Post what was scheduled; Slack drops what can no longer be posted."""
-    try:
-        return post_message(call)
-    except Refused as refused:
-        return refused.answer
-
-
-def list_scheduled(call: Call) -> Json:
-    """List what will be said later."""
-    waiting = [
-        {"id": one.id, "channel_id": one.channel, "post_at": one.post_at, "text": one.message.get("text", "")}
-        for one in sorted(call.world.state.scheduled, key=lambda one: one.post_at)
-    ]
-    return {"ok": True, "scheduled_messages": waiting, "response_metadata": {"next_cursor": ""}}
-
-
-def delete_scheduled(call: Call) -> Json:
-    """Take back what was to be said later."""
-    waiting = call.world.state.scheduled.get(call.text("scheduled_message_id"))
-    if waiting is None:
-        raise Refused("invalid_scheduled_message_id")
-    call.world.state.scheduled.take(waiting)
-    return {"ok": True}
-
-
 WRITE = ("chat:write",)
 METHODS: Mapping[str, Method] = {
     "chat.postMessage": Method(post_message, WRITE, per_minute=0),
@@ -184,7 +123,4 @@ METHODS: Mapping[str, Method] = {
     "chat.update": Method(update, WRITE, per_minute=50),
     "chat.delete": Method(take_back, WRITE, per_minute=50),
     "chat.getPermalink": Method(get_permalink, per_minute=0),
-    "chat.scheduleMessage": Method(schedule, WRITE, per_minute=50),
-    "chat.scheduledMessages.list": Method(list_scheduled, per_minute=50),
-    "chat.deleteScheduledMessage": Method(delete_scheduled, WRITE, per_minute=50),
 }

@@ -15,8 +15,8 @@ def open_connection(call: Call) -> Json:
 
 def revoke_token(call: Call) -> Json:
     """Give the token back."""
-    if not call.flag("test") and call.caller.installation:
-        revoke(call.world, call.caller.installation, "token_revoked")
+    if not call.flag("test"):
+        revoke(call.world, call.world.state.installations[call.caller.team], "token_revoked")
     return {"ok": True, "revoked": not call.flag("test")}
 
 

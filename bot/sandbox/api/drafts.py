@@ -92,15 +92,14 @@ def draft_of(call: Call, channel: str, thread_ts: str) -> tuple[Message, Json]:
     if not text and not any(parts.values()):
         raise Refused("no_text")
     text = text or NO_WORDS
-    bot = call.caller.installation
     draft = Message(
         channel,
         call.world.new_ts(),
         call.caller.user,
         text,
         call.caller.team,
-        bot_id=bot.bot_id if bot else "",
-        app_id=bot.app_id if bot else "",
+        bot_id=call.caller.bot_id,
+        app_id=call.caller.app_id,
         metadata=metadata_of(call),
         thread_ts=thread_ts,
         broadcast=call.flag("reply_broadcast") and bool(thread_ts),

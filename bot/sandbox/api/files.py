@@ -40,11 +40,12 @@ def complete_upload(call: Call) -> Json:
         raise Refused.because("invalid_arguments", ("missing required field: files",))
     sent = [sent_file(call, one) for one in wanted]
     channel = place_to_share(call)
+    thread = first_of_thread(call, channel) if channel else ""
     blocks = call.structure("blocks") if not call.text("initial_comment") else None
     check(refuse_message(blocks or []))
     done = [complete_file(call.world, file, title) for file, title in sent]
     if channel:
-        done = share_all(call, channel, done, blocks or [])
+        done = share_all(call, channel, done, thread_ts=thread, blocks=blocks or [])
     return {"ok": True, "files": [describe_file(call.world, file) for file in done]}
 
 
@@ -71,11 +72,9 @@ def place_to_share(call: Call) -> Channel | None:
     return channel
 
 
-def share_all(call: Call, channel: Channel, files: list[File], blocks: list[Json]) -> list[File]:
+def share_all(call: Call, channel: Channel, files: list[File], *, thread_ts: str, blocks: list[Json]) -> list[File]:
     """Say it in the channel, with the files."""
     ts = call.world.new_ts()
-    thread = first_of_thread(call, channel)
-    bot = call.caller.installation
     shared = [share_file(call.world, file, channel.id, ts) for file in files]
     said = Message(
         channel.id,
@@ -83,10 +82,10 @@ def share_all(call: Call, channel: Channel, files: list[File], blocks: list[Json
         call.caller.user,
         call.text("initial_comment"),
         call.caller.team,
-        bot_id=bot.bot_id if bot else "",
-        app_id=bot.app_id if bot else "",
+        bot_id=call.caller.bot_id,
+        app_id=call.caller.app_id,
         subtype="file_share",
-        thread_ts=thread,
+        thread_ts=thread_ts,
         blocks=with_defaults(blocks, new_block_id),
         files=tuple(file.id for file in shared),
     )

@@ -11,7 +11,6 @@ from bot.sandbox.state.records import Person
 def test_token(call: Call) -> Json:
     """Tell whose token this is."""
     team = call.world.state.teams[call.caller.team]
-    bot = call.caller.installation
     return {
         "ok": True,
         "url": f"https://{team.domain}.slack.com/",
@@ -19,7 +18,7 @@ def test_token(call: Call) -> Json:
         "user": call.world.state.people[call.caller.user].name,
         "team_id": team.id,
         "user_id": call.caller.user,
-        "bot_id": bot.bot_id if bot else "",
+        "bot_id": call.caller.bot_id,
         "is_enterprise_install": False,
     }
 

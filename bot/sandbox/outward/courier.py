@@ -10,7 +10,7 @@ from bot.sandbox.outward.envelopes import envelopes
 from bot.sandbox.outward.http import HttpLine
 from bot.sandbox.outward.lines import Answer, Line, Parcel
 from bot.sandbox.outward.sockets import SocketLine
-from bot.sandbox.state.manifests import uses_socket
+from bot.sandbox.state.manifests import is_interactive, uses_socket
 from bot.sandbox.state.world import Happening, World
 
 Json = dict[str, Any]
@@ -75,6 +75,8 @@ class Courier:
 
     async def ask(self, parcel: Parcel) -> Answer:
         """Bring what a person did, once, and answer with what the app says."""
+        if parcel.sort == "interactive" and not is_interactive(self.world.app()):
+            return Answer(failure="interactivity_disabled")
         return await self.line().send(parcel)
 
     async def settle(self) -> None:

@@ -87,31 +87,22 @@ def join(world: World, channel: Channel, person: Person, inviter: str = "") -> C
     if person.id in channel.members:
         return channel
     joined = world.state.channels.put(replace(channel, members=(*channel.members, person.id)))
-    event: Json = {
-        "type": "member_joined_channel",
-        "user": person.id,
-        "channel": channel.id,
-        "channel_type": "C" if channel.kind == "public" else "G",
-        "team": channel.team,
-        "event_ts": world.new_ts(),
-    }
-    world.happened(channel.team, event | ({"inviter": inviter} if inviter else {}), channel=channel.id)
+    tell_move(world, channel, person, "member_joined_channel", {"inviter": inviter} if inviter else {})
     return joined
 
 
 def leave(world: World, channel: Channel, person: Person) -> Channel:
     """Let someone out of a channel."""
-    left = replace(channel, members=tuple(member for member in channel.members if member != person.id))
-    event: Json = {
-        "type": "member_left_channel",
-        "user": person.id,
-        "channel": channel.id,
-        "channel_type": "C" if channel.kind == "public" else "G",
-        "team": channel.team,
-        "event_ts": world.new_ts(),
-    }
-    world.happened(channel.team, event, channel=channel.id)
-    return world.state.channels.put(left)
+    tell_move(world, channel, person, "member_left_channel", {})
+    left = tuple(member for member in channel.members if member != person.id)
+    return world.state.channels.put(replace(channel, members=left))
+
+
+def tell_move(world: World, channel: Channel, person: Person, what: str, more: Json) -> None:
+    """Tell the app that someone came or went."""
+    kind = "C" if channel.kind == "public" else "G"
+    who = {"type": what, "user": person.id, "channel": channel.id, "channel_type": kind, "team": channel.team}
+    world.happened(channel.team, {**who, **more, "event_ts": world.new_ts()}, channel=channel.id)
 
 
 def archive(world: World, channel: Channel, by: str, *, archived: bool = True) -> Channel:

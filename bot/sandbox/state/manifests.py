@@ -99,6 +99,11 @@ def uses_socket(app: App) -> bool:
     return bool(at(app.manifest, "settings", "socket_mode_enabled"))
 
 
+def is_interactive(app: App) -> bool:
+    """Tell whether an app wants to hear of clicks and submissions."""
+    return bool(at(app.manifest, "settings", "interactivity", "is_enabled"))
+
+
 def find_command(app: App, command: str) -> Json | None:
     """Find a slash command that an app has."""
     return next(
