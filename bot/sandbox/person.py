@@ -114,6 +114,11 @@ class Person:
         """Put someone out of a channel."""
         self.do("remove", whom=whom, channel=channel)
 
+    @property
+    def channels(self) -> list[str]:
+        """The names of the channels one may know of; direct messages have none."""
+        return [str(one["name"]) for one in self.do("channels")["channels"] if one.get("name")]
+
     def sees(self, channel: str, thread: Seen | None = None) -> list[Seen]:
         """Read a channel, or a thread of it, from the top."""
         read = self.do("messages", channel=channel, thread=thread.ts if thread else "")

@@ -158,6 +158,12 @@ def test_people_cannot_do_what_they_cannot_do(slack: Sandbox, dana: Person, jo: 
         "That is not how to 'fault': Fault.__init__() got an unexpected keyword argument 'wings'.": (
             lambda: slack.desk.do("fault", method="x", how="dropped", wings=2)
         ),
+        "Things can go wrong as status, ratelimited, refused, dropped, hangs, not as 'oddly'.": (
+            lambda: slack.desk.do("fault", method="x", how="oddly")
+        ),
+        "That is not how to 'person': 'No time zone found with key Mars/Base'.": (
+            lambda: slack.new_person("zed", "Zed", tz="Mars/Base")
+        ),
     }
     for sentence, act in tries.items():
         with pytest.raises(CannotDo) as cannot:

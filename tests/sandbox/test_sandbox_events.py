@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from sandbox.kit import actions, button, over_socket, waited
+from sandbox.kit import actions, button, modal, over_socket, section, waited
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
@@ -289,6 +289,9 @@ def test_someone_from_another_company_acts_under_their_own_team(slack: Sandbox, 
     guest.presses("Go", guest.sees("with-acme")[-1])
 
     click = json.loads(parse_qs(ear.heard[0][1].decode())["payload"][0])
+    opened = client.views_open(trigger_id=click["trigger_id"], view=modal(section("For guests")))["view"]
+    client.views_update(view_id=opened["id"], view=modal(section("Not for guests")))
+    assert guest.waits_for_modal("Not for guests").title == "A form"
     assert (click["user"]["team_id"], click["team"]["id"]) == ("T0ELSEWHERE", "T0GAPWATCH1")
     assert client.users_info(user=guest.id)["user"]["team_id"] == "T0ELSEWHERE"
     assert client.conversations_info(channel=shared)["channel"]["is_ext_shared"] is True

@@ -59,7 +59,7 @@ def test_a_long_text_is_cut_with_a_warning(client: WebClient, jo: Person) -> Non
         ({"channel": BILLING}, "no_text"),
         ({"text": "x"}, "channel_not_found"),
         ({"channel": BILLING, "blocks": "{no json"}, "invalid_blocks_format"),
-        ({"channel": BILLING, "text": "x", "thread_ts": "1.1"}, "thread_not_found"),
+        ({"channel": BILLING, "text": "x", "thread_ts": "1.1"}, "cannot_reply_to_message"),
         ({"channel": BILLING, "text": "x", "attachments": [{}] * 101}, "too_many_attachments"),
         ({"channel": BILLING, "text": "x", "markdown_text": "y"}, "markdown_text_conflict"),
         ({"channel": BILLING, "text": "x", "metadata": {"event_type": "g"}}, "invalid_metadata_schema"),
@@ -239,6 +239,7 @@ def test_channels_are_those_the_bot_may_know_of(client: WebClient, slack: Sandbo
     assert client.conversations_info(channel=FINANCE)["channel"]["is_private"] is True
     assert JO in client.conversations_members(channel=BILLING)["members"]
     assert refusal(client, "conversations.join", channel=GENERAL) == "is_archived"
+    assert slack.person("dana").channels == ["general", "billing"]
 
 
 def test_direct_messages_are_one_conversation(client: WebClient, slack: Sandbox, jo: Person) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -85,6 +86,23 @@ def test_it_starts_on_its_own_survives_a_kill_and_stops_quietly(tmp_path: Path) 
         second.send_signal(signal.SIGINT)
         assert second.communicate()[1] == ""
     assert (second.returncode, third.returncode) == (0, 1)
+
+
+def test_many_may_use_it_at_once(slack: Sandbox) -> None:
+    client = WebClient(token=slack.bot_token, base_url=slack.base_url)
+    people = [slack.person(name) for name in ("dana", "jo", "sam", "finn")]
+
+    def talk(number: int) -> str:
+        said = people[number % 4].says(f"{number}", "billing").ts
+        client.chat_postMessage(channel=BILLING, text="answer", thread_ts=said)
+        return said
+
+    with ThreadPoolExecutor(8) as pool:
+        stamps = set(pool.map(talk, range(80)))
+
+    seen = people[0].sees("billing")
+    assert {one.ts for one in seen} == stamps
+    assert [one.body["reply_count"] for one in seen] == [1] * 80
 
 
 def test_a_client_that_goes_away_harms_nobody(slack: Sandbox, dana: Person) -> None:

@@ -90,7 +90,7 @@ def obey(act: Act, person: Person, view: View, body: Json) -> Json:
             refusal = refuse_view(body.get("view"))
             if refusal:
                 return {"ok": False, "trouble": TROUBLE, "why": list(refusal.problems)}
-            redraw(act, person, view, how, body["view"])
+            redraw(act, view, how, body["view"])
         case None if view.id in screen_of(act.world, person.id).modals[-1:]:
             close_modals(act.world, person.id, everything=False)
         case _:
@@ -99,11 +99,11 @@ def obey(act: Act, person: Person, view: View, body: Json) -> Json:
     return {"ok": True, "view": describe_view(act.world, top) if top else None}
 
 
-def redraw(act: Act, person: Person, view: View, how: str, body: Json) -> None:
+def redraw(act: Act, view: View, how: str, body: Json) -> None:
     """Put another modal in place of this one, or on top of it, if it is still there."""
     now = act.world.state.views.get(view.id)
     if how == "push" and now:
-        push_modal(act.world, person, body)
+        push_modal(act.world, now.team, now.person, body)
     elif now:
         update_view(act.world, now, body)
 

@@ -1,9 +1,10 @@
 """Those who run this Slack: its clock, its bad days, who is in it, and the app's standing."""
 
 from dataclasses import asdict, replace
+from typing import get_args
 
 from bot.sandbox.acting.acts import Act, CannotDo, Json
-from bot.sandbox.api.faults import Fault
+from bot.sandbox.api.faults import Fault, How
 from bot.sandbox.outward.http import verify
 from bot.sandbox.state.channels import archive, describe_channel
 from bot.sandbox.state.installing import install, revoke, upgrade
@@ -26,7 +27,10 @@ async def move_clock(act: Act) -> Json:
 
 async def plan_fault(act: Act) -> Json:
     """Let something go wrong."""
-    act.slack.faults.plan(Fault(**act.given))
+    fault = Fault(**act.given)
+    if fault.how not in get_args(How):
+        raise CannotDo(f"Things can go wrong as {', '.join(get_args(How))}, not as {fault.how!r}.")
+    act.slack.faults.plan(fault)
     return {}
 
 
@@ -49,8 +53,9 @@ async def add_person(act: Act) -> Json:
     """Let someone come to the workspace."""
     team = act.text("team") or next(iter(act.world.state.teams)).id
     given = {name: value for name, value in act.given.items() if name != "team"}
-    person = act.world.state.people.put(Person(**{"id": act.world.new_id("U"), "team": team, **given}))
+    person = Person(**{"id": act.world.new_id("U"), "team": team, **given})
     described = describe_person(act.world, person, ("users:read.email",))
+    act.world.state.people.put(person)
     act.world.happened(team, {"type": "team_join", "user": described, "event_ts": act.world.new_ts()})
     return described
 

@@ -38,9 +38,7 @@ def first_of_thread(call: Call, channel: Channel) -> str:
     if not ts:
         return ""
     first = call.world.state.messages.get(f"{channel.id}/{ts}")
-    if first is None:
-        raise Refused("thread_not_found")
-    if first.only_for:
+    if first is None or first.only_for:
         raise Refused("cannot_reply_to_message")
     return first.thread_ts or first.ts
 

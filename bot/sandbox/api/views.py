@@ -6,7 +6,7 @@ from bot.sandbox.api.calls import Call, Json, Method, Refused, check
 from bot.sandbox.blocks.surfaces import refuse_view
 from bot.sandbox.state.manifests import has_home_tab
 from bot.sandbox.state.passes import Trigger
-from bot.sandbox.state.records import Person, View
+from bot.sandbox.state.records import View
 from bot.sandbox.state.views import (
     MOST_MODALS,
     describe_view,
@@ -30,12 +30,12 @@ def view_given(call: Call, *kinds: str, instead_of: View | None = None) -> Json:
     return view
 
 
-def triggered(call: Call) -> tuple[Trigger, Person]:
-    """Use up the trigger, and find the person who gave it."""
+def triggered(call: Call) -> Trigger:
+    """Use up the trigger."""
     trigger = call.world.passes.use_trigger(call.need("trigger_id"), call.world.clock.now())
     if isinstance(trigger, str):
         raise Refused(trigger)
-    return trigger, call.world.state.people[trigger.person]
+    return trigger
 
 
 def answer(call: Call, view: View) -> Json:
@@ -46,21 +46,21 @@ def answer(call: Call, view: View) -> Json:
 def open_view(call: Call) -> Json:
     """Open a modal."""
     body = view_given(call, "modal")
-    _, person = triggered(call)
-    return answer(call, open_modal(call.world, person, body))
+    trigger = triggered(call)
+    return answer(call, open_modal(call.world, call.caller.team, trigger.person, body))
 
 
 def push(call: Call) -> Json:
     """Put a modal on top of the one from which the trigger came."""
     body = view_given(call, "modal")
-    trigger, person = triggered(call)
-    stack = screen_of(call.world, person.id).modals
+    trigger = triggered(call)
+    stack = screen_of(call.world, trigger.person).modals
     if not trigger.from_modal or not stack:
         sentence = "must match the `type` of the root view whose stack we're pushing onto [json-pointer:/view/type]"
         raise Refused.because("invalid_arguments", (sentence,))
     if len(stack) >= MOST_MODALS:
         raise Refused("push_limit_reached")
-    return answer(call, push_modal(call.world, person, body))
+    return answer(call, push_modal(call.world, call.caller.team, trigger.person, body))
 
 
 def check_hash(call: Call, view: View | None) -> None:
@@ -93,7 +93,7 @@ def publish(call: Call) -> Json:
     if not has_home_tab(call.world.app()):
         raise Refused("not_enabled")
     check_hash(call, old)
-    return answer(call, publish_home(call.world, person, body))
+    return answer(call, publish_home(call.world, person.team, person.id, body))
 
 
 METHODS: Mapping[str, Method] = {

@@ -42,13 +42,15 @@ class SocketLine:
         await ws.prepare(request)
         socket = Socket(ws)
         self.sockets.append(socket)
-        await self.greet(socket)
-        async for message in ws:
-            if message.type == WSMsgType.TEXT:
-                self.acknowledged(socket, message.data)
-        self.sockets.remove(socket)
-        for waiting in socket.waiting.values():
-            finish(waiting, Answer(failure="connection_failed"))
+        try:
+            await self.greet(socket)
+            async for message in ws:
+                if message.type == WSMsgType.TEXT:
+                    self.acknowledged(socket, message.data)
+        finally:
+            self.sockets.remove(socket)
+            for waiting in socket.waiting.values():
+                finish(waiting, Answer(failure="connection_failed"))
         return ws
 
     async def greet(self, socket: Socket) -> None:
@@ -100,7 +102,7 @@ class SocketLine:
 
     async def refresh(self, reason: str) -> None:
         """Ask the app to open new sockets, as Slack does every few hours, and close the old ones soon after."""
-        old = list(self.sockets)
+        old = [socket for socket in self.sockets if not socket.ws.closed]
         for socket in old:
             socket.leaving = True
             debug = {"host": "applink-sandbox"}

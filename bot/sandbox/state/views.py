@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.blocks.filling import full, with_defaults
 from bot.sandbox.blocks.values import carried_over, first_values
-from bot.sandbox.state.records import Person, Screen, View
+from bot.sandbox.state.records import Screen, View
 from bot.sandbox.state.world import World
 
 Json = dict[str, Any]
@@ -30,13 +30,11 @@ def top_modal(world: World, person: str) -> View | None:
     return world.state.views[modals[-1]] if modals else None
 
 
-def make_view(world: World, person: Person, body: Json) -> View:
-    """Make a view of what the app described."""
-    app = world.app()
+def make_view(world: World, team: str, person: str, body: Json) -> View:
+    """Make a view of what the app in one workspace described; the person may be of another."""
     drawn = drawn_body(body)
-    return View(
-        world.new_id("V"), person.team, app.id, person.id, drawn, new_hash(world), first_values(drawn["blocks"])
-    )
+    first = first_values(drawn["blocks"])
+    return View(world.new_id("V"), team, world.app().id, person, drawn, new_hash(world), first)
 
 
 def drawn_body(body: Json) -> Json:
@@ -51,20 +49,20 @@ def new_hash(world: World) -> str:
     return f"{world.now()}.{secrets.token_hex(4)}"
 
 
-def open_modal(world: World, person: Person, body: Json) -> View:
+def open_modal(world: World, team: str, person: str, body: Json) -> View:
     """Show someone a modal, in place of any they had."""
-    view = make_view(world, person, body)
-    screen = screen_of(world, person.id)
+    view = make_view(world, team, person, body)
+    screen = screen_of(world, person)
     for old in screen.modals:
         world.state.views.take(world.state.views[old])
     world.state.screens.put(replace(screen, modals=(view.id,)))
     return world.state.views.put(replace(view, root=view.id))
 
 
-def push_modal(world: World, person: Person, body: Json) -> View:
+def push_modal(world: World, team: str, person: str, body: Json) -> View:
     """Show someone a modal on top of the one they have."""
-    screen = screen_of(world, person.id)
-    view = replace(make_view(world, person, body), root=screen.modals[0], previous=screen.modals[-1])
+    screen = screen_of(world, person)
+    view = replace(make_view(world, team, person, body), root=screen.modals[0], previous=screen.modals[-1])
     world.state.screens.put(replace(screen, modals=(*screen.modals, view.id)))
     return world.state.views.put(view)
 
@@ -76,13 +74,13 @@ def update_view(world: World, view: View, body: Json) -> View:
     return world.state.views.put(replace(view, body=drawn, values=values, hash=new_hash(world)))
 
 
-def publish_home(world: World, person: Person, body: Json) -> View:
+def publish_home(world: World, team: str, person: str, body: Json) -> View:
     """Show someone the app's home tab."""
-    screen = screen_of(world, person.id)
+    screen = screen_of(world, person)
     old = world.state.views.get(screen.home)
     if old:
         return update_view(world, old, body)
-    view = make_view(world, person, body)
+    view = make_view(world, team, person, body)
     world.state.screens.put(replace(screen, home=view.id))
     return world.state.views.put(replace(view, root=view.id))
 
