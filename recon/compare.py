@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from recon.frames import number_groups, put_beside
 from recon.lines import EXACT, Side
 from recon.months import ONE_CYCLE
 
@@ -22,14 +23,18 @@ CYCLES = {1: "billed monthly", 3: "billed quarterly", 12: "billed yearly", 36: "
 
 def settle_currencies(lines: pl.DataFrame, default: str) -> pl.DataFrame:
     """Give a line that names no currency the only one its product, client or files name; else the default."""
-    named = pl.col("currency")
-    only = [
-        pl.when(named.drop_nulls().n_unique().over(keys) == 1).then(named.drop_nulls().first().over(keys))
-        for keys in (["client_key", "product_key"], ["client_key"])
-    ]
-    counted = lines.drop_nulls("currency").group_by("currency").len().sort("len", "currency", descending=[True, False])
+    stated = lines.select("client_key", "product_key", "currency").drop_nulls("currency")
+    if stated.height == lines.height:
+        return lines
+    counted = stated.group_by("currency").len().sort("len", "currency", descending=[True, False])
     commonest = counted["currency"][0] if counted.height else default
-    return lines.with_columns(pl.coalesce(named, *only, pl.lit(commonest)).alias("currency"))
+    for name, keys in (("of_product", ["client_key", "product_key"]), ("of_client", ["client_key"])):
+        named = stated.drop_nulls(keys).group_by(keys).agg(pl.col("currency").unique().alias(name))
+        only = named.filter(pl.col(name).list.len() == 1).with_columns(pl.col(name).list.first())
+        lines = put_beside(lines, only, keys)
+    return lines.with_columns(
+        pl.coalesce("currency", "of_product", "of_client", pl.lit(commonest)).alias("currency")
+    ).drop("of_product", "of_client")
 
 
 def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr:
@@ -46,21 +51,24 @@ def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr
 def split_plans(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
     named = lines.with_columns(plan_name=name_plan())
-    silent = (pl.col("plan_name") == "").any().over(SAME_PRODUCT)
-    plans = [
-        pl.when(pl.col("side") == side.value).then("plan_name").drop_nulls().n_unique().over(SAME_PRODUCT)
-        for side in Side
-    ]
-    apart = ~silent & (pl.min_horizontal(plans) > 1)
-    return named.with_columns(plan=pl.when(apart).then("plan_name").otherwise(pl.lit(ANY_PLAN)))
+    plans = named.select(*SAME_PRODUCT, "side", "plan_name").unique().group_by(SAME_PRODUCT)
+    told = plans.agg(
+        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side),
+        silent=(pl.col("plan_name") == "").any(),
+    )
+    apart = told.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent")).select(
+        *SAME_PRODUCT, apart=pl.lit(value=True)
+    )
+    marked = put_beside(named, apart, SAME_PRODUCT)
+    return marked.with_columns(plan=pl.when("apart").then("plan_name").otherwise(pl.lit(ANY_PLAN))).drop("apart")
 
 
-def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
-    """Add both sides up per cell.
+def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Add both sides up per cell: the answer is which `cell` each `line` is in, and the cells.
 
-    `lines` has the columns `side, client_key, product_key, currency, plan, plan_name, seats, twice, prorated` besides
-    those of a line. The answer has a row per cell: seats bought and billed, monthly price and cost per seat, how
-    many different ones there are, seats that began within the grace period, and the rows they come from.
+    `lines` has the columns `line, side, client_key, product_key, currency, plan, plan_name, seats, twice, prorated`
+    besides those of a line. A cell has the seats bought and billed, monthly price and cost per seat, how many
+    different ones there are, seats that began within the grace period, and the rows they come from.
     """
     months = pl.col("price_months").fill_null(1).cast(EXACT)
     began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
@@ -70,9 +78,12 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
         cost=pl.col("unit_cost") / months,
         young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
     )
-    sides = [_add_up(prepared.filter(pl.col("side") == side.value), side) for side in Side]
-    cells = sides[0].join(sides[1], on=CELL, how="full", coalesce=True)
-    return cells.join(_repeated_lines(prepared), on=CELL, how="left").with_columns(fill_counts())
+    numbered = number_groups(prepared, CELL, "cell")
+    cells = numbered.select("cell", *CELL).unique("cell").sort("cell")
+    for side in Side:
+        cells = put_beside(cells, _add_up(numbered.filter(pl.col("side") == side.value), side), "cell")
+    cells = put_beside(cells, _repeated_lines(numbered), "cell").with_columns(fill_counts())
+    return numbered.select("line", "cell"), cells
 
 
 def fill_counts() -> list[pl.Expr]:
@@ -93,7 +104,7 @@ def _is_cycle() -> pl.Expr:
 def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
     counted = pl.col("seats") != 0
     plan_names = pl.col("plan_name").filter(counted & (pl.col("plan_name") != "")).unique()
-    sums = lines.group_by(CELL).agg(
+    sums = lines.group_by("cell").agg(
         pl.col("seats", "young", "prorated").sum(),
         twice=pl.col("quantity").filter("twice").sum(),
         price=_average("price"),
@@ -106,7 +117,7 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
         .then(pl.lit(MIXED_PLANS)),
         rows=pl.col("row").filter(counted | pl.col("twice")).sort(),
     )
-    return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name not in CELL})
+    return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name != "cell"})
 
 
 def _average(column: str) -> pl.Expr:
@@ -125,6 +136,6 @@ def _average(column: str) -> pl.Expr:
 def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Per cell, by how many seats each set of equal billed lines repeats itself."""
     billed = lines.filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
-    sets = billed.group_by([*CELL, "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
+    sets = billed.group_by(["cell", "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
     extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
-    return sets.group_by(CELL).agg(repeated=extra.sort())
+    return sets.group_by("cell").agg(repeated=extra.sort())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from recon.frames import put_beside
 from recon.lines import Side
 from recon.matching.names import plain
 from recon.matching.verdicts import Matching, Verdict
@@ -26,7 +27,7 @@ class Keys:
     def give(self, lines: pl.DataFrame, prefix: str) -> pl.DataFrame:
         """Write the meaning on every line, as `client_key`, `client_shown` and so on; null where it is not known."""
         meanings = self.names.rename({name: f"{prefix}_{name}" for name in ("party", "key", "verdict", "shown")})
-        return lines.join(meanings, on=["side", *self.written_in], how="left", nulls_equal=True)
+        return put_beside(lines, meanings, ["side", *self.written_in])
 
     def find(self, name: str) -> list[str]:
         """Find the keys a person means by a name or an id, on whichever side it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.classes import LineClass, settle_class
+from recon.frames import put_beside
 from recon.gaps import GapKind
 from recon.lines import Side
 from recon.reading.reading import Reading
@@ -29,18 +30,18 @@ def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) ->
     )
     note = pl.coalesce("kind", pl.col("rules").list.join("; "))
     became = cells.select("cell", cell_class=verdict, cell_note=note, only_in_part=pl.col("seats_bought") == 0)
-    lines = lines.join(became, on="cell", how="left")
+    lines = put_beside(lines, became, "cell")
     prorated = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
     young = prorated & (pl.col("cell_class") == LineClass.WAITING.value)
     lines = lines.with_columns(pl.when(~young.fill_null(value=False)).then("class"))
     for line_class in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
         lines = settle_class(lines, pl.col("cell_class") == line_class.value, line_class, pl.col("cell_note"))
     wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
-    lines = lines.join(wordings, on=["client_key", "product_party"], how="left")
+    lines = put_beside(lines, wordings, ["client_key", "product_party"])
     lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
     own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
     lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
-    return lines.drop("cell_class", "cell_note", "only_in_part", "may_be").sort("line")
+    return lines.drop("cell_class", "cell_note", "only_in_part", "may_be")
 
 
 def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -> pl.DataFrame:

@@ -23,15 +23,17 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, candidates: pl.DataFr
     The answer has a row per such cell and wording: `cell, billed_party, wording` and what the cell is short of.
     """
     wordings = (
-        lines.filter((pl.col("side") == Side.BILLED.value) & pl.col("class").is_null() & ~pl.col("is_sold"))
+        lines.select("side", "class", "is_sold", "client_key", "product_party", "product_shown", "seats")
+        .filter((pl.col("side") == Side.BILLED.value) & pl.col("class").is_null() & ~pl.col("is_sold"))
         .group_by("client_key", "product_party")
         .agg(pl.col("product_shown").first().alias("wording"), billed=pl.col("seats").sum())
         .filter(pl.col("billed") > 0)
     )
-    bought = lines.filter(pl.col("side") == Side.BOUGHT.value).select("product_key", bought_party="product_party")
+    products = lines.select("side", "product_key", bought_party="product_party").unique()
+    bought = products.filter(pl.col("side") == Side.BOUGHT.value).drop("side")
     short = cells.filter(pl.col("kind").is_in(SHORT))
     possible = candidates.select("bought_party", "billed_party", "probability", "reasons").join(
-        bought.unique(), on="bought_party"
+        bought, on="bought_party"
     )
     return (
         short.join(possible, on="product_key")
