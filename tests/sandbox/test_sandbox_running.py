@@ -114,4 +114,4 @@ def test_a_client_that_goes_away_harms_nobody(slack: Sandbox, dana: Person) -> N
 
     started = time.monotonic()
     assert dana.says("fine", "billing").text == "fine"
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5  # the rude one is waited for in vain for longer
