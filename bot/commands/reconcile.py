@@ -60,7 +60,7 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
         Decimal, typer.Option(parser=read_amount, metavar="NUMBER", help="Keep gaps of fewer seats quiet.")
     ] = Decimal(0),
     currency: Annotated[str, typer.Option(help="Of amounts where no file names one.")] = "USD",
-    grace_days: Annotated[int, typer.Option(help="Younger changes are waited for.", min=0)] = 7,
+    grace_days: Annotated[int, typer.Option(help="Younger changes are waited for.", min=0, max=366)] = 7,
     since: Annotated[Path | None, typer.Option(help="An earlier --json, to say what changed.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write everything as JSON.")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write a workbook.")] = None,
