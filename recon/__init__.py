@@ -19,6 +19,7 @@ from recon.errors import (
 )
 from recon.export import export_gaps, export_workbook
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
+from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
@@ -40,6 +41,7 @@ from recon.result import Options, Reconciliation
 from recon.rules import Rule, RuleKind, rules_from_text
 from recon.runs import Change, Turn, compare_runs
 from recon.sheets import Sheet, write_workbook
+from recon.thresholds import Limits
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Layout",
+    "Limits",
     "Line",
     "LineClass",
     "LostLines",
@@ -106,6 +109,7 @@ __all__ = [
     "free_product",
     "gaps_from_document",
     "guess_month",
+    "join_readings",
     "judgements_from_text",
     "match_month",
     "match_names",
