@@ -17,7 +17,7 @@ from recon.errors import (
     UnreadableAnswers,
     UnreadableFile,
 )
-from recon.export import export_gaps, export_workbook
+from recon.export import export_gaps, export_workbook, write_csv
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
@@ -125,6 +125,7 @@ __all__ = [
     "rules_from_text",
     "sibling_products",
     "typed_lines",
+    "write_csv",
     "write_document",
     "write_workbook",
 ]
