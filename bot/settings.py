@@ -88,7 +88,8 @@ def read_settings(**given: object) -> Settings:
         wrong = "; ".join(
             f"{PREFIX}{_name(error['loc'])}: {error['msg']}" for error in flaw.errors(include_input=False)
         )
-        raise UnreadableSettings(f"I can't use the settings. {wrong}.") from flaw
+        # What was given may be a secret, so the cause is left out.
+        raise UnreadableSettings(f"I can't use the settings. {wrong}.") from None
 
 
 def _name(place: tuple[int | str, ...]) -> str:

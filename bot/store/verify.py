@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import RowMapping
 
 from bot.services.audit import find_flaws
 from bot.services.runs import digest
@@ -55,13 +57,16 @@ def _find_changed_decisions(shelf: Shelf) -> Iterator[str]:
         entry = told.pop(row["id"], None)
         if row["kind"] is not None:
             continue
-        detail = json.loads(entry["detail"]) if entry else {}
-        known = (entry["subject"], detail["evidence"], detail["reason"], detail["to"]) if entry else None
-        signed = {row["by"], row["seconded_by"]}
-        if known != (row["gap"], row["evidence"], row["reason"], row["assignee"]) or entry["by"] not in signed:
+        if entry is None or not _is_as_told(row, entry):
             yield f"decision {row['id']} is not as it was taken"
     for decision in sorted(told):
         yield f"decision {decision} is missing"
+
+
+def _is_as_told(row: RowMapping, entry: Mapping[str, str]) -> bool:
+    detail = json.loads(entry["detail"])
+    told = (entry["by"], entry["subject"], detail["evidence"], detail["reason"], detail["to"])
+    return told == (row["seconded_by"] or row["by"], row["gap"], row["evidence"], row["reason"], row["assignee"])
 
 
 def _settled(shelf: Shelf) -> list[dict[str, str]]:

@@ -12,7 +12,8 @@ def test_both_sides_of_a_month_start_a_run_that_finds_the_gap(office: Office) ->
     report = office.receives([("Acme", PREMIUM, 12), ("Hooli", VISIO, 3)], [("Acme", PREMIUM, 10), ("Hooli", VISIO, 3)])
 
     case = office.gap("Acme")
-    assert (case.state, case.gap.bought, case.gap.billed, str(case.gap.monthly)) == (CaseState.OPEN, 12, 10, "$44.00")
+    assert (case.state, int(case.gap.bought), int(case.gap.billed)) == (CaseState.OPEN, 12, 10)
+    assert str(case.gap.monthly) == "$44.00"
     assert report.run.figures.gaps == 1
     assert kinds(office.promised()) == ["alert", "notice", "result"]
 
