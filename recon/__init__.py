@@ -17,8 +17,9 @@ from recon.errors import (
     UnreadableAnswers,
     UnreadableFile,
 )
-from recon.export import export_gaps, export_workbook
+from recon.export import export_gaps, export_workbook, write_csv
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
+from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
@@ -40,6 +41,7 @@ from recon.result import Options, Reconciliation
 from recon.rules import Rule, RuleKind, rules_from_text
 from recon.runs import Change, Turn, compare_runs
 from recon.sheets import Sheet, write_workbook
+from recon.thresholds import Limits
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Layout",
+    "Limits",
     "Line",
     "LineClass",
     "LostLines",
@@ -106,6 +109,7 @@ __all__ = [
     "free_product",
     "gaps_from_document",
     "guess_month",
+    "join_readings",
     "judgements_from_text",
     "match_month",
     "match_names",
@@ -121,6 +125,7 @@ __all__ = [
     "rules_from_text",
     "sibling_products",
     "typed_lines",
+    "write_csv",
     "write_document",
     "write_workbook",
 ]
