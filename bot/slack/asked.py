@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from bot.services.decisions import Reason
 from recon import Kind
-
-
-class Reason(StrEnum):
-    """Why a gap is dismissed."""
-
-    BUNDLED = "bundled"
-    TEMPORARY = "temporary"
-    RECENTLY_CANCELLED = "recently cancelled"
-    INTENDED = "intended"
-    NOT_OURS = "not ours"
-    NOISE = "noise"
-
 
 EXPLAINED = {
     Reason.BUNDLED: "part of a package that is billed",
@@ -69,10 +57,9 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """Let someone else decide: known by id if Slack said who, else by name."""
+    """Let someone else decide."""
 
-    person: str = ""
-    name: str = ""
+    person: str  # as Slack knows them
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.slack.asked import Reason
+from bot.services.decisions import Reason
 from bot.slack.wording import Who
 from recon import Gap, Money, Month
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from bot.slack.asked import Reason
+from bot.services.decisions import Reason
 from bot.slack.blocks import Block
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.services.decisions import Reason
 from bot.slack import names
-from bot.slack.asked import EXPLAINED, Reason
+from bot.slack.asked import EXPLAINED
 from bot.slack.blocks import Block, context, option
 from bot.slack.cards import GapCard
 from bot.slack.fields import choice_field, day_field, field, modal, text_field
