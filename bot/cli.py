@@ -5,7 +5,10 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.inspect import inspect
 from bot.commands.match import match
+from bot.commands.reconcile import reconcile_files
+from bot.commands.why import why
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -27,4 +30,7 @@ def gapwatch(
     """Find where what you bought and what you bill disagree."""
 
 
+app.command("reconcile")(reconcile_files)
+app.command()(inspect)
 app.command()(match)
+app.command()(why)

@@ -1,36 +1,126 @@
-"""Thinks: what was bought, what is billed, and where the two disagree."""
+"""Thinks: what was bought, what is billed, and where the two disagree.
 
-from recon.catalogue import free_product
-from recon.errors import Stopped, UnreadableAnswers, UnreadableFile
-from recon.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
-from recon.lines import LINE_SCHEMA
-from recon.match import Evidence, describe_names, match_names, match_pairs
-from recon.month import MonthMatching, match_month
-from recon.score import rivalry, rules_from
-from recon.tiers import sibling_products
-from recon.verdicts import Matching, Verdict
+>>> from recon import read_lines, reconcile
+>>> result = reconcile(read_lines(pax8_bytes, "pax8.csv"), read_lines(psa_bytes, "additions.csv"))
+>>> [gap.sentence for gap in result.gaps]
+"""
+
+from recon.causes import Child, RootCause
+from recon.classes import LineClass
+from recon.document import SCHEMA, gaps_from_document, read_document, write_document
+from recon.errors import (
+    LostLines,
+    MixedCurrencies,
+    Stopped,
+    UnansweredQuestion,
+    UnknownGap,
+    UnreadableAnswers,
+    UnreadableFile,
+)
+from recon.export import export_gaps, export_workbook
+from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
+from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
+from recon.matching.catalogue import free_product
+from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
+from recon.matching.match import Evidence, describe_names, match_names, match_pairs
+from recon.matching.month import MonthMatching, match_month
+from recon.matching.score import rivalry, rules_from
+from recon.matching.tiers import sibling_products
+from recon.matching.verdicts import Matching, Verdict
+from recon.money import Money, add_up
+from recon.months import Month, UnreadableMonth, guess_month, read_month
+from recon.netting import net_lines
+from recon.paths import NamePath
+from recon.questions import Candidate, Problem, Question, Topic
+from recon.reading.profiles import NO_PROFILES, Profile, Profiles, profiles_from_json
+from recon.reading.read import read_lines
+from recon.reading.reading import Layout, Reading
+from recon.reconciling import reconcile
+from recon.result import Options, Reconciliation
+from recon.rules import Rule, RuleKind, rules_from_text
+from recon.runs import Change, Turn, compare_runs
+from recon.sheets import Sheet, write_workbook
+from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
     "LINE_SCHEMA",
     "NO_JUDGEMENTS",
+    "NO_PROFILES",
+    "SCHEMA",
+    "About",
+    "Basis",
+    "Candidate",
+    "Change",
+    "Charge",
+    "Child",
+    "Direction",
     "Evidence",
+    "Gap",
+    "GapId",
+    "GapKind",
     "Judgement",
     "Judgements",
     "Kind",
+    "Layout",
+    "Line",
+    "LineClass",
+    "LostLines",
     "Matching",
+    "MixedCurrencies",
+    "Money",
+    "Month",
     "MonthMatching",
+    "NamePath",
+    "Options",
+    "Problem",
+    "Profile",
+    "Profiles",
+    "Question",
+    "Reading",
+    "Reconciliation",
+    "RootCause",
+    "Rule",
+    "RuleKind",
     "Said",
+    "Sheet",
+    "Side",
+    "Status",
     "Stopped",
+    "Topic",
+    "Turn",
+    "UnansweredQuestion",
+    "UnknownGap",
     "UnreadableAnswers",
     "UnreadableFile",
+    "UnreadableMonth",
     "Verdict",
+    "Why",
+    "add_up",
+    "compare_runs",
     "describe_names",
+    "empty_lines",
+    "explain_gap",
+    "explain_gaps",
+    "export_gaps",
+    "export_workbook",
     "free_product",
+    "gaps_from_document",
+    "guess_month",
     "judgements_from_text",
     "match_month",
     "match_names",
     "match_pairs",
+    "net_lines",
+    "profiles_from_json",
+    "read_document",
+    "read_lines",
+    "read_month",
+    "reconcile",
     "rivalry",
     "rules_from",
+    "rules_from_text",
     "sibling_products",
+    "typed_lines",
+    "write_document",
+    "write_workbook",
 ]

@@ -65,6 +65,7 @@ LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "period_end": pl.Date,
     "term_start": pl.Date,
     "term_end": pl.Date,
+    "cancelled_on": pl.Date,  # from this day on it bills no more
     "status": pl.String,  # a Status
     "billable": pl.Boolean,  # false: the PSA lists it but charges nothing (DoNotBill, NoCharge)
     "agreement": pl.String,
@@ -99,6 +100,7 @@ class Line:
     period_end: date | None
     term_start: date | None
     term_end: date | None
+    cancelled_on: date | None
     status: str
     billable: bool
     agreement: str | None
@@ -107,7 +109,7 @@ class Line:
 
 def typed_lines(frame: pl.DataFrame) -> list[Line]:
     """Turn the few rows a person looks at into values."""
-    return [Line(**row) for row in frame.select(LINE_SCHEMA).iter_rows(named=True)]
+    return [Line(**row) for row in frame.select(list(LINE_SCHEMA)).iter_rows(named=True)]
 
 
 def empty_lines() -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -43,7 +44,22 @@ class Money:
 
     def __str__(self) -> str:
         """Write it as a person would: `$1,234.50`, `-€3.00`, `SEK 12.00`."""
-        decimals = 0 if self.currency in WHOLE_UNITS else 2
-        minus = "-" if self.amount < 0 else ""
+        return self._written(0 if self.currency in WHOLE_UNITS else 2)
+
+    def precise(self) -> str:
+        """Write every decimal it has, as a unit price may: `$3.1925`."""
+        decimals = -int(self.amount.normalize().as_tuple().exponent)
+        return self._written(max(decimals, 0 if self.currency in WHOLE_UNITS else 2))
+
+    def _written(self, decimals: int) -> str:
+        amount = self.amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         sign = SIGNS.get(self.currency, f"{self.currency} ")
-        return f"{minus}{sign}{abs(self.rounded().amount):,.{decimals}f}"
+        return f"{'-' if amount < 0 else ''}{sign}{abs(amount):,.{decimals}f}"
+
+
+def add_up(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Add amounts up, one sum a currency."""
+    sums: dict[str, Decimal] = {}
+    for money in amounts:
+        sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+    return tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))

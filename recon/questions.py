@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,3 +53,8 @@ class Problem:
     column: str | None
     cell: str
     sentence: str
+
+
+def identify_question(topic: Topic, name: str) -> str:
+    """Name a question by what it asks, so that the same one is known again in every run."""
+    return hashlib.sha256(f"{topic}\x1f{name.casefold()}".encode()).hexdigest()[:12]

@@ -1,0 +1,168 @@
+"""A result on the terminal: money first, then what to ask, then how every line was accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from recon import (
+    Change,
+    Direction,
+    Gap,
+    GapKind,
+    Kind,
+    Money,
+    Problem,
+    Question,
+    Reading,
+    Reconciliation,
+    RootCause,
+    Side,
+    Turn,
+    Verdict,
+)
+
+MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
+COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
+
+
+def show_result(result: Reconciliation, changes: Iterable[Change] | None = None) -> RenderableType:
+    """Lay the whole result out as a person wants to read it."""
+    parts: list[RenderableType] = [_headline(result), _totals(result)]
+    if result.spoken:
+        parts += [Text(), _gap_table(result.spoken)]
+    parts += [_quiet(result)]
+    if result.causes:
+        parts += [_title("One cause behind several gaps"), *map(_cause, result.causes)]
+    if result.questions:
+        parts += [_title(f"{len(result.questions)} names to settle"), _question_table(result.questions)]
+    if result.problems:
+        parts += [_title("Rows I could not read"), *map(_problem, result.problems[:MOST_PROBLEMS])]
+    if changes is not None:
+        parts += [_title("Since the earlier run"), _turns(list(changes))]
+    parts += [_title("Every line accounted for"), _classes(result), _matched(result)]
+    return Group(*parts)
+
+
+def _title(words: str) -> Text:
+    return Text.assemble("\n", (words, "bold"))
+
+
+def _headline(result: Reconciliation) -> Text:
+    month = f"{result.month.first:%B %Y}" if result.month else "No month named"
+    text = Text.assemble((month, "bold"), "\n")
+    for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed)):
+        text.append(f"{side}  ", "dim").append(_say_reading(reading)).append("\n")
+    return text
+
+
+def _say_reading(reading: Reading) -> str:
+    kind = reading.layout.source or "an export"
+    clients = reading.lines["client"].n_unique()
+    return f"{reading.layout.name}: {kind}, {reading.lines.height:,} lines, {clients:,} clients"
+
+
+def _totals(result: Reconciliation) -> Text:
+    text = Text()
+    said = {Direction.UNDER: "a month is not billed, or lost", Direction.OVER: "a month is billed in vain"}
+    for direction, words in said.items():
+        total = _sum(result.total(direction)) or "Nothing"
+        text.append(total, f"bold {COLOURS[direction]}").append(f" {words}\n")
+    return text
+
+
+def _sum(amounts: Iterable[Money]) -> str:
+    return " and ".join(str(money) for money in amounts)
+
+
+def _gap_table(gaps: tuple[Gap, ...]) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("a month", justify="right", no_wrap=True)
+    table.add_column("client, product", ratio=1, overflow="fold")
+    table.add_column("bought", justify="right")
+    table.add_column("billed", justify="right")
+    table.add_column("what", no_wrap=True)
+    table.add_column("gap", style="dim", no_wrap=True)
+    for gap in gaps[:MOST_GAPS]:
+        table.add_row(*_gap_row(gap))
+    if len(gaps) > MOST_GAPS:
+        table.add_row("", f"... and {len(gaps) - MOST_GAPS:,} more: --xlsx, --csv and --json hold all")
+    return table
+
+
+def _gap_row(gap: Gap) -> list[Text]:
+    waits = gap.kind is GapKind.WAITING
+    product = f"{gap.product}, billed as {gap.billed_product}" if gap.billed_product else gap.product
+    return [
+        Text(f"{'' if gap.exact else '~'}{gap.monthly}", "dim" if waits else COLOURS[gap.direction]),
+        Text.assemble(gap.client, "\n", (product, "dim")),
+        Text(f"{gap.bought.normalize():f}"),
+        Text(f"{gap.billed.normalize():f}"),
+        Text(gap.kind, "dim" if waits else ""),
+        Text(gap.id[:6]),
+    ]
+
+
+def _quiet(result: Reconciliation) -> Text:
+    notes = []
+    if any(not gap.exact for gap in result.spoken):
+        notes.append("~ estimated: `gapwatch why RESULT.json GAP` says how")
+    suppressed = len(result.gaps) - len(result.spoken)
+    if suppressed:
+        notes.append(f"{suppressed} below the thresholds are not shown")
+    return Text("\n".join(notes), "dim")
+
+
+def _cause(cause: RootCause) -> Text:
+    return Text(f"  {cause.sentence}")
+
+
+def _question_table(questions: tuple[Question, ...]) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for heading in ("a month", "name", "may be"):
+        table.add_column(heading, justify="right" if heading == "a month" else "left")
+    for question in questions[:MOST_QUESTIONS]:
+        best = [f"{one.label} ({one.probability or 0:.0%})" for one in question.candidates[:3]]
+        table.add_row(_sum(question.monthly), Text(question.about), Text(", ".join(best) or "nobody billed is like it"))
+    if len(questions) > MOST_QUESTIONS:
+        table.add_row("", f"... and {len(questions) - MOST_QUESTIONS:,} more", "")
+    table.add_row("", Text("answer in a CSV: kind,bought,billed,verdict, and give it as --judgements", "dim"), "")
+    return table
+
+
+def _problem(problem: Problem) -> Text:
+    return Text(f"  {problem.sentence}")
+
+
+def _turns(changes: list[Change]) -> Text:
+    counted = [f"{sum(change.turn is turn for change in changes)} {turn}" for turn in Turn]
+    text = Text("  " + ", ".join(counted))
+    for change in changes:
+        if change.turn is not Turn.UNCHANGED:
+            text.append(f"\n  {change.turn}: ", "bold").append(change.gap.sentence)
+    return text
+
+
+def _classes(result: Reconciliation) -> Text:
+    counted = result.lines.group_by("side", "class").len().sort("side", "len", "class", descending=[True, True, False])
+    text = Text()
+    for side in Side:
+        rows = counted.filter(pl.col("side") == side.value)
+        parts = " + ".join(f"{row['len']:,} {row['class']}" for row in rows.iter_rows(named=True))
+        text.append(f"  {rows['len'].sum():,} {side} = {parts}\n")
+    return text
+
+
+def _matched(result: Reconciliation) -> Text:
+    text = Text()
+    for kind, matching in ((Kind.CLIENT, result.names.client_matches), (Kind.PRODUCT, result.names.product_matches)):
+        certain = matching.matches.filter(pl.col("verdict") == Verdict.CERTAIN.value)
+        by_path = certain.group_by("path").agg(pl.col("left_id").n_unique()).sort("left_id", descending=True)
+        how = ", ".join(f"{count:,} by {path}" for path, count in by_path.iter_rows())
+        known, of = certain["left_id"].n_unique(), matching.matches["left_id"].n_unique()
+        text.append(f"  {known:,} of {of:,} bought {kind}s matched" + (f": {how}" if how else "") + "\n")
+    return text

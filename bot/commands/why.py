@@ -1,0 +1,63 @@
+"""`gapwatch why`: all that led to one gap of a result that was kept as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.commands.files import read_text, saying_what_stops
+from recon import UnknownGap, read_document
+
+
+def why(
+    result: Annotated[Path, typer.Argument(help="A result written by `gapwatch reconcile --json`.")],
+    gap: Annotated[str, typer.Argument(help="A gap's id, or its beginning.")],
+) -> None:
+    """Say why a gap is a gap: both raw rows, how the names became one, the arithmetic, what would settle it.
+
+    Exit codes: 0 done; 2 there is no such result or gap.
+    """
+    with saying_what_stops():
+        found = find_gap(read_document(read_text(result)), gap)
+    Console(soft_wrap=True, highlight=False).print(show_why(found))
+
+
+def find_gap(document: dict[str, Any], wanted: str) -> dict[str, Any]:
+    """Find the one gap whose id begins so."""
+    found: list[dict[str, Any]] = [gap for gap in document["gaps"] if gap["id"].startswith(wanted)]
+    if len(found) != 1:
+        known = ", ".join(gap["id"][:8] for gap in document["gaps"][:5])
+        raise UnknownGap(f"{len(found)} gaps have an id that begins with “{wanted}”. Known are {known or 'none'}.")
+    return found[0]
+
+
+def show_why(gap: dict[str, Any]) -> Text:
+    """Tell the story of a gap from top to bottom."""
+    told = gap["why"]
+    text = Text.assemble((gap["sentence"], "bold"), "\n")
+    sure = "exact" if gap["exact"] else f"estimated: {gap['estimated_because']}"
+    text.append(f"{gap['kind']}, {gap['monthly']:,.2f} {gap['currency']} a month ({gap['basis']}, {sure})\n")
+    for step in gap["arithmetic"]:
+        text.append(f"  {step}\n")
+    for line in told["evidence"]:
+        text.append(f"\n{line['side']}: {line['source']}, row {line['row']}", "bold").append(
+            f" ({line['counted_as']})\n"
+        )
+        for header, cell in line["cells"].items():
+            text.append(f"  {header}: ", "dim").append(f"{cell}\n")
+    text.append("\nHow the names became one\n", "bold")
+    for path in (told["client"], *told["products"]):
+        text.append(f"  {_say_path(path)}\n")
+    for reason in gap["reasons"]:
+        text.append(f"  {reason}\n")
+    return text.append("\nWhat would settle it\n", "bold").append(f"  {told['settled_by']}\n")
+
+
+def _say_path(path: dict[str, Any]) -> str:
+    names = " = ".join(f"“{name}”" for name in (path["bought"], path["billed"]) if name)
+    chance = "" if path["probability"] is None else f", {path['probability']:.1%} sure"
+    return f"{names}: by {path['by']}{chance} ({'; '.join(path['reasons'])})"

@@ -1,0 +1,130 @@
+"""What the rules in force allow: the range in which a billed quantity is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import polars as pl
+
+from recon.classes import LineClass
+from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
+from recon.lines import EXACT, Side
+from recon.rules import Rule, RuleKind
+
+KeysOf = Callable[[str], Sequence[str]]
+"""Which client or product keys a written name means."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """The rules of one day, and what the names written in them mean."""
+
+    rules: tuple[Rule, ...]
+    clients: KeysOf
+    products: KeysOf
+    day: date | None
+
+    def of(self, kind: RuleKind) -> list[Rule]:
+        """List those of a kind."""
+        return [rule for rule in self.rules if rule.kind is kind]
+
+    def applies(self, rule: Rule) -> pl.Expr:
+        """Say where a rule applies: its client and product, or all where it names none."""
+        named = [
+            pl.col(column).is_in(list(keys_of(name)))
+            for column, keys_of, name in (
+                ("client_key", self.clients, rule.client),
+                ("product_key", self.products, rule.product),
+            )
+            if name
+        ]
+        return pl.all_horizontal(pl.lit(value=True), *named)
+
+
+def exclude_lines(in_force: RulesInForce) -> pl.Expr:
+    """Say of each line why a rule leaves it out of the comparison; null where none does."""
+    bought = pl.col("side") == Side.BOUGHT.value
+    excluded = [(in_force.applies(rule), rule) for rule in in_force.of(RuleKind.EXCLUSION)]
+    excluded += [(in_force.applies(rule) & bought, rule) for rule in in_force.of(RuleKind.NOT_FOR_RESALE)]
+    return pl.coalesce(*(pl.when(where).then(pl.lit(str(rule))) for where, rule in excluded), pl.lit(None, pl.String))
+
+
+def apply_rules(cells: pl.DataFrame, lines: pl.DataFrame, in_force: RulesInForce) -> pl.DataFrame:
+    """Give each cell the least and the most that may be billed (`least`, `most`) and the `rules` used.
+
+    Bundles add to what is billed (`bundled`); included seats and minimums move both ends; temporary and lately
+    cancelled seats lower the least.
+    """
+    cells = cells.with_columns(bundled=ZERO, rules=pl.lit([], pl.List(pl.String)))
+    for rule in in_force.of(RuleKind.BUNDLE):
+        cells = _bundle(cells, lines, rule, in_force)
+    cells = cells.with_columns(least=pl.col("seats_bought"), most=pl.col("seats_bought"))
+    for kind in (RuleKind.INCLUDED, RuleKind.MINIMUM, RuleKind.TEMPORARY, RuleKind.GRACE):
+        for rule in in_force.of(kind):
+            cells = _move_ends(cells, lines, rule, in_force)
+    return cells
+
+
+def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce) -> pl.DataFrame:
+    """Count each unit billed to a client as one of every product it contains."""
+    contained = sorted({key for name in rule.contains for key in in_force.products(name)})
+    unit = replace(rule, product=rule.unit)
+    units = (
+        lines.filter((pl.col("side") == Side.BILLED.value) & in_force.applies(unit))
+        .group_by("client_key", "currency")
+        .agg(units=pl.col("seats").sum())
+        .filter(pl.col("units") > 0)
+    )
+    wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.String}), how="cross")
+    present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).with_columns(
+        *fill_counts(),
+        pl.col("plan").fill_null(ANY_PLAN),
+        pl.col("bundled").fill_null(0),
+        pl.col("rules").fill_null([]),
+    )
+    first = pl.int_range(pl.len()).over(SAME_PRODUCT, order_by="plan") == 0
+    counted = present.with_columns(units=pl.when(first).then("units").fill_null(0))
+    return _note(counted.with_columns(bundled=pl.col("bundled") + pl.col("units")), pl.col("units") > 0, rule).drop(
+        "units"
+    )
+
+
+def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce) -> pl.DataFrame:
+    applies = in_force.applies(rule)
+    seats = pl.lit(rule.seats, EXACT)
+    match rule.kind:
+        case RuleKind.INCLUDED:
+            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end - seats, ZERO))
+        case RuleKind.MINIMUM:
+            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end, seats))
+        case RuleKind.TEMPORARY:
+            moved = _lower_least(cells, applies, seats)
+        case _:
+            cancelled = cells.join(_lately_cancelled(lines, rule.days, in_force.day), on=SAME_PRODUCT, how="left")
+            moved = _lower_least(cancelled, applies, pl.col("cancelled").fill_null(0)).drop("cancelled")
+    changed = (moved["least"] != cells["least"]) | (moved["most"] != cells["most"])
+    return _note(moved.with_columns(changed=changed), pl.col("changed"), rule).drop("changed")
+
+
+def _move_both(cells: pl.DataFrame, applies: pl.Expr, move: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    return cells.with_columns(
+        pl.when(applies).then(move(pl.col(end))).otherwise(end).alias(end) for end in ("least", "most")
+    )
+
+
+def _lower_least(cells: pl.DataFrame, applies: pl.Expr, seats: pl.Expr) -> pl.DataFrame:
+    lowered = pl.max_horizontal(pl.col("least") - seats, ZERO)
+    return cells.with_columns(least=pl.when(applies).then(lowered).otherwise("least"))
+
+
+def _lately_cancelled(lines: pl.DataFrame, days: int, as_of: date | None) -> pl.DataFrame:
+    """Add up the billed seats that were cancelled within so many days."""
+    lately = pl.col("cancelled_on") > as_of - timedelta(days=days) if as_of else pl.lit(value=False)
+    billed = (pl.col("side") == Side.BILLED.value) & (pl.col("class") == LineClass.CANCELLED.value)
+    return lines.filter(billed & lately).group_by(SAME_PRODUCT).agg(cancelled=pl.col("quantity").sum())
+
+
+def _note(cells: pl.DataFrame, where: pl.Expr, rule: Rule) -> pl.DataFrame:
+    return cells.with_columns(rules=pl.when(where).then(pl.concat_list("rules", pl.lit(str(rule)))).otherwise("rules"))

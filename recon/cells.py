@@ -1,0 +1,48 @@
+"""One client's one product, bought beside billed, where a person wants to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One row of the comparison; prices and costs are per seat and month."""
+
+    cell: int
+    client: str
+    client_key: str
+    product: str
+    product_key: str
+    currency: str
+    plan: str  # empty where plans are added up
+    plans_bought: str | None
+    plans_billed: str | None
+    seats_bought: Decimal
+    seats_billed: Decimal
+    prorated_bought: Decimal  # charged for part of a cycle only
+    bundled: Decimal
+    least: Decimal  # what the rules allow to be billed
+    most: Decimal
+    rules: list[str]
+    missing: Decimal
+    surplus: Decimal
+    kind: str | None
+    price_bought: Decimal | None  # the vendor's suggestion
+    cost_bought: Decimal | None
+    costs_bought: int  # how many different ones
+    price_billed: Decimal | None
+    prices_billed: int
+    usual_price: Decimal | None
+    twice_bought: Decimal
+    twice_billed: Decimal
+    rows_bought: list[int]
+    rows_billed: list[int]
+
+
+def typed_cells(frame: pl.DataFrame) -> list[Cell]:
+    """Turn the few cells in which something is amiss into values."""
+    return [Cell(**row) for row in frame.select(list(Cell.__dataclass_fields__)).iter_rows(named=True)]

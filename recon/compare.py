@@ -1,0 +1,130 @@
+"""How the seats bought and the seats billed differ, client by client and product by product."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from recon.lines import EXACT, Side
+from recon.months import ONE_CYCLE
+
+ZERO = pl.lit(0, EXACT)
+SAME_PRODUCT = ["client_key", "product_key", "currency"]
+CELL = [*SAME_PRODUCT, "plan"]
+"""What is compared with what; a cell is one client's one product on one plan in one currency."""
+
+ANY_PLAN = ""
+MIXED_PLANS = "several plans"
+TERMS = {1: "monthly", 12: "annual", 24: "2-year", 36: "3-year"}
+CYCLES = {1: "billed monthly", 3: "billed quarterly", 12: "billed yearly", 36: "billed every 3 years"}
+
+
+def settle_currencies(lines: pl.DataFrame, default: str) -> pl.DataFrame:
+    """Give a line that names no currency the only one its product, client or files name; else the default."""
+    named = pl.col("currency")
+    only = [
+        pl.when(named.drop_nulls().n_unique().over(keys) == 1).then(named.drop_nulls().first().over(keys))
+        for keys in (["client_key", "product_key"], ["client_key"])
+    ]
+    counted = lines.drop_nulls("currency").group_by("currency").len().sort("len", "currency", descending=[True, False])
+    commonest = counted["currency"][0] if counted.height else default
+    return lines.with_columns(pl.coalesce(named, *only, pl.lit(commonest)).alias("currency"))
+
+
+def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr:
+    """Say a term and a billing plan in words: `annual, billed monthly`."""
+    term_word = pl.col(term).replace_strict(TERMS, default=pl.format("{} months", term), return_dtype=pl.String)
+    cycle_word = pl.col(cycle).replace_strict(
+        CYCLES, default=pl.format("billed every {} months", cycle), return_dtype=pl.String
+    )
+    monthly = (pl.col(term) == 1) & (pl.col(cycle).fill_null(1) == 1)
+    both = pl.concat_str(term_word, cycle_word, separator=", ", ignore_nulls=True)
+    return pl.when(monthly).then(pl.lit("monthly")).otherwise(both)
+
+
+def split_plans(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
+    named = lines.with_columns(plan_name=name_plan())
+    silent = (pl.col("plan_name") == "").any().over(SAME_PRODUCT)
+    plans = [
+        pl.when(pl.col("side") == side.value).then("plan_name").drop_nulls().n_unique().over(SAME_PRODUCT)
+        for side in Side
+    ]
+    apart = ~silent & (pl.min_horizontal(plans) > 1)
+    return named.with_columns(plan=pl.when(apart).then("plan_name").otherwise(pl.lit(ANY_PLAN)))
+
+
+def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
+    """Add both sides up per cell.
+
+    `lines` has the columns `side, client_key, product_key, currency, plan, plan_name, seats, twice, prorated` besides
+    those of a line. The answer has a row per cell: seats bought and billed, monthly price and cost per seat, how
+    many different ones there are, seats that began within the grace period, and the rows they come from.
+    """
+    months = pl.col("price_months").fill_null(1).cast(EXACT)
+    began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
+    young = began > (as_of - timedelta(days=grace_days)) if as_of else pl.lit(value=False)
+    prepared = lines.with_columns(
+        price=pl.col("unit_price") / months,
+        cost=pl.col("unit_cost") / months,
+        young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
+    )
+    sides = [_add_up(prepared.filter(pl.col("side") == side.value), side) for side in Side]
+    cells = sides[0].join(sides[1], on=CELL, how="full", coalesce=True)
+    return cells.join(_repeated_lines(prepared), on=CELL, how="left").with_columns(fill_counts())
+
+
+def fill_counts() -> list[pl.Expr]:
+    """Say nought, not nothing, where a side has no lines in a cell."""
+    return [
+        pl.col("^(seats|young|twice|prorated|prices|costs)_(bought|billed)$").fill_null(0),
+        pl.col("^(rows_bought|rows_billed|repeated)$").fill_null([]),
+    ]
+
+
+def _is_cycle() -> pl.Expr:
+    """Tell an invoice's period of about a month from a longer or open one, which says when the line began."""
+    return (
+        (pl.col("period_end") - pl.col("period_start")).dt.total_days().is_between(0, ONE_CYCLE).fill_null(value=False)
+    )
+
+
+def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
+    counted = pl.col("seats") != 0
+    plan_names = pl.col("plan_name").filter(counted & (pl.col("plan_name") != "")).unique()
+    sums = lines.group_by(CELL).agg(
+        pl.col("seats", "young", "prorated").sum(),
+        twice=pl.col("quantity").filter("twice").sum(),
+        price=_average("price"),
+        cost=_average("cost"),
+        prices=pl.col("price").filter(counted).drop_nulls().n_unique(),
+        costs=pl.col("cost").filter(counted).drop_nulls().n_unique(),
+        plans=pl.when(plan_names.len() == 1)
+        .then(plan_names.first())
+        .when(plan_names.len() > 1)
+        .then(pl.lit(MIXED_PLANS)),
+        rows=pl.col("row").filter(counted | pl.col("twice")).sort(),
+    )
+    return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name not in CELL})
+
+
+def _average(column: str) -> pl.Expr:
+    """Average per seat, exactly, over the seats whose price is stated; where there are no seats, any price."""
+    stated = pl.col(column).is_not_null()
+    seats = pl.when(stated).then("seats").sum()
+    return (
+        pl.when(pl.col(column).filter(pl.col("seats") != 0).n_unique() == 1)
+        .then(pl.col(column).filter(pl.col("seats") != 0).first())
+        .when(seats != 0)
+        .then((pl.col(column) * pl.col("seats")).sum() / pl.when(seats != 0).then(seats))
+        .otherwise(pl.col(column).drop_nulls().min())
+    )
+
+
+def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per cell, by how many seats each set of equal billed lines repeats itself."""
+    billed = lines.filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
+    sets = billed.group_by([*CELL, "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
+    extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
+    return sets.group_by(CELL).agg(repeated=extra.sort())

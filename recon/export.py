@@ -1,0 +1,189 @@
+"""A result as files people open: a workbook of everything, a CSV of the gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+import polars as pl
+
+from recon.gaps import Gap
+from recon.lines import EXACT, Side
+from recon.questions import Candidate, Question
+from recon.result import Reconciliation
+from recon.safe_text import defuse_for_csv
+from recon.sheets import Sheet, write_workbook
+from recon.summary_sheet import MONTHLY, summarise
+
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+
+GAPS: Schema = {
+    "Kind": pl.String,
+    "Direction": pl.String,
+    "Client": pl.String,
+    "Product": pl.String,
+    "Billed instead": pl.String,
+    "Plan": pl.String,
+    "Bought": EXACT,
+    "Billed": EXACT,
+    "Seats": EXACT,
+    "Monthly": MONTHLY,
+    "Currency": pl.String,
+    "Figure": pl.String,
+    "Basis": pl.String,
+    "What": pl.String,
+    "Arithmetic": pl.String,
+    "Reasons": pl.String,
+    "Bought rows": pl.String,
+    "Billed rows": pl.String,
+    "Quiet": pl.String,
+    "Gap": pl.String,
+}
+QUESTIONS: Schema = {
+    "About": pl.String,
+    "Name": pl.String,
+    "Question": pl.String,
+    "Candidates": pl.String,
+    "Samples": pl.String,
+    "Lines": pl.Int64,
+    "Monthly": pl.String,
+    "Id": pl.String,
+}
+PROBLEMS: Schema = {
+    "Side": pl.String,
+    "Row": pl.Int64,
+    "Column": pl.String,
+    "Cell": pl.String,
+    "Problem": pl.String,
+}
+LINES = {
+    "side": "Side",
+    "row": "Row",
+    "class": "Class",
+    "note": "Note",
+    "gap": "Gap",
+    "client": "Client",
+    "product": "Product",
+    "quantity": "Quantity",
+    "unit_price": "Unit price",
+    "unit_cost": "Unit cost",
+    "amount": "Amount",
+    "currency": "Currency",
+    "charge": "Charge",
+    "status": "Status",
+    "period_start": "From",
+    "period_end": "Until",
+    "agreement": "Agreement",
+    "sku": "SKU",
+    "line_id": "Line id",
+    "source": "File",
+}
+WITH_CENTS = frozenset({"Monthly", "Amount"})
+NEEDLESS_ZEROS = r"\.?0+$"
+BETWEEN = " · "
+
+
+def export_workbook(result: Reconciliation) -> bytes:
+    """Write the whole result as XLSX: summary, gaps, questions, every line with its class, and problems."""
+    tables = {
+        "Summary": summarise(result),
+        "Gaps": list_gaps(result.gaps),
+        "Questions": list_questions(result.questions),
+        "Lines": list_lines(result),
+        "Problems": list_problems(result),
+    }
+    return write_workbook(
+        Sheet(name, table, WITH_CENTS.intersection(_amounts(table))) for name, table in tables.items()
+    )
+
+
+def export_gaps(result: Reconciliation) -> bytes:
+    """Write the gaps as CSV, in UTF-8 with the mark Excel knows it by."""
+    seats = pl.col(name for name, kind in GAPS.items() if kind == EXACT)
+    table = list_gaps(result.gaps).with_columns(
+        defuse_for_csv(pl.col(pl.String)), seats.cast(pl.String).str.replace(NEEDLESS_ZEROS, "")
+    )
+    file = BytesIO()
+    table.write_csv(file, include_bom=True, line_terminator="\r\n")
+    return file.getvalue()
+
+
+def list_gaps(gaps: Iterable[Gap]) -> pl.DataFrame:
+    """Put gaps in a table, as a person reads them."""
+    rows = [
+        (
+            gap.kind,
+            gap.direction,
+            gap.client,
+            gap.product,
+            gap.billed_product,
+            gap.plan,
+            gap.bought,
+            gap.billed,
+            gap.seats,
+            gap.monthly.rounded().amount,
+            gap.currency,
+            "exact" if gap.exact else f"estimated: {gap.estimated_because}",
+            gap.basis,
+            gap.sentence,
+            BETWEEN.join(gap.arithmetic),
+            BETWEEN.join(gap.reasons),
+            ", ".join(map(str, gap.bought_rows)),
+            ", ".join(map(str, gap.billed_rows)),
+            "below the threshold" if gap.is_suppressed else None,
+            gap.id,
+        )
+        for gap in gaps
+    ]
+    return pl.DataFrame(rows, schema=GAPS, orient="row")
+
+
+def list_questions(questions: Iterable[Question]) -> pl.DataFrame:
+    """Put questions in a table, each with its possible answers, best first."""
+    rows = [
+        (
+            question.topic,
+            question.about,
+            question.sentence,
+            BETWEEN.join(_say(candidate) for candidate in question.candidates),
+            BETWEEN.join(question.samples),
+            question.lines,
+            BETWEEN.join(map(str, question.monthly)),
+            question.id,
+        )
+        for question in questions
+    ]
+    return pl.DataFrame(rows, schema=QUESTIONS, orient="row")
+
+
+def _say(candidate: Candidate) -> str:
+    sure = [] if candidate.probability is None else [f"{candidate.probability:.0%}"]
+    why = ", ".join([*sure, *candidate.reasons])
+    return f"{candidate.label} ({why})" if why else candidate.label
+
+
+def list_lines(result: Reconciliation) -> pl.DataFrame:
+    """Put every line of both files in a table, with its class and the gaps it is part of."""
+    gaps = pl.DataFrame(
+        [(cell, gap.id) for gap in result.gaps for cell in gap.cells],
+        schema={"cell": result.lines.schema["cell"], "gap": pl.String},
+        orient="row",
+    )
+    of_cell = gaps.group_by("cell").agg(pl.col("gap").sort().str.join(BETWEEN))
+    lines = result.lines.join(of_cell, on="cell", how="left")
+    in_order = lines.sort(pl.col("side") == Side.BILLED.value, "source", "row")
+    return in_order.select(pl.col(name).alias(shown) for name, shown in LINES.items())
+
+
+def list_problems(result: Reconciliation) -> pl.DataFrame:
+    """Put what could not be read in a table."""
+    rows = [
+        (side, problem.row, problem.column, problem.cell, problem.sentence)
+        for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed))
+        for problem in reading.problems
+    ]
+    return pl.DataFrame(rows, schema=PROBLEMS, orient="row")
+
+
+def _amounts(table: pl.DataFrame) -> list[str]:
+    return [name for name, kind in table.schema.items() if kind.is_decimal()]

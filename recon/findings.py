@@ -1,0 +1,172 @@
+"""Cells that differ become gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from recon.cells import Cell, typed_cells
+from recon.compare import MIXED_PLANS, ZERO
+from recon.gaps import About, Direction, Gap, GapKind, count, identify_gap
+from recon.money import Money
+from recon.worth import Worth, value_at_cost, value_margin, value_seat
+
+PER_TERM = 6  # a cost so many times the price pays for a longer term than the file says
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is amiss in a cell."""
+
+    kind: GapKind
+    about: About
+    direction: Direction
+    seats: Decimal
+    worth: Worth
+    sentence: str
+
+
+def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
+    """Give each cell its `missing` or `surplus` seats and the `kind` of gap they are; none where it agrees."""
+    billed = pl.col("seats_billed") + pl.col("bundled")
+    only_in_part = (pl.col("seats_bought") == 0) & (billed == 0) & (pl.col("prorated_bought") > 0)
+    due = pl.when(only_in_part).then("prorated_bought").otherwise("least")
+    sized = cells.with_columns(
+        missing=pl.max_horizontal(due - billed, ZERO),
+        surplus=pl.max_horizontal(billed - pl.col("most"), ZERO),
+    )
+    missing, surplus = pl.col("missing"), pl.col("surplus")
+    kinds = {
+        GapKind.WAITING: only_in_part | _is_young(missing, surplus),
+        GapKind.UNBILLED: (missing > 0) & (billed == 0),
+        GapKind.UNDERBILLED: missing > 0,
+        GapKind.UNBOUGHT: (surplus > 0) & (pl.col("seats_bought") == 0),
+        GapKind.DUPLICATE: (surplus > 0) & pl.col("repeated").list.contains(surplus),
+        GapKind.OVERBILLED: surplus > 0,
+    }
+    return sized.with_columns(
+        kind=pl.coalesce(pl.when(where).then(pl.lit(kind.value)) for kind, where in kinds.items()),
+        below_cost=_is_below_cost(),
+    )
+
+
+def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
+    """Tell a difference that seats begun within the grace period, or charged only in part so far, account for."""
+    lately_bought = (missing > 0) & (missing <= pl.col("young_bought"))
+    lately_billed = (surplus > 0) & (surplus <= pl.max_horizontal("young_billed", "prorated_bought"))
+    return lately_bought | lately_billed
+
+
+def _is_below_cost() -> pl.Expr:
+    price, cost = pl.col("price_billed"), pl.col("cost_bought")
+    sold = (pl.col("seats_billed") > 0) & (price > 0)
+    return (sold & (price < cost) & (cost < price * PER_TERM)).fill_null(value=False)
+
+
+def find_gaps(cells: pl.DataFrame) -> list[Gap]:
+    """Turn the cells in which something is amiss into gaps, one value each."""
+    return [
+        *(build_gap(cell, _miscounted(cell)) for cell in typed_cells(cells.drop_nulls("kind"))),
+        *(build_gap(cell, _underpriced(cell)) for cell in typed_cells(cells.filter("below_cost"))),
+        *(build_gap(cell, _bought_twice(cell)) for cell in typed_cells(cells.filter(pl.col("twice_bought") > 0))),
+        *(build_gap(cell, _billed_twice(cell)) for cell in typed_cells(cells.filter(pl.col("twice_billed") > 0))),
+    ]
+
+
+def _miscounted(cell: Cell) -> Finding:
+    kind = GapKind(cell.kind or "")
+    direction = Direction.UNDER if cell.missing else Direction.OVER
+    seats = cell.missing or cell.surplus
+    return Finding(kind, About.SEATS, direction, seats, value_seat(cell), _say_miscounted(cell, kind, count(seats)))
+
+
+def _say_miscounted(cell: Cell, kind: GapKind, seats: str) -> str:
+    client, product = cell.client, cell.product
+    bought, billed = count(cell.seats_bought), count(cell.seats_billed)
+    match kind:
+        case GapKind.UNBILLED:
+            return f"{client} has {bought} {product} and is billed for none."
+        case GapKind.UNDERBILLED:
+            return f"{client} has {bought} {product} and is billed for {billed}: {seats} are not billed."
+        case GapKind.UNBOUGHT:
+            return f"{client} is billed for {billed} {product} and has none."
+        case GapKind.DUPLICATE:
+            return f"{client} has {bought} {product} and is billed for the same {seats} twice."
+        case GapKind.OVERBILLED:
+            return f"{client} has {bought} {product} and is billed for {billed}: {seats} too many."
+        case _:
+            return f"{client}'s {product} changed by {seats} only lately; the next bill should show it."
+
+
+def _underpriced(cell: Cell) -> Finding:
+    price, cost = cell.price_billed or Decimal(0), cell.cost_bought or Decimal(0)
+    worth = value_margin(price, cost, averaged=cell.prices_billed > 1 or cell.costs_bought > 1)
+    pays, costs = Money(price, cell.currency).precise(), Money(cost, cell.currency).precise()
+    seats = count(cell.seats_billed)
+    sentence = f"{cell.client} pays {pays} for each of {seats} {cell.product} that costs {costs}."
+    return Finding(GapKind.BELOW_COST, About.PRICE, Direction.UNDER, cell.seats_billed, worth, sentence)
+
+
+def _bought_twice(cell: Cell) -> Finding:
+    seats = cell.twice_bought
+    sentence = f"The vendor charges the same {count(seats)} {cell.product} of {cell.client} twice."
+    about = About.TWICE_BOUGHT
+    return Finding(GapKind.DUPLICATE, about, Direction.UNDER, seats, value_at_cost(cell), sentence)
+
+
+def _billed_twice(cell: Cell) -> Finding:
+    seats = cell.twice_billed
+    sentence = f"{cell.client} is billed twice for the same {count(seats)} {cell.product}."
+    return Finding(GapKind.DUPLICATE, About.TWICE_BILLED, Direction.OVER, seats, value_seat(cell), sentence)
+
+
+def build_gap(cell: Cell, finding: Finding) -> Gap:
+    """Put a gap together from where it was found and what was found."""
+    each, monthly = Money(finding.worth.each, cell.currency), Money(finding.worth.each * finding.seats, cell.currency)
+    return Gap(
+        id=identify_gap(cell.client, cell.product, cell.plan, cell.currency, finding.about),
+        kind=finding.kind,
+        about=finding.about,
+        direction=finding.direction,
+        client=cell.client,
+        product=cell.product,
+        plan=cell.plan or cell.plans_bought or cell.plans_billed or "",
+        currency=cell.currency,
+        bought=cell.seats_bought,
+        billed=cell.seats_billed,
+        seats=finding.seats,
+        monthly=monthly.rounded(),
+        exact=finding.worth.estimated_because is None,
+        estimated_because=finding.worth.estimated_because,
+        basis=finding.worth.basis,
+        arithmetic=(*_count_seats(cell, finding), f"{count(finding.seats)} × {each.precise()} = {monthly}"),
+        sentence=finding.sentence,
+        reasons=tuple(_reasons(cell)),
+        bought_rows=tuple(cell.rows_bought),
+        billed_rows=tuple(cell.rows_billed),
+        cells=(cell.cell,),
+    )
+
+
+def _count_seats(cell: Cell, finding: Finding) -> list[str]:
+    if finding.about is not About.SEATS:
+        return []
+    end, word = (cell.least, "missing") if cell.missing else (cell.most, "too many")
+    if finding.seats == cell.prorated_bought and not cell.seats_bought:
+        return [f"{count(finding.seats)} charged for part of the month so far, none billed yet"]
+    due = f"{count(cell.seats_bought)} bought" + ("" if end == cell.seats_bought else f" ({count(end)} to bill)")
+    billed = f"{count(cell.seats_billed)} billed" + (f" + {count(cell.bundled)} in bundles" if cell.bundled else "")
+    first, second = (due, billed) if cell.missing else (billed, due)
+    return [f"{first} − {second} = {count(finding.seats)} {word}"]
+
+
+def _reasons(cell: Cell) -> list[str]:
+    reasons = list(cell.rules)
+    bought, billed = cell.plans_bought, cell.plans_billed
+    if MIXED_PLANS in {bought, billed}:
+        reasons.append("several plans are added up: the two sides do not tell them apart alike")
+    elif bought and billed and not (bought.endswith(billed) or billed.endswith(bought)):
+        reasons.append(f"bought on the plan “{bought}”, billed on “{billed}”")
+    return reasons

@@ -1,0 +1,91 @@
+"""Which lines of the two sides speak of the same client and the same product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from recon.lines import Side
+from recon.matching.names import plain
+from recon.matching.verdicts import Matching, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What each written name of each side means, for clients or for products.
+
+    `names` has the columns `side`, those a name is written in, `party` (one thing of one side),
+    `key` (the same thing on both sides), `verdict` and `shown` (how a person gets to read it).
+    """
+
+    names: pl.DataFrame
+    written_in: tuple[str, ...]
+
+    def give(self, lines: pl.DataFrame, prefix: str) -> pl.DataFrame:
+        """Write the meaning on every line, as `client_key`, `client_shown` and so on; null where it is not known."""
+        meanings = self.names.rename({name: f"{prefix}_{name}" for name in ("party", "key", "verdict", "shown")})
+        return lines.join(meanings, on=["side", *self.written_in], how="left", nulls_equal=True)
+
+    def find(self, name: str) -> list[str]:
+        """Find the keys a person means by a name or an id, on whichever side it is written."""
+        wanted = pl.select(plain(pl.lit(name))).item()
+        same = pl.any_horizontal(plain(pl.col(column)) == wanted for column in self.written_in)
+        return sorted(set(self.names.filter(same)["key"].to_list()))
+
+
+def key_names(
+    bought: pl.DataFrame, billed: pl.DataFrame, matching: Matching, written_in: tuple[str, ...], *, show: Side
+) -> Keys:
+    """Give all names that certainly mean one thing one key.
+
+    `bought` and `billed` have the columns a name is written in, its `party` and the `name` that party goes by.
+    """
+    parties = pl.concat([_of_side(bought, Side.BOUGHT, written_in), _of_side(billed, Side.BILLED, written_in)])
+    matches = matching.matches.with_columns(
+        bought=pl.format("bought {}", "left_id"), billed=pl.format("billed {}", "right_id")
+    )
+    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value)
+    one_thing = _join_up(certain.select("bought", "billed").iter_rows())
+    verdicts = pl.concat(
+        [
+            matches.select(party="bought", verdict="verdict").unique(),
+            certain.select(party="billed", verdict="verdict").unique(),
+        ]
+    )
+    named = (
+        parties.with_columns(key=pl.col("party").replace(one_thing))
+        .join(verdicts, on="party", how="left")
+        .with_columns(pl.col("verdict").fill_null(Verdict.NONE.value))
+    )
+    return Keys(named.join(_choose_shown(named, show), on="key", how="left").drop("name"), written_in)
+
+
+def _of_side(parties: pl.DataFrame, side: Side, written_in: tuple[str, ...]) -> pl.DataFrame:
+    return parties.select(*written_in, "name", party=pl.format(f"{side} {{}}", "party"), side=pl.lit(side.value))
+
+
+def _join_up(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Name each group of things joined by pairs after its first member: `a-b, b-c` makes one group of three."""
+    first: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while first.setdefault(name, name) != name:
+            first[name] = name = first[first[name]]
+        return name
+
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    return {name: root(name) for name in first}
+
+
+def _choose_shown(named: pl.DataFrame, show: Side) -> pl.DataFrame:
+    """Show the catalogue's name, else what the preferred side calls it; what would read alike is told apart by ids."""
+    first = named.sort(pl.col("side") != show.value, "name", "party").unique("key", keep="first", maintain_order=True)
+    own_id = pl.col("party").str.replace(r"^\w+ (id|name|known) ", "")
+    known = pl.col("party").str.extract(r"^\w+ known (.*)$")
+    read = first.with_columns(name=pl.coalesce(known, "name"))
+    alike = pl.col("name").is_duplicated()
+    return read.select("key", shown=pl.when(alike).then(pl.format("{} ({})", "name", own_id)).otherwise("name"))

@@ -1,0 +1,1 @@
+"""Which bought name is which billed name: how sure that is, and why."""

@@ -1,0 +1,123 @@
+"""The forms a client's name is compared in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from recon.matching.words import legal_forms, short_forms, word_list
+
+LONGEST = 300
+"""Letters of a name that are looked at; what follows never tells two clients apart."""
+
+SEPARATED = r"[^\p{L}\p{N}]+"
+CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s|\d{4,}\s)\s*-?\s*"
+ALSO_KNOWN = (
+    r"\s(?:d\s?[/.]?\s?b\s?[/.]?\s?a|t\s?/\s?a|a\s?/?\s?k\s?/?\s?a|f\s?/?\s?k\s?/?\s?a|formerly|trading as)\.?:?\s"
+)
+SILENT = ("and", "of", "the", "for")
+"""Words that give no initial."""
+
+
+def plain(text: pl.Expr) -> pl.Expr:
+    """Write a name in lower case without accents or punctuation."""
+    return spaced(unaccented(text.str.slice(0, LONGEST)).str.to_lowercase())
+
+
+def unaccented(text: pl.Expr) -> pl.Expr:
+    """Drop what stands above or below letters; `ß` is `ss`."""
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.replace_all("ß", "ss")
+
+
+def spaced(folded: pl.Expr) -> pl.Expr:
+    """Turn `j.c.g. smith's & co` into `jcg smiths and co`."""
+    return (
+        folded.str.replace_all(r"['’`´ʼ]", "")
+        .str.replace_all(r"[&+]", " and ")
+        .str.replace_all(r"\b([\p{L}\p{N}])\.", "${1}")
+        .str.replace_all(SEPARATED, " ")
+        .str.strip_chars()
+    )
+
+
+def opened(text: pl.Expr) -> pl.Expr:
+    """Put spaces back where a name was written without any: `AchieveNBCInc.` is `Achieve NBC Inc.`."""
+    split = text.str.replace_all(r"(\p{Ll})(\p{Lu})", "${1} ${2}")
+    split = split.str.replace_all(r"(\p{Lu})(\p{Lu}\p{Ll})", "${1} ${2}")
+    return pl.when(text.str.contains(r"\s")).then(text).otherwise(split)
+
+
+@cache
+def endings() -> dict[str, str]:
+    """Patterns of what may end or begin a name without being part of it."""
+    notes, places = "|".join(word_list("notes")), "|".join(word_list("places"))
+    legal = "|".join(sorted(legal_forms(), key=lambda word: (-len(word), word)))
+    return {
+        "note": rf"(?:\s*\*+|\s*\[[^\]]*\]|\s*[-(]\s*(?:{notes})\s*\)?)\s*$",
+        "place": rf"(?:,\s*|\s+-\s+|\s*\(|\s+)(?:location \d+|site \d+|hq|main office)\)?\s*$"
+        rf"|(?:,\s*|\s+-\s+|\s*\()(?:{places})\)?\s*$",
+        "legal": rf"(?:\s+(?:and\s+)?(?:{legal}))+$",
+        "legal form": rf"\s({legal})$",
+        "legal first": r"^(?:ооо|оао|зао|пао|ао|ooo|oao|zao|pao|ojsc|jsc|pjsc|limited liability company)\s+",
+    }
+
+
+def without(text: pl.Expr, pattern: str) -> pl.Expr:
+    """Cut a pattern off, unless nothing would be left."""
+    cut = text.str.replace(pattern, "").str.strip_chars()
+    return pl.when(cut.str.contains(r"[\p{L}\p{N}]")).then(cut).otherwise(text)
+
+
+def name_forms(names: pl.Series) -> pl.DataFrame:
+    """Give each name's forms.
+
+    `bare` has no code, note, place, legal form or `the`; `core` has its abbreviations written out too; `joined` is
+    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets, `alias` what follows `dba`.
+    """
+    cut = endings()
+    written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
+    frame = pl.DataFrame({"name": names}).with_columns(lower=written)
+    frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
+    frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
+    frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
+    frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
+    frame = frame.with_columns(
+        tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())),
+        aside=spaced(pl.col("main").str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")),
+        main=spaced(pl.col("main")),
+    )
+    return frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+
+
+def bare_name(main: pl.Expr) -> pl.Expr:
+    """Cut the legal form and `the` off."""
+    cut = endings()
+    return without(without(without(main, cut["legal"]), cut["legal first"]), r"^the\s+|\s+the$")
+
+
+def forms() -> list[pl.Expr]:
+    """Derive the forms from the bare name; a name of signs only is its own form."""
+    bare = pl.when(pl.col("bare") == "").then(pl.col("name").str.slice(0, LONGEST)).otherwise(pl.col("bare"))
+    core = canonical(bare)
+    joined = bare.str.replace_all(" ", "")
+    told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}
+    told["letters"] = initials(bare, ())
+    return [form.alias(name) for name, form in told.items()] + [pl.col("tail", "aside", "legal", "alias")]
+
+
+def canonical(bare: pl.Expr) -> pl.Expr:
+    """Write abbreviations out and drop words that say nothing: `intl svcs` is `international service`."""
+    words = bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(SILENT[:3])).replace(short_forms()))
+    said = words.list.join(" ")
+    return pl.when(said == "").then(bare).otherwise(said)
+
+
+def legal_family(main: pl.Expr) -> pl.Expr:
+    """Name the family of the legal form a name ends in, or null."""
+    return main.str.extract(endings()["legal form"]).replace_strict(legal_forms(), default=None)
+
+
+def initials(bare: pl.Expr, silent: tuple[str, ...]) -> pl.Expr:
+    """Take the first letter of each word but the silent ones."""
+    return bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(silent)).str.slice(0, 1)).list.join("")

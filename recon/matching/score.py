@@ -1,0 +1,106 @@
+"""The chance that two names mean one thing: a table of rules, each a few questions whose answers pick a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from recon.matching.judgements import Kind
+from recon.matching.words import read_data
+
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Questions of the form `is this feature at least that?`; the answers, read as a binary number, pick a weight."""
+
+    asks: tuple[tuple[str, float], ...]
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules whose weights add up to log-odds."""
+
+    start: float
+    rules: tuple[Rule, ...]
+
+    def odds(self, described: Mapping[str, Numbers], height: int) -> Numbers:
+        """Add up what each rule says of each pair."""
+        answers: dict[tuple[str, float], Any] = {}
+        total = np.full(height, self.start)
+        for rule in self.rules:
+            place = np.zeros(height, np.uint8)
+            for ask in rule.asks:
+                if ask not in answers:
+                    answers[ask] = (described[ask[0]] >= ask[1]).astype(np.uint8)
+                place = place << 1 | answers[ask]
+            total += np.array(rule.weights)[place]
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A readable, versioned model: rules about a pair, then rules that also know the pair's rivals."""
+
+    version: str
+    alone: Rules
+    among_rivals: Rules
+
+    def probabilities(self, described: pl.DataFrame) -> Numbers:
+        """Turn described pairs, which hold every pair of their names worth scoring, into probabilities."""
+        columns = {name: described[name].to_numpy() for name in described.columns if name not in {"l", "r"}}
+        odds = self.alone.odds(columns, described.height)
+        known = columns | rivalry(described.select("l", "r"), odds)
+        return np.asarray(1.0 / (1.0 + np.exp(-self.among_rivals.odds(known, described.height))))
+
+
+LEAD = 8.0
+"""Log-odds by which a pair leads when it has no rival."""
+
+
+def rivalry(pairs: pl.DataFrame, odds: Numbers) -> dict[str, Numbers]:
+    """Say how far each pair is ahead of the best other pair of either name."""
+    scored = pairs.with_columns(odds=pl.Series(odds, dtype=pl.Float64))
+    leads = scored.select(lead("l").alias("ahead on bought"), lead("r").alias("ahead on billed"))
+    told = {name: leads[name].to_numpy() for name in leads.columns}
+    return {"score alone": odds, **told, "ahead": np.minimum(*told.values())}
+
+
+def lead(name: str) -> pl.Expr:
+    """Subtract the best other pair's log-odds from a pair's own."""
+    odds = pl.col("odds")
+    best, second = odds.max().over(name), odds.top_k(2).min().over(name)
+    alone = pl.len().over(name) == 1
+    other = pl.when(odds < best).then(best).when(alone).then(odds - LEAD).otherwise(second)
+    return (odds - other).clip(-LEAD, LEAD)
+
+
+def log_odds(chance: pl.Expr) -> pl.Expr:
+    """Turn a probability into log-odds; certainty is twenty million to one."""
+    bounded = chance.clip(5e-8, 1 - 5e-8)
+    return (bounded / (1 - bounded)).log()
+
+
+def probability(odds: pl.Expr) -> pl.Expr:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + (-odds).exp())
+
+
+def rules_from(table: dict[str, Any]) -> Rules:
+    """Read rules from their table."""
+    rules = tuple(Rule(tuple((name, limit) for name, limit in r["asks"]), tuple(r["weights"])) for r in table["rules"])
+    return Rules(table["start"], rules)
+
+
+@cache
+def weights_for(kind: Kind) -> Weights:
+    """Read the weights that ship with the core."""
+    table = read_data(f"weights_{kind.value}s.json")
+    return Weights(table["version"], rules_from(table["alone"]), rules_from(table["among_rivals"]))

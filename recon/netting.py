@@ -1,0 +1,134 @@
+"""Which lines count as seats, and which are only money, history or noise."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recon.classes import LineClass, settle_class
+from recon.lines import Charge, Status
+from recon.months import Month
+
+FULL_CYCLE = 0.9  # of the longest period of the same subscription
+SHORTEST_MONTH = 27  # days; a February has one more
+
+ONE_SUBSCRIPTION = ["client_id", "client", "product", "line_id"]
+CHARGE_CLASSES = {
+    Charge.PRORATED: LineClass.MONEY_ONLY,
+    Charge.CREDIT: LineClass.MONEY_ONLY,
+    Charge.ONE_TIME: LineClass.MONEY_ONLY,
+    Charge.FEE: LineClass.MONEY_ONLY,
+    Charge.TAX: LineClass.MONEY_ONLY,
+    Charge.USAGE: LineClass.USAGE,
+}
+STATUS_CLASSES = {
+    Status.CANCELLED: LineClass.CANCELLED,
+    Status.SUSPENDED: LineClass.SUSPENDED,
+    Status.PENDING: LineClass.PENDING,
+    Status.TRIAL: LineClass.TRIAL,
+}
+
+
+def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
+    """Give each line its `class` and a `note` why, or none where its quantity counts.
+
+    Also tells which rows are `twice` (the same subscription, period and quantity stated again).
+    """
+    stated = lines.with_columns(_class_by_words(month)).with_columns(
+        note=pl.when(pl.col("class").is_not_null()).then(_note_by_words())
+    )
+    counting = _net_subscriptions(stated.filter(pl.col("class").is_null()))
+    set_aside = stated.filter(pl.col("class").is_not_null()).with_columns(twice=pl.lit(value=False))
+    return pl.concat([counting.select(set_aside.columns), set_aside]).sort("source", "row")
+
+
+def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
+    """Judge lines by what else is charged for the same subscription; most are alone, and quickly judged."""
+    subscriptions = lines.select(ONE_SUBSCRIPTION).unique(maintain_order=True).with_row_index("subscription")
+    lines = lines.join(subscriptions, on=ONE_SUBSCRIPTION, nulls_equal=True).with_columns(refund=_is_refund())
+    is_alone = pl.len().over("subscription") == 1
+    alone = lines.filter(is_alone).with_columns(twice=pl.lit(value=False), refunded="refund")
+    together = lines.filter(~is_alone).with_columns(refunded=pl.col("refund").any().over("subscription"))
+    shared = _offset_refunds(_mark_twice(together))
+    netted = pl.concat([alone, shared.select(alone.columns)])
+    for step in (_keep_full_cycles, _keep_newest_cycle, _drop_credits):
+        netted = step(netted)
+    return netted
+
+
+def _class_by_words(month: Month | None) -> pl.Expr:
+    """Judge by what the line itself says; the first that applies decides."""
+    judged = [(pl.col("charge") == word.value, kind) for word, kind in CHARGE_CLASSES.items()]
+    if month is not None:
+        other = (pl.col("period_end") < month.first) | (pl.col("period_start") > month.last)
+        # Dates outrank status: a line past its cancelled date no longer bills, even if it is still called active.
+        judged += [(pl.col("cancelled_on") <= month.last, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH)]
+    judged += [(pl.col("status") == word.value, kind) for word, kind in STATUS_CLASSES.items()]
+    judged += [(~pl.col("billable"), LineClass.NOT_BILLABLE)]
+    return pl.coalesce(pl.when(true).then(pl.lit(kind.value)) for true, kind in judged).alias("class")
+
+
+def _note_by_words() -> pl.Expr:
+    return (
+        pl.when(pl.col("class") == LineClass.OTHER_MONTH.value)
+        .then(pl.format("its period is {} to {}", _said("period_start"), _said("period_end")))
+        .when(pl.col("class") == LineClass.CANCELLED.value)
+        .then(pl.format("cancelled, {}", _said("cancelled_on")))
+        .when(pl.col("class") == LineClass.NOT_BILLABLE.value)
+        .then(pl.lit("the PSA charges nothing for it"))
+        .when(pl.col("class").is_in([LineClass.MONEY_ONLY.value, LineClass.USAGE.value]))
+        .then(pl.format("charged as {}", pl.coalesce("charge_type", "charge")))
+        .otherwise(pl.format("its status is {}", "status"))
+    )
+
+
+def _said(column: str) -> pl.Expr:
+    return pl.col(column).dt.to_string("%Y-%m-%d").fill_null("not stated")
+
+
+def _mark_twice(lines: pl.DataFrame) -> pl.DataFrame:
+    """Find the same charge of the same subscription stated again; it was counted twice, not bought twice."""
+    same = ["subscription", "sku", "charge_type", "period_start", "period_end", "quantity", "unit_cost", "unit_price"]
+    again = pl.int_range(pl.len()).over(same, order_by="row") > 0
+    charged = pl.col("line_id").is_not_null() & (pl.col("quantity") > 0) & ~pl.col("refunded")
+    return lines.with_columns(twice=again & charged)
+
+
+def _is_refund() -> pl.Expr:
+    return (pl.min_horizontal(pl.col("quantity", "amount", "unit_price", "unit_cost")) < 0).fill_null(value=False)
+
+
+def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
+    """Pair each refund with one charge of as many seats: in its subscription, else of the same price too."""
+    nameless = pl.col("line_id").is_null()
+    price = pl.coalesce("unit_cost", "unit_price").abs()
+    pair = ["subscription", pl.col("quantity").abs(), pl.when(nameless).then(price), pl.when(nameless).then("currency")]
+    marked = lines.with_columns(open=~pl.col("twice"))
+    place = pl.int_range(pl.len()).over([*pair, "refund", "open"], order_by=["period_start", "period_end", "row"])
+    refunds = (pl.col("refund") & pl.col("open")).sum().over(pair)
+    charges = (~pl.col("refund") & pl.col("open")).sum().over(pair)
+    paired = pl.col("open") & (place < pl.when("refund").then(charges).otherwise(refunds))
+    return settle_class(marked, paired, LineClass.OFFSET, "a charge and its refund cancel out")
+
+
+def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
+    """Where the file names no charge type, a period shorter than its subscription's cycle is a proration."""
+    days = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
+    longest = days.max().over("subscription")
+    part = (days < longest * FULL_CYCLE) | ((days < SHORTEST_MONTH) & pl.col("cycle_months").is_not_null())
+    silent = pl.col("charge_type").is_null() & pl.col("line_id").is_not_null()
+    part &= silent & ~pl.col("refunded")
+    return settle_class(lines, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
+
+
+def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:
+    """Of a subscription charged for one cycle after another, or refunded and charged anew, the newest counts."""
+    counts = pl.col("class").is_null() & ~pl.col("refund") & pl.col("line_id").is_not_null()
+    newest = pl.when(counts).then("period_start").max().over("subscription")
+    replaced = pl.col("refunded") | (pl.col("period_end") < newest)
+    older = counts & (pl.col("period_start") < newest) & replaced
+    return settle_class(lines, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
+
+
+def _drop_credits(lines: pl.DataFrame) -> pl.DataFrame:
+    """Call a refund without a charge to take back what it is: a credit."""
+    return settle_class(lines, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats")

@@ -1,0 +1,1 @@
+"""Bytes and a file name become typed lines, problems and questions."""

@@ -1,0 +1,86 @@
+"""What a file's own words say about a line: its charge, its status, whether it is billed."""
+
+from __future__ import annotations
+
+import re
+
+from recon.lines import Charge, Status
+
+USAGE_PRODUCT = re.compile(
+    r"\bazure plan\b|\barrears\b|\bconsumption\b|\bmetered\b|\breserved (?:vm |virtual machine )?instances?\b"
+    r"|\bazure (?:subscription )?usage\b|^MST-AZR|^MST-ARI|^AZR-ARR|^DZH318Z0BPS6",
+    re.IGNORECASE,
+)
+CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
+    Charge.TAX: r"^(?:sales )?tax(?:es)?$|\bvat\b|\bgst\b",
+    Charge.PRORATED: r"pro-?\s?rat|partial|\bstub\b",
+    Charge.CREDIT: r"credit|rebate|discount|offset|\brefund\b(?!.*(?:seat|licen|quantity))|write.?off|waive|reversal",
+    Charge.USAGE: r"usage|metered|consum|\bmodn\b|overage|arrears|azure|reservation|\bper minute\b",
+    Charge.ONE_TIME: r"one.?time|once|set.?up|activation|hardware|labou?r|project|onboard|migration|shipping|freight",
+    Charge.FEE: r"service.?(?:charge|fee)|\bfee\b|adjust|surcharge|admin|late fee|minimum",
+    Charge.SEATS: (
+        r"subscri|^new$|renew|recurr|cycle|quantity|convert|cancel|licen[cs]e|seat|\bnce\b|transition|grade"
+        r"|month|annual|year|flat|^per\b|contract|service|product|transfer|purchase|addition|invoice|standard"
+    ),
+}
+CHARGES = tuple((charge, re.compile(words, re.IGNORECASE)) for charge, words in CHARGE_WORDS.items())
+FULL_CYCLE = re.compile(r"^(?:cycle|renew(?:al)?|purchase) (?:fee|charge)$", re.IGNORECASE)
+STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
+    (status, re.compile(words, re.IGNORECASE))
+    for status, words in (
+        (
+            Status.ACTIVE,
+            r"^pending\s?cancel|^(?:active|activated|enabled|true|yes|y|1|live|current|running|in use|ok)$",
+        ),
+        (Status.TRIAL, r"trial"),
+        (Status.SUSPENDED, r"suspend|warning|locked|disabled|hold|paused|grace|delinquent"),
+        (
+            Status.CANCELLED,
+            r"cancel|terminat|expired|deleted|removed|ended|inactive|closed|deprovision|converted|churn",
+        ),
+        (
+            Status.PENDING,
+            r"pending|waiting|provision|ordered|draft|not started|future|new order|in progress|processing",
+        ),
+        (Status.CANCELLED, r"^(?:false|no|n|0|none)$"),
+        (Status.ACTIVE, r"activ|approved|complete|success|renew|posted|executed|open"),
+    )
+)
+NOT_BILLED = re.compile(
+    r"do\s?_?not\s?_?bill|no\s?_?charge|non.?billable|not billable|^(?:no|false|n|0|none|free|never)$", re.IGNORECASE
+)
+YES = re.compile(r"(?:true|yes|y|1|x|inactive)$", re.IGNORECASE)
+ONCE = re.compile(r"\bone.?time\b|\bonce\b|non.?recurring", re.IGNORECASE)
+TRIAL = re.compile(r"\btrial\b|^(?:true|yes|y|1)$", re.IGNORECASE)
+TRIAL_PRODUCT = re.compile(r"\btrial\b", re.IGNORECASE)
+
+
+def spaced(word: str) -> str:
+    """Write `removeQuantity`, `service-charge` and `payment_credit` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]+", " ", word).strip()
+
+
+def charge_of(word: str) -> Charge | None:
+    """Say what a file's word charges for, in ours; None for a word we do not know."""
+    said = spaced(word)
+    if re.search(r"pro-?\s?rat", said, re.IGNORECASE):
+        return Charge.PRORATED
+    if FULL_CYCLE.search(said):
+        return Charge.SEATS
+    return next((charge for charge, words in CHARGES if words.search(said)), None)
+
+
+def status_of(word: str) -> Status | None:
+    """Say in our words what a file's word tells of a line's state; None for a word we do not know."""
+    said = spaced(word)
+    return next((status for status, words in STATUSES if words.search(said)), None)
+
+
+def is_billed(word: str) -> bool:
+    """Whether the PSA's word lets the line be billed."""
+    return not NOT_BILLED.search(spaced(word))
+
+
+def is_usage(product: str) -> bool:
+    """Whether a product is metered, whatever its line is called."""
+    return USAGE_PRODUCT.search(product) is not None

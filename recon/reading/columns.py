@@ -1,0 +1,221 @@
+"""Headers become meaning: by known layout, by header words and by what the values look like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from recon.questions import Candidate, Question, Topic
+from recon.reading.assign import assign
+from recon.reading.fit import fit, fit_alone
+from recon.reading.layouts import KnownLayout, recognise_layout
+from recon.reading.looks import MOST_SEEN, Look, look_at
+from recon.reading.meanings import NEEDED, Meaning, said_by
+from recon.reading.numbers import BLANKS
+from recon.reading.profiles import NO_COLUMN, Profile
+from recon.reading.words import squash
+
+LOOKED_AT = 20_000
+SURE = 0.3  # the least score a needed meaning is taken at without asking
+WORTH_KEEPING = 0.05
+FAMILIAR = 0.4  # a header that says this much is not guessed at by its values
+LONGEST_HEADER = 200
+OPTIONAL = 0.35  # the least score an unneeded one is taken at
+CLEAR = 0.7  # the least score that outdoes a known export's second choice
+TIE = 0.92  # a runner-up as good as this share of the best is a tie
+MOST_CANDIDATES = 6
+WITHOUT = {  # what a file is that has no such column
+    Meaning.CLIENT: "None: the whole file is about one client",
+    Meaning.QUANTITY: "None: the file states money, not seats",
+}
+LONGEST_SKU = 5  # 0002, 006G
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What each column means, as far as the file itself tells."""
+
+    columns: Mapping[Meaning, tuple[str, ...]]  # cell columns (`c3`); the first that says something counts
+    layout: KnownLayout | None
+    not_understood: tuple[str, ...]
+    questions: tuple[Question, ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+
+def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, fingerprint: str) -> Understanding:
+    """Decide what each column means; what people answered stands, then the known layout, then the best scores."""
+    layout = recognise_layout(names.values())
+    looks = looks_of(cells, names)
+    fixed = answered_columns(names, profile)
+    second_best: dict[Meaning, tuple[str, ...]] = {}
+    refused = {Meaning(m) for m, header in profile.columns.items() if header == NO_COLUMN and m in set(Meaning)}
+    if layout:
+        first_choice, second_best = layout_columns(layout, names)
+        fixed = {**first_choice, **fixed}
+    taken = {column for columns in fixed.values() for column in columns}
+    foreign = [c for c in names if c not in taken and not (layout and squash(names[c]) in layout.headers)]
+    open_meanings = [m for m in Meaning if m not in fixed and m not in refused and allows(fixed, m, layout)]
+    scores = score_columns(foreign, open_meanings, names, looks)
+    chosen = {
+        m: (c,)
+        for m, c in assign({pair: score**2 for pair, score in scores.items()}).items()
+        if scores[m, c] >= (0 if m in NEEDED else OPTIONAL)
+    }
+    settled, questions = settle(chosen, scores, Settling(cells, names, fingerprint))
+    clear = {m: columns for m, columns in settled.items() if m not in second_best or scores[m, columns[0]] > CLEAR}
+    columns = {**second_best, **clear, **fixed}
+    used = {column for group in columns.values() for column in group}
+    rest = tuple(names[column] for column in foreign if column not in used)
+    return Understanding(join_sku(columns, names, looks), layout, rest, questions, looks)
+
+
+def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
+    """Look at every column; of a long file at a share of its rows that does not depend on their order."""
+    seen = cells.select(list(names))
+    if seen.height > LOOKED_AT:
+        seen = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
+    return {column: look_of(seen[column], name) for column, name in names.items()}
+
+
+def look_of(values: pl.Series, heading: str) -> Look:
+    """Look at up to two hundred distinct values, evenly drawn; a heading said again is none of them."""
+    text = values.str.strip_chars().str.strip_prefix("'")
+    said = text.filter((text != "") & (text != heading) & ~text.str.to_lowercase().is_in(list(BLANKS)))
+    distinct = said.unique().sort()
+    return look_at(
+        distinct.gather_every(max(1, distinct.len() // MOST_SEEN)).to_list(),
+        filled=said.len() / max(values.len(), 1),
+        distinct=distinct.len(),
+        repeated=said.len() / max(distinct.len(), 1),
+    )
+
+
+def answered_columns(names: Mapping[str, str], profile: Profile) -> dict[Meaning, tuple[str, ...]]:
+    """Turn people's answers into columns; an answer for a header this file lacks says nothing."""
+    by_name = {squash(name): column for column, name in reversed(list(names.items()))}
+    return {
+        Meaning(meaning): (by_name[squash(header)],)
+        for meaning, header in profile.columns.items()
+        if squash(header) in by_name and header != NO_COLUMN
+    }
+
+
+def layout_columns(
+    layout: KnownLayout, names: Mapping[str, str]
+) -> tuple[dict[Meaning, tuple[str, ...]], dict[Meaning, tuple[str, ...]]]:
+    """Turn a known layout's headers into this file's columns; apart, those whose first choice is not here."""
+    by_name = {squash(name): column for column, name in reversed(list(names.items()))}
+    found = {m: tuple(by_name[h] for h in headers if h in by_name) for m, headers in layout.columns.items()}
+    sure = {m: columns for m, columns in found.items() if columns and layout.columns[m][0] in by_name}
+    return sure, {m: columns for m, columns in found.items() if columns and m not in sure}
+
+
+def allows(fixed: Mapping[Meaning, tuple[str, ...]], meaning: Meaning, layout: KnownLayout | None) -> bool:
+    """Keep undecided money meanings out where a layout or an answer has decided them."""
+    if meaning is Meaning.PRICE:
+        return not {Meaning.UNIT_PRICE, Meaning.UNIT_COST} & fixed.keys() or layout is None
+    if meaning is Meaning.TOTAL:
+        return not {Meaning.PRICE_TOTAL, Meaning.COST_TOTAL} & fixed.keys()
+    return True
+
+
+def score_columns(
+    columns: list[str], meanings: list[Meaning], names: Mapping[str, str], looks: Mapping[str, Look]
+) -> dict[tuple[Meaning, str], float]:
+    """Score every column for every meaning: what the header says, times how well the values suit."""
+    scores: dict[tuple[Meaning, str], float] = {}
+    for column in columns:
+        said = said_by(names[column][:LONGEST_HEADER])
+        unknown = max(said.values(), default=0.0) < FAMILIAR
+        for meaning in meanings:
+            alone = fit_alone(meaning, looks[column]) if unknown else 0.0
+            score = max(said.get(meaning, 0.0) * fit(meaning, looks[column]), alone)
+            if score > WORTH_KEEPING:
+                scores[meaning, column] = score
+    return best_few(scores)
+
+
+def best_few(scores: dict[tuple[Meaning, str], float]) -> dict[tuple[Meaning, str], float]:
+    """Keep a dozen columns a meaning, so that a sheet of thousands of columns costs no more."""
+    kept: dict[tuple[Meaning, str], float] = {}
+    for meaning in {m for m, _ in scores}:
+        mine = sorted((-score, len(c), c) for (m, c), score in scores.items() if m is meaning)[:12]
+        kept |= {(meaning, column): -score for score, _, column in mine}
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """The file about which a question would be asked."""
+
+    cells: pl.DataFrame
+    names: Mapping[str, str]
+    fingerprint: str
+
+    def ask(self, meaning: Meaning, candidates: list[tuple[float, str]]) -> Question:
+        """Ask which column has a meaning, showing what stands in each."""
+        seen = {column: self.samples(column) for _, column in candidates}
+        headers = [f"“{self.names[column]}”" for _, column in candidates]
+        which = f"{', '.join(headers[:-1])} or {headers[-1]}" if len(headers) > 1 else headers[0]
+        return Question(
+            id=f"column:{self.fingerprint}:{meaning}",
+            topic=Topic.COLUMN,
+            about=meaning,
+            sentence=f"Which column is the {meaning}: {which}?" if headers[1:] else f"Is {which} the {meaning}?",
+            candidates=(
+                *(
+                    Candidate(self.names[c], self.names[c], reasons=(f"its values: {', '.join(seen[c][:3])}",))
+                    for _, c in candidates
+                ),
+                *([Candidate(NO_COLUMN, WITHOUT[meaning])] if meaning in WITHOUT else []),
+            ),
+            samples=tuple(value for column in seen for value in seen[column][:2]),
+            lines=self.cells.height,
+        )
+
+    def samples(self, column: str) -> list[str]:
+        """Show a few distinct values, the most frequent first."""
+        counts = self.cells[column].drop_nulls().value_counts(sort=False, name="times")
+        ordered = counts.sort("times", column, descending=[True, False]).head(5)
+        return [value[:60] for value in ordered[column].to_list()]
+
+
+def settle(
+    chosen: Mapping[Meaning, tuple[str, ...]], scores: Mapping[tuple[Meaning, str], float], about: Settling
+) -> tuple[dict[Meaning, tuple[str, ...]], tuple[Question, ...]]:
+    """Turn doubtful choices of needed meanings into questions."""
+    settled, questions = dict(chosen), []
+    strongly = {c: scores[m, c] for m, (c,) in chosen.items()}
+    for meaning in NEEDED:
+        rivals = sorted(
+            ((-s, len(c), c) for (m, c), s in scores.items() if m is meaning and strongly.get(c, 0.0) <= s),
+        )
+        candidates = [(-score, column) for score, _, column in rivals]
+        if meaning not in chosen or not candidates:
+            continue
+        best = max(candidates[0][0], scores[meaning, chosen[meaning][0]])
+        tied = [(s, c) for s, c in candidates if s >= TIE * best and differs(about.cells, c, candidates[0][1])]
+        if best < SURE or tied:
+            del settled[meaning]
+            asked = candidates if best < SURE else [candidates[0], *tied]
+            questions.append(about.ask(meaning, asked[:MOST_CANDIDATES]))
+    return settled, tuple(questions)
+
+
+def differs(cells: pl.DataFrame, one: str, other: str) -> bool:
+    """Whether it matters which of two columns is taken."""
+    return one != other and not cells[one].equals(cells[other])
+
+
+def join_sku(
+    columns: dict[Meaning, tuple[str, ...]], names: Mapping[str, str], looks: Mapping[str, Look]
+) -> dict[Meaning, tuple[str, ...]]:
+    """Put Microsoft's product id before a SKU id that is only its last part."""
+    sku = columns.get(Meaning.SKU, ())
+    used = {column for group in columns.values() for column in group}
+    if len(sku) != 1 or squash(names[sku[0]]) != "skuid" or looks[sku[0]].size > LONGEST_SKU:
+        return columns
+    ids = [c for c, name in names.items() if squash(name) == "productid" and c not in used]
+    return {**columns, Meaning.SKU: (ids[0], sku[0])} if ids else columns

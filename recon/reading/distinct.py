@@ -1,0 +1,24 @@
+"""Each distinct text of a column is read once, however often it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+
+def read_distinct(
+    values: pl.Series, read: Callable[[str], object], dtype: type[pl.DataType] | pl.DataType = pl.String
+) -> pl.Series:
+    """Read a column of text through a function of one text; nothing stays nothing."""
+    texts = values.drop_nulls().unique()
+    answers = pl.Series("answer", [read(text) for text in texts.to_list()], dtype=dtype)
+    return answered(values, texts, answers)
+
+
+def answered(values: pl.Series, texts: pl.Series, answers: pl.Series) -> pl.Series:
+    """Put the answer to each text wherever the text stands."""
+    known = pl.DataFrame({"text": texts, "answer": answers})
+    return (
+        values.to_frame("text").join(known, on="text", how="left", maintain_order="left")["answer"].alias(values.name)
+    )

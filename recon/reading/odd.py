@@ -1,0 +1,62 @@
+"""Every row below the header is a line, or is set aside for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from recon.questions import Problem
+from recon.reading.problems import problems_of
+from recon.reading.rows import Reason, judge_rows, says_total
+from recon.reading.sheet import ROW
+
+SET_ASIDE = {ROW: pl.UInt32, "reason": pl.String}
+LACKS = {
+    "client": "has no client",
+    "product": "has no product",
+    "quantity": "has no quantity I can read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Rows sorted into lines, what is set aside, and what is blank."""
+
+    lines: pl.DataFrame
+    set_aside: pl.DataFrame  # `row`, `reason`
+    blank: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+    def of_lines(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Keep the problems of rows that are lines; a total's empty date is nobody's problem."""
+        elsewhere = set(self.set_aside[ROW].to_list()) | set(self.blank)
+        return [problem for problem in problems if problem.row not in elsewhere]
+
+
+def sort_rows(lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str], stated: set[str]) -> Sorted:
+    """Set aside what lacks a client, a product or a quantity, or says it is a total; all else is a line."""
+    is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("client"), says_total("product"))
+    odd = lines.filter(is_odd)
+    judged = judge_rows(below.filter(pl.col(ROW).is_in(odd[ROW].to_list())), names, stated)
+    aside = [row for row in judged if row.reason is not Reason.BLANK]
+    rows = [row for row in aside if row.reason is Reason.UNREADABLE]
+    return Sorted(
+        lines.filter(~is_odd) if odd.height else lines,
+        pl.DataFrame([(row.row, row.reason.value) for row in aside], schema=SET_ASIDE, orient="row"),
+        tuple(row.row for row in judged if row.reason is Reason.BLANK),
+        tuple(unreadable(odd, {row.row: row.cells for row in rows})),
+    )
+
+
+def unreadable(odd: pl.DataFrame, cells: Mapping[int, str]) -> list[Problem]:
+    """Tell of rows that say something and are no lines, and what they lack."""
+    problems: list[Problem] = []
+    told = odd.filter(pl.col(ROW).is_in(list(cells)))
+    for meaning, lack in LACKS.items():
+        rows = told.filter(pl.col(meaning).is_null())
+        told = told.filter(pl.col(meaning).is_not_null())
+        quoted = rows.select(ROW, cell=pl.Series([cells[row] for row in rows[ROW].to_list()], dtype=pl.String))
+        problems += problems_of(quoted, None, "Row {row} " + lack + ": {cell}")
+    return problems

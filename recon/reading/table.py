@@ -1,0 +1,32 @@
+"""Bytes become a table of text, or a sentence that says what they are instead."""
+
+from __future__ import annotations
+
+from recon.errors import UnreadableFile
+from recon.reading.delimited import read_delimited
+from recon.reading.dialect import sniff
+from recon.reading.encoding import decode
+from recon.reading.header import header_score
+from recon.reading.recognise import refuse_markup, refuse_what_is_no_table
+from recon.reading.sheet import Sheet
+from recon.reading.unpack import unpack
+from recon.reading.workbook import is_workbook_like, read_workbook
+
+
+def read_table(content: bytes, name: str) -> Sheet:
+    """Get the cells out of whatever the bytes are."""
+    content, _ = unpack(content, name)
+    refuse_what_is_no_table(content, name)
+    if is_workbook_like(content):
+        return read_workbook(content, name, header_score)
+    text = decode(content, name)
+    refuse_markup(text.utf8, name)
+    dialect = sniff(text.utf8, header_score)
+    if dialect is None:
+        raise UnreadableFile(
+            f"{name} is text without columns: I find no comma, semicolon, tab or other mark that divides its lines. "
+            "Export the lines as CSV or XLSX and give me that."
+        )
+    kind = "TSV" if dialect.delimiter == "\t" else "CSV"
+    cells = read_delimited(text.utf8, dialect)
+    return Sheet(cells, kind, text.encoding, dialect.delimiter, damaged=text.damaged)

@@ -1,0 +1,73 @@
+"""Headers become words: `CustomerName`, `CUSTOMER_NAME` and `customername` are all `customer name`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+ALIKE = {
+    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item", "artikelbezeichnung": "item name", "betrag": "amount",
+    "cancelled": "canceled", "cust": "customer", "curr": "currency", "desc": "description", "descr": "description",
+    "einzelpreis": "unit price", "ext": "extended", "gesamt": "total", "gesamtbetrag": "total amount", "identifier": "id", "kunde": "customer",
+    "kundenname": "customer name", "licence": "license", "lic": "license", "menge": "quantity", "mfg": "manufacturer",
+    "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number", "num": "number", "org": "organization",
+    "organisation": "organization", "preis": "price", "prod": "product", "produkt": "product", "qnty": "quantity",
+    "qty": "quantity", "quan": "quantity", "subs": "subscription", "sub": "subscription", "tot": "total",
+    "währung": "currency", "wahrung": "currency",
+}  # fmt: skip
+SIGNS = str.maketrans({"#": " number ", "№": " number ", "&": " and ", "%": " percent "})
+PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+ASIDE = re.compile(r"[(\[].*?[)\]]")
+SHORTEST_WORD, SHORTEST_JOINED, LONGEST_WORD = 3, 5, 16
+NOT_PLURAL = ("ss", "us", "is")
+
+
+def header_words(header: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Cut a header into lower-case singular words; what is said in brackets is an aside."""
+    text = ASIDE.sub(" ", header).strip() or header
+    text = unicodedata.normalize("NFKC", text).translate(SIGNS)
+    return tuple(word for piece in PIECE.findall(text) for word in words_of(piece.lower(), known))
+
+
+def words_of(piece: str, known: frozenset[str]) -> Iterable[str]:
+    """Write one piece of a header as the words we use; one written without gaps is cut where known words end."""
+    word = ALIKE.get(piece) or ALIKE.get(singular(piece)) or singular(piece)
+    if " " in word or word in known or not known or len(word) < SHORTEST_JOINED:
+        return word.split()
+    cut = cut_into(piece, known)
+    return [ALIKE.get(part, part) for part in cut] if cut else [word]
+
+
+def singular(word: str) -> str:
+    """Drop a plural s; good enough, since vocabulary and headers go through the same."""
+    return word[:-1] if len(word) > SHORTEST_WORD and word.endswith("s") and not word.endswith(NOT_PLURAL) else word
+
+
+@lru_cache(maxsize=4096)
+def cut_into(piece: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Cut `customertenantid` into known words, as few as possible; nothing if letters are left over."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
+    for end in range(1, len(piece) + 1):
+        for start in range(max(0, end - LONGEST_WORD), end):
+            head, word = best[start], singular(piece[start:end])
+            if head is None or (word not in known and word not in ALIKE) or end - start == 1:
+                continue
+            shorter = best[end]
+            if shorter is None or len(head) + 1 < len(shorter):
+                best[end] = (*head, word)
+    return best[-1] or ()
+
+
+def squash(header: str) -> str:
+    """Write a header without case, gaps or marks, so that its usual renderings are equal."""
+    text = unicodedata.normalize("NFKD", header).casefold()
+    return "".join(letter for letter in text if letter.isalnum()) or header.strip().casefold()
+
+
+def fingerprint_of(headers: Iterable[str]) -> str:
+    """Name a header row so that case, gaps and the order of its columns do not matter."""
+    together = "\n".join(sorted(squash(header) for header in headers))
+    return hashlib.sha256(together.encode()).hexdigest()[:16]

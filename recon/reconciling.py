@@ -1,0 +1,128 @@
+"""Two readings in, every line accounted for, the gaps out."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recon.allowances import RulesInForce, apply_rules, exclude_lines
+from recon.asking import ask
+from recon.causes import find_causes, sort_causes
+from recon.classes import LineClass, assert_conserved, settle_class
+from recon.compare import CELL, ZERO, compare_seats, settle_currencies, split_plans
+from recon.errors import UnansweredQuestion
+from recon.findings import find_gaps, judge_cells
+from recon.lines import Charge, Side
+from recon.matching.catalogue import free_product
+from recon.matching.judgements import Kind
+from recon.matching.tiers import sibling_products
+from recon.matching.verdicts import Verdict
+from recon.months import Month, guess_month, read_month
+from recon.netting import net_lines
+from recon.outcome import classify, with_rows_set_aside
+from recon.reading.reading import Reading
+from recon.renamed import find_renamed
+from recon.result import Options, Reconciliation
+from recon.siblings import join_siblings
+from recon.thresholds import apply_thresholds
+from recon.understood import PRODUCT, Understood, understand_names
+from recon.unmapped import set_aside_unmapped
+from recon.worth import usual_prices
+
+NO_OPTIONS = Options()
+
+
+def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -> Reconciliation:
+    """Find where what was bought and what is billed disagree.
+
+    `reconcile(read_lines(pax8, "pax8.csv"), read_lines(psa, "additions.csv")).gaps`
+    """
+    for reading in (bought, billed):
+        if reading.questions:
+            raise UnansweredQuestion(f"{reading.layout.name}: {reading.questions[0].sentence}")
+    month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
+    netted = net_month(bought.lines, billed.lines, month)
+    names = understand_names(netted, options.judgements)
+    day = month.last if month else None
+    rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
+    in_force = RulesInForce(rules, names.clients.find, names.products.find, day)
+    lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
+    lines, cells = compare(lines, in_force, options.grace_days)
+    renamed = find_renamed(cells, lines, names.candidates(Kind.PRODUCT))
+    gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
+    gaps = apply_thresholds(gaps, min_money=options.min_money, min_seats=options.min_seats)
+    lines = classify(lines, cells, renamed)
+    assert_conserved(both_sides(bought.lines, billed.lines), lines)
+    questions, asked_causes = ask(lines, renamed, names)
+    return Reconciliation(
+        month=month,
+        options=options,
+        bought=bought,
+        billed=billed,
+        gaps=tuple(sorted(gaps, key=lambda gap: (-gap.monthly.amount, gap.client, gap.product, gap.id))),
+        causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
+        questions=questions,
+        lines=with_rows_set_aside(lines, bought, billed),
+        names=names,
+    )
+
+
+def stated_month(*readings: Reading) -> Month | None:
+    """Read the month a file or its name states, where its lines have no periods."""
+    return next((read_month(reading.layout.month) for reading in readings if reading.layout.month), None)
+
+
+def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
+    """Put both sides' lines in one frame."""
+    return pl.concat(
+        [lines.with_columns(side=pl.lit(side.value)) for side, lines in ((Side.BOUGHT, bought), (Side.BILLED, billed))]
+    )
+
+
+def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
+    """Put both sides' lines in one frame, those that do not count already in their class."""
+    netted = both_sides(net_lines(bought, month), net_lines(billed, month))
+    products = netted.filter(pl.col("class").is_null()).select(PRODUCT).unique()
+    free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
+    netted = netted.join(products.with_columns(free), on=PRODUCT, how="left", nulls_equal=True)
+    netted = settle_class(netted, pl.col("free").is_not_null(), LineClass.EXCLUDED, pl.col("free")).drop("free")
+    counts = pl.col("class").is_null() & ~pl.col("twice")
+    seats = pl.when(counts).then("quantity").otherwise(ZERO)
+    return netted.with_columns(seats=seats).sort("side", "source", "row").with_row_index("line")
+
+
+def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) -> pl.DataFrame:
+    """Leave out what a rule excludes and what waits for an answer about its client or product."""
+    excluded = exclude_lines(in_force)
+    lines = settle_class(lines, excluded.is_not_null(), LineClass.EXCLUDED, excluded)
+    for kind in Kind:
+        lines = set_aside_unmapped(lines, kind, names.candidates(kind))
+    return lines
+
+
+def compare(lines: pl.DataFrame, in_force: RulesInForce, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
+    bought = pl.col("side") == Side.BOUGHT.value
+    known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
+    in_part = bought & known & (pl.col("charge") == Charge.PRORATED.value) & (pl.col("quantity") > 0)
+    counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
+    compared = split_plans(
+        lines.filter(counts | in_part).with_columns(
+            # A prorated row's money is for part of a cycle: it prices nothing.
+            pl.when(counts).then(pl.col("unit_price", "unit_cost")),
+            prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
+        )
+    )
+    cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
+    cells = apply_rules(cells, lines, in_force).sort(CELL).with_row_index("cell")
+    for name in ("client", "product"):
+        shown = lines.select(f"{name}_key", pl.col(f"{name}_shown").alias(name)).drop_nulls().unique(f"{name}_key")
+        cells = cells.join(shown, on=f"{name}_key", how="left", maintain_order="left")
+    cells = cells.join(usual_prices(cells), on=["product_key", "currency"], how="left", maintain_order="left")
+    placed = compared.select("line", *CELL).join(cells.select("cell", *CELL), on=CELL).select("line", "cell")
+    return lines.join(placed, on="line", how="left"), judge_cells(cells)
+
+
+def clients_with(cells: pl.DataFrame) -> dict[str, int]:
+    """Count the clients that have or pay for each product."""
+    counted = cells.group_by("product").agg(pl.col("client_key").n_unique())
+    return dict(counted.iter_rows())

@@ -1,0 +1,60 @@
+"""What a reconciliation found, with all that is needed to show why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from recon.causes import RootCause
+from recon.gaps import Direction, Gap
+from recon.matching.judgements import NO_JUDGEMENTS, Judgements
+from recon.money import Money, add_up
+from recon.months import Month
+from recon.questions import Problem, Question
+from recon.reading.reading import Reading
+from recon.rules import Rule
+from recon.understood import Understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person may set; the defaults keep nothing quiet."""
+
+    month: Month | None = None  # none: the one most lines are about
+    judgements: Judgements = NO_JUDGEMENTS
+    rules: tuple[Rule, ...] = ()
+    currency: str = "USD"  # of amounts where neither file names one
+    grace_days: int = 7  # a younger change is expected to settle
+    min_money: Decimal = Decimal(0)  # a client's gaps speak above this a month, 0 meaning always
+    min_seats: Decimal = Decimal(0)  # a gap speaks from this many seats on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """A month's answer."""
+
+    month: Month | None
+    options: Options
+    bought: Reading
+    billed: Reading
+    gaps: tuple[Gap, ...]  # most money first; those below the thresholds are marked, not left out
+    causes: tuple[RootCause, ...]
+    questions: tuple[Question, ...]
+    lines: pl.DataFrame  # every line of both sides with its class, the note why, and its cell
+    names: Understood  # how the names of the two sides became one
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """List what could not be read, of both files."""
+        return self.bought.problems + self.billed.problems
+
+    @property
+    def spoken(self) -> tuple[Gap, ...]:
+        """List the gaps above the thresholds."""
+        return tuple(gap for gap in self.gaps if not gap.is_suppressed)
+
+    def total(self, direction: Direction) -> tuple[Money, ...]:
+        """Add up the money of one direction, per currency; what is still waiting is left out."""
+        return add_up(gap.monthly for gap in self.gaps if gap.is_leak and gap.direction is direction)

@@ -1,0 +1,117 @@
+"""Why bought and billed may rightly differ: agreements with a client, as data with dates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from recon.errors import UnreadableAnswers
+from recon.months import say_day
+
+
+class RuleKind(StrEnum):
+    """What a rule says."""
+
+    BUNDLE = "bundle"  # each `unit` billed contains one of each product in `contains`
+    MINIMUM = "minimum"  # at least so many are billed
+    INCLUDED = "included"  # so many are included in another price and not billed
+    TEMPORARY = "temporary"  # so many extra are held for a while and not billed
+    GRACE = "grace"  # seats whose billing was cancelled may stay bought for so many days
+    NOT_FOR_RESALE = "not for resale"  # bought for the MSP itself
+    EXCLUSION = "exclusion"  # not compared at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One agreement; no client or product means every one, no date means always."""
+
+    kind: RuleKind
+    client: str | None = None
+    product: str | None = None
+    unit: str | None = None
+    contains: tuple[str, ...] = ()
+    seats: Decimal = Decimal(0)
+    days: int = 0
+    start: date | None = None
+    end: date | None = None
+    note: str = ""
+
+    def is_in_force(self, day: date | None) -> bool:
+        """Say whether it explains anything on this day; on an unknown day only a rule without dates does."""
+        if day is None:
+            return self.start is None and self.end is None
+        return (self.start or day) <= day <= (self.end or day)
+
+    def __str__(self) -> str:
+        """Say it as a reason a person reads."""
+        what = {
+            RuleKind.BUNDLE: f"each {self.unit} contains it",
+            RuleKind.MINIMUM: f"at least {self.seats.normalize():f} are billed",
+            RuleKind.INCLUDED: f"{self.seats.normalize():f} are included in another price",
+            RuleKind.TEMPORARY: f"{self.seats.normalize():f} are temporary and not billed",
+            RuleKind.GRACE: f"cancelled seats may stay for {self.days} days",
+            RuleKind.NOT_FOR_RESALE: "it is not for resale",
+            RuleKind.EXCLUSION: "it is excluded",
+        }[self.kind]
+        until = f" until {say_day(self.end)}" if self.end else ""
+        return f"rule: {what}{until}" + (f" ({self.note})" if self.note else "")
+
+
+def rules_from_text(text: str) -> tuple[Rule, ...]:
+    """Read a JSON list of rules: `[{"kind": "minimum", "client": "Acme", "product": "...", "seats": 5}]`."""
+    try:
+        stated = json.loads(text or "[]")
+    except json.JSONDecodeError as flaw:
+        raise UnreadableAnswers(f"The rules are not JSON: {flaw.msg} in line {flaw.lineno}.") from flaw
+    if isinstance(stated, dict):
+        stated = stated.get("rules")
+    if not isinstance(stated, list):
+        raise UnreadableAnswers("The rules should be a JSON list; each rule looks like " + EXAMPLE)
+    return tuple(_read_rule(number, rule) for number, rule in enumerate(stated, start=1))
+
+
+EXAMPLE = '{"kind": "minimum", "client": "Acme", "product": "Visio Plan 2", "seats": 5, "end": "2026-12-31"}.'
+NEEDED = {
+    RuleKind.BUNDLE: ("unit", "contains"),
+    RuleKind.MINIMUM: ("seats",),
+    RuleKind.INCLUDED: ("seats",),
+    RuleKind.TEMPORARY: ("seats",),
+    RuleKind.GRACE: ("days",),
+    RuleKind.NOT_FOR_RESALE: (),
+    RuleKind.EXCLUSION: (),
+}
+KNOWN = frozenset(Rule.__dataclass_fields__)
+
+
+def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a person wrote
+    if not isinstance(stated, dict):
+        raise UnreadableAnswers(f"Rule {number} should look like {EXAMPLE}")
+    try:
+        kind = RuleKind(str(stated.get("kind", "")).replace("-", " ").strip().lower())
+    except ValueError as flaw:
+        kinds = ", ".join(RuleKind)
+        raise UnreadableAnswers(f"Rule {number} has kind “{stated.get('kind')}”; I know {kinds}.") from flaw
+    unknown = sorted(set(stated) - KNOWN)
+    missing = [field for field in NEEDED[kind] if not stated.get(field)]
+    if unknown or missing:
+        wrong = [*(f"lacks “{field}”" for field in missing), *(f"has an unknown “{field}”" for field in unknown)]
+        raise UnreadableAnswers(f"Rule {number} ({kind}) {' and '.join(wrong)}. A rule looks like {EXAMPLE}")
+    try:
+        return Rule(
+            kind=kind,
+            client=stated.get("client"),
+            product=stated.get("product"),
+            unit=stated.get("unit"),
+            contains=tuple(stated.get("contains", ())),
+            seats=Decimal(str(stated.get("seats", 0))),
+            days=int(stated.get("days", 0)),
+            start=date.fromisoformat(stated["start"]) if stated.get("start") else None,
+            end=date.fromisoformat(stated["end"]) if stated.get("end") else None,
+            note=str(stated.get("note", "")),
+        )
+    except (ValueError, TypeError, InvalidOperation) as flaw:
+        raise UnreadableAnswers(f"Rule {number} ({kind}) has a value I can't read: {flaw}.") from flaw

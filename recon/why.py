@@ -1,0 +1,121 @@
+"""Why a gap is a gap: the rows, how the names became one, the arithmetic, and what would settle it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from recon.errors import UnknownGap
+from recon.gaps import About, Direction, Gap, GapId, GapKind, count
+from recon.lines import Side
+from recon.matching.judgements import Kind
+from recon.money import Money
+from recon.paths import NamePath, trace_names
+from recon.result import Reconciliation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One line of a file: as it stands there, and as it was counted."""
+
+    side: Side
+    source: str
+    row: int
+    cells: tuple[tuple[str, str], ...]  # header and text, as the file has them
+    seats: Decimal
+    price: Decimal | None  # per seat and month
+    cost: Decimal | None
+    counted_as: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """All that led to a gap; its numbers can be computed again from it."""
+
+    gap: Gap
+    evidence: tuple[Evidence, ...]
+    client: NamePath
+    products: tuple[NamePath, ...]  # two, where a sibling is billed instead
+    settled_by: str
+
+
+def explain_gap(result: Reconciliation, gap: GapId | str) -> Why:
+    """Explain one gap by its id, or by the beginning of it."""
+    found = [one for one in result.gaps if one.id.startswith(gap)]
+    if len(found) != 1:
+        raise UnknownGap(f"{len(found)} gaps have an id that begins with “{gap}”. The ids are in the list of gaps.")
+    return explain_gaps(result, found)[0]
+
+
+def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
+    """Explain many gaps at once."""
+    gaps = list(gaps)
+    wanted = {cell for gap in gaps for cell in gap.cells}
+    lines = result.lines.filter(pl.col("cell").is_in(list(wanted)))
+    evidence = _evidence_by_cell(result, lines)
+    clients = trace_names(lines, Kind.CLIENT, result.names.client_matches)
+    products = trace_names(lines, Kind.PRODUCT, result.names.product_matches)
+    return [
+        Why(
+            gap=gap,
+            evidence=tuple(line for cell in gap.cells for line in evidence.get(cell, ())),
+            client=clients[gap.cells[0]],
+            products=tuple(products[cell] for cell in gap.cells),
+            settled_by=say_what_settles(gap, result.options.grace_days),
+        )
+        for gap in gaps
+    ]
+
+
+def _evidence_by_cell(result: Reconciliation, lines: pl.DataFrame) -> dict[int, list[Evidence]]:
+    raw = {
+        (side, row.pop("row")): tuple((header, text) for header, text in row.items() if text)
+        for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed))
+        for row in reading.table.filter(
+            pl.col("row").is_in(lines.filter(pl.col("side") == side.value)["row"].implode())
+        ).iter_rows(named=True)
+    }
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for line in lines.sort("side", "source", "row", descending=[True, False, False]).iter_rows(named=True):
+        found[line["cell"]].append(_evidence(line, raw[Side(line["side"]), line["row"]]))
+    return found
+
+
+def _evidence(line: dict[str, Any], cells: tuple[tuple[str, str], ...]) -> Evidence:
+    months = line["price_months"] or 1
+    return Evidence(
+        side=Side(line["side"]),
+        source=line["source"],
+        row=line["row"],
+        cells=cells,
+        seats=line["seats"],
+        price=line["unit_price"] / months if line["unit_price"] is not None else None,
+        cost=line["unit_cost"] / months if line["unit_cost"] is not None else None,
+        counted_as=line["note"] or line["class"],
+    )
+
+
+def say_what_settles(gap: Gap, grace_days: int) -> str:
+    """Name the smallest change after which this would be no gap."""
+    now, seats = gap.billed, gap.seats
+    match gap.kind:
+        case GapKind.WRONG_PRODUCT:
+            return f"Billing {count(gap.bought)} {gap.product} instead of {gap.billed_product} would settle it."
+        case GapKind.BELOW_COST:
+            each = Money(gap.monthly.amount / seats, gap.currency).precise()
+            return f"A price {each} higher per seat would settle it."
+        case GapKind.WAITING:
+            return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
+        case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
+            return f"A credit from the vendor for {count(seats)} seats would settle it."
+        case _:
+            under = gap.direction is Direction.UNDER
+            due, fewer = (now + seats, "fewer") if under else (now - seats, "more")
+            return (
+                f"Billing {count(due)} instead of {count(now)} would settle it; so would buying {count(seats)} {fewer}."
+            )

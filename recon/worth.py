@@ -1,0 +1,57 @@
+"""What one seat is worth a month, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from recon.cells import Cell
+from recon.gaps import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The money of one seat and month; exact unless it says why not."""
+
+    each: Decimal
+    basis: Basis
+    estimated_because: str | None = None
+
+
+def usual_prices(cells: pl.DataFrame) -> pl.DataFrame:
+    """Say what most clients pay for a product; of two equally usual prices, the lower."""
+    paid = cells.filter((pl.col("seats_billed") > 0) & (pl.col("price_billed") > 0))
+    counted = paid.group_by("product_key", "currency", "price_billed").agg(clients=pl.len())
+    return (
+        counted.sort("clients", "price_billed", descending=[True, False])
+        .unique(["product_key", "currency"], keep="first", maintain_order=True)
+        .select("product_key", "currency", usual_price="price_billed")
+    )
+
+
+def value_seat(cell: Cell) -> Worth:
+    """Price a seat: by what the client pays, else the vendor's suggestion, else what others pay, else its cost."""
+    if cell.price_billed and cell.prices_billed > 1:
+        return Worth(cell.price_billed, Basis.PRICE, "the client pays several prices for it; this is their average")
+    if cell.price_billed:
+        return Worth(cell.price_billed, Basis.PRICE)
+    if cell.price_bought:
+        return Worth(cell.price_bought, Basis.PRICE, "the client has no price for it; this is the vendor's suggestion")
+    if cell.usual_price:
+        return Worth(cell.usual_price, Basis.PRICE, "the client has no price for it; this is what most clients pay")
+    return value_at_cost(cell, "no price for it is known; this is what it costs")
+
+
+def value_at_cost(cell: Cell, estimated_because: str | None = None) -> Worth:
+    """Price a seat by what the MSP pays for it."""
+    if cell.cost_bought:
+        return Worth(cell.cost_bought, Basis.COST, estimated_because)
+    return Worth(Decimal(0), Basis.COST, "neither a price nor a cost for it is known")
+
+
+def value_margin(price: Decimal, cost: Decimal, *, averaged: bool) -> Worth:
+    """Price a seat by what is lost on it."""
+    because = "prices or costs differ from line to line; these are averages" if averaged else None
+    return Worth(cost - price, Basis.MARGIN, because)

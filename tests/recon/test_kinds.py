@@ -1,0 +1,219 @@
+"""Every kind of gap one month can show, as an account manager would meet it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from months_of import PREMIUM, STANDARD, billed, bought, only_gap, result_of
+
+from recon import Basis, Direction, GapKind, Month, Rule, RuleKind
+
+
+def test_what_agrees_is_no_gap() -> None:
+    assert result_of(bought({}), billed({})).gaps == ()
+
+
+def test_seats_bought_beyond_those_billed_are_underbilled_at_the_clients_own_price() -> None:
+    gap = only_gap(bought({"seats": 12}), billed({"seats": 10}))
+
+    assert (gap.kind, gap.direction, int(gap.bought), int(gap.billed), int(gap.seats)) == (
+        GapKind.UNDERBILLED,
+        Direction.UNDER,
+        12,
+        10,
+        2,
+    )
+    assert (str(gap.monthly), gap.exact, gap.basis) == ("$44.00", True, Basis.PRICE)
+    assert gap.sentence == f"Acme has 12 {PREMIUM} and is billed for 10: 2 are not billed."
+    assert gap.arithmetic == ("12 bought − 10 billed = 2 missing", "2 × $22.00 = $44.00")
+    assert (gap.bought_rows, gap.billed_rows) == ((2,), (2,))
+
+
+def test_seats_billed_beyond_those_bought_are_overbilled() -> None:
+    gap = only_gap(bought({"seats": 7}), billed({"seats": 10}))
+
+    assert (gap.kind, gap.direction, int(gap.seats), str(gap.monthly)) == (
+        GapKind.OVERBILLED,
+        Direction.OVER,
+        3,
+        "$66.00",
+    )
+
+
+def test_a_product_nobody_bills_is_unbilled_and_its_money_is_an_estimate() -> None:
+    gap = only_gap(bought({}, {"product": "Huntress Managed EDR", "seats": 4, "cost": "3.10"}), billed({}))
+
+    assert (gap.kind, int(gap.seats), str(gap.monthly), gap.exact) == (GapKind.UNBILLED, 4, "$12.40", False)
+    assert (gap.basis, gap.estimated_because) == (Basis.COST, "no price for it is known; this is what it costs")
+
+
+def test_an_unbilled_product_is_worth_what_most_other_clients_pay() -> None:
+    have = bought(
+        {},
+        {"client": "Bolt"},
+        {"client": "Cove"},
+        {"product": "Huntress", "client": "Acme Ltd"},
+        *[{"product": "Huntress", "client": name} for name in ("Bolt", "Cove")],
+    )
+    pay = billed(
+        {},
+        {"client": "Bolt"},
+        {"client": "Cove"},
+        *[{"product": "Huntress", "client": name, "price": "25.00"} for name in ("Bolt", "Cove")],
+    )
+
+    gap = only_gap(have, pay)
+
+    assert (gap.kind, gap.client, str(gap.monthly), gap.exact) == (GapKind.UNBILLED, "Acme", "$250.00", False)
+
+
+def test_a_licence_billed_and_not_bought_is_unbought() -> None:
+    gap = only_gap(bought({}), billed({}, {"product": STANDARD, "seats": 3, "price": "14.00"}))
+
+    assert (gap.kind, gap.direction, int(gap.bought), int(gap.billed)) == (GapKind.UNBOUGHT, Direction.OVER, 0, 3)
+    assert str(gap.monthly) == "$42.00"
+
+
+def test_one_tier_bought_and_its_sibling_billed_is_one_wrong_product() -> None:
+    have = bought({"product": "Microsoft 365 E5", "cost": "46.00", "Unit Price": "57.00"})
+    gap = only_gap(have, billed({"product": "Microsoft 365 E3", "price": "36.00"}))
+
+    assert (gap.kind, gap.product, gap.billed_product) == (
+        GapKind.WRONG_PRODUCT,
+        "Microsoft 365 E5",
+        "Microsoft 365 E3",
+    )
+    assert (str(gap.monthly), gap.direction) == ("$210.00", Direction.UNDER)
+    assert gap.arithmetic[-1] == "$570.00 − $360.00 = $210.00"
+
+
+def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:
+    gap = only_gap(bought({"seats": 8}), billed({"seats": 8}, {"seats": 8}))
+
+    assert (gap.kind, int(gap.seats), gap.billed_rows, str(gap.monthly)) == (GapKind.DUPLICATE, 8, (2, 3), "$176.00")
+
+
+def test_one_subscription_charged_twice_is_a_duplicate_at_cost_and_counts_once() -> None:
+    row = {"seats": 8, "Subscription ID": "S-1"}
+    gap = only_gap(bought(row, row), billed({"seats": 8}))
+
+    assert (gap.kind, gap.direction, int(gap.bought), gap.basis) == (GapKind.DUPLICATE, Direction.UNDER, 8, Basis.COST)
+    assert str(gap.monthly) == "$144.00"
+
+
+def test_a_price_below_the_cost_is_a_gap_of_its_own() -> None:
+    gap = only_gap(bought({"cost": "23.50"}), billed({"price": "22.00"}))
+
+    assert (gap.kind, gap.basis, str(gap.monthly), gap.exact) == (GapKind.BELOW_COST, Basis.MARGIN, "$15.00", True)
+    assert gap.sentence == f"Acme pays $22.00 for each of 10 {PREMIUM} that costs $23.50."
+
+
+def test_too_few_seats_below_cost_are_two_gaps_with_two_names() -> None:
+    gaps = result_of(bought({"seats": 12, "cost": "23.50"}), billed({"price": "22.00"})).gaps
+
+    assert {gap.kind for gap in gaps} == {GapKind.BELOW_COST, GapKind.UNDERBILLED}
+    assert len({gap.id for gap in gaps}) == 2
+
+
+def test_seats_that_began_within_the_grace_period_wait() -> None:
+    young = {"seats": 2, "Subscription ID": "S-2", "Subscription Start": "2026-10-28", "Subscription End": "2027-10-27"}
+    old = {"Subscription ID": "S-1", "Subscription Start": "2026-01-01", "Subscription End": "2026-12-31"}
+    month = Month(2026, 10)
+
+    assert only_gap(bought(old, young), billed({}), month=month).kind is GapKind.WAITING
+    assert only_gap(bought(old, young), billed({}), month=month, grace_days=2).kind is GapKind.UNDERBILLED
+    assert result_of(bought(old, young), billed({}), month=month).total(Direction.UNDER) == ()
+
+
+def test_under_and_over_are_two_totals_and_never_netted() -> None:
+    have = bought({"seats": 12}, {"client": "Bolt", "seats": 5})
+    result = result_of(have, billed({}, {"client": "Bolt", "seats": 7}))
+
+    assert [str(money) for money in result.total(Direction.UNDER)] == ["$44.00"]
+    assert [str(money) for money in result.total(Direction.OVER)] == ["$44.00"]
+
+
+def test_two_currencies_are_never_compared_with_each_other() -> None:
+    euros = {"Currency": "EUR", "seats": 4}
+    gap = only_gap(bought({}, euros), billed({}, {"Currency": "EUR", "seats": 3}))
+
+    assert (gap.currency, str(gap.monthly)) == ("EUR", "€22.00")
+
+
+def test_a_yearly_price_is_counted_by_the_month() -> None:
+    yearly = {"seats": 12, "cost": "216.00", "Term": "P1Y", "Billing Cycle": "Annual"}
+    gap = only_gap(bought(yearly), billed({"price": "264.00", "Billing Cycle": "Annual"}))
+
+    assert (gap.kind, str(gap.monthly)) == (GapKind.UNDERBILLED, "$44.00")
+
+
+def test_several_subscriptions_of_one_product_are_added_up() -> None:
+    have = bought({"seats": 6, "Subscription ID": "A"}, {"seats": 4, "Subscription ID": "B"})
+
+    assert result_of(have, billed({"seats": 10})).gaps == ()
+
+
+def test_exactly_the_limit_is_quiet_and_a_cent_more_speaks() -> None:
+    have, pay = bought({"seats": 12}), billed({"price": "50.00"})
+
+    assert only_gap(have, pay, min_money=Decimal("100.00")).is_suppressed
+    assert not only_gap(have, pay, min_money=Decimal("99.99")).is_suppressed
+    assert only_gap(have, pay, min_seats=Decimal(3)).is_suppressed
+    assert not only_gap(have, pay, min_seats=Decimal(2)).is_suppressed
+
+
+def rule(kind: RuleKind, **said: object) -> tuple[Rule, ...]:
+    return (Rule(kind=kind, **said),)  # type: ignore[arg-type] # as each test says it
+
+
+def test_a_minimum_explains_seats_nobody_bought() -> None:
+    have, pay = bought({"seats": 3}), billed({"seats": 5})
+    result = result_of(have, pay, rules=rule(RuleKind.MINIMUM, client="Acme", seats=Decimal(5)))
+
+    assert result.gaps == ()
+    assert result.lines["class"].to_list() == ["explained", "explained"]
+
+
+def test_included_seats_need_not_be_billed() -> None:
+    have, pay = bought({"seats": 12}), billed({"seats": 10})
+
+    assert result_of(have, pay, rules=rule(RuleKind.INCLUDED, product=PREMIUM, seats=Decimal(2))).gaps == ()
+
+
+def test_a_temporary_licence_explains_only_between_its_dates() -> None:
+    have, pay = bought({"seats": 12}), billed({"seats": 10})
+    until = {"seats": Decimal(2), "start": date(2026, 9, 1), "end": date(2026, 10, 31)}
+
+    assert result_of(have, pay, month=Month(2026, 10), rules=rule(RuleKind.TEMPORARY, **until)).gaps == ()
+    assert result_of(have, pay, month=Month(2026, 11), rules=rule(RuleKind.TEMPORARY, **until)).gaps != ()
+
+
+def test_a_bundle_bills_what_it_contains_and_only_the_part_that_differs_is_a_gap() -> None:
+    huntress = "Huntress Managed EDR"
+    have = bought({"seats": 10}, {"product": huntress, "seats": 12})
+    pay = billed({"product": "Managed Workstation", "seats": 10, "price": "90.00"})
+    bundle = rule(RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM, huntress))
+
+    gap = only_gap(have, pay, rules=bundle)
+
+    assert (gap.product, gap.kind, int(gap.seats)) == (huntress, GapKind.UNDERBILLED, 2)
+    assert "each Managed Workstation contains it" in gap.reasons[0]
+
+
+def test_what_is_not_for_resale_or_excluded_is_seen_and_not_compared() -> None:
+    have, pay = bought({}, {"client": "Our Own Firm"}), billed({})
+    result = result_of(have, pay, rules=rule(RuleKind.NOT_FOR_RESALE, client="Our Own Firm"))
+
+    assert (result.gaps, result.questions) == ((), ())
+    assert "excluded" in result.lines["class"].to_list()
+
+
+def test_seats_cancelled_lately_may_stay_bought_for_a_while() -> None:
+    have = bought({"seats": 10})
+    pay = billed({"seats": 8}, {"seats": 2, "Cancelled": "2026-10-20"})
+    month = Month(2026, 10)
+
+    assert only_gap(have, pay, month=month).seats == 2
+    assert result_of(have, pay, month=month, rules=rule(RuleKind.GRACE, days=14)).gaps == ()
+    assert result_of(have, pay, month=month, rules=rule(RuleKind.GRACE, days=7)).gaps != ()
