@@ -49,7 +49,7 @@ def keyed(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
 
 def form_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Whole forms: equal ones always meet."""
-    return keyed(frame, ("core", "joined", "bare", "site", "domain", "alias"))
+    return keyed(frame, ("core", "joined", "bare", "site", "domain"))
 
 
 def initial_keys(frame: pl.DataFrame) -> pl.DataFrame:

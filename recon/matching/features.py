@@ -27,13 +27,29 @@ LONGEST = 40
 
 
 def describe(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Add one column a feature to pairs of `l`, `r`, which number the rows of `left` and `right`."""
+    """Add one column a feature to pairs of `l`, `r`; of several spellings (rows of one `i`) the most alike counts."""
+    mine, theirs = (side.with_row_index("row").with_columns(i=pl.col("row")) for side in (left, right))
+    rows = pairs.join(left.select(l="i", left_row=mine["row"]), on="l").join(
+        right.select(r="i", right_row=theirs["row"]), on="r"
+    )
+    rows = rows.sort("l", "r", "left_row", "right_row")
+    described = rows.hstack(compare(rows.select(l="left_row", r="right_row"), mine, theirs)).drop(
+        "left_row", "right_row"
+    )
+    if described.height == pairs.height:
+        return described
+    likeness = pl.col("word order aside") + pl.col("bought words found") + pl.col("billed words found")
+    best = likeness.rank("ordinal", descending=True).over("l", "r") == 1
+    return described.filter(best)
+
+
+def compare(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Give the features of pairs of `l`, `r`, which number the rows of `left` and `right`."""
     mine, theirs = left[pairs["l"]], right[pairs["r"]]
     columns = spellings(mine, theirs) | relations(mine, theirs)
     columns |= makes(mine, theirs, left, right) if "brand" in left.columns else sites(mine, theirs)
-    described = pairs.hstack([pl.Series(name, values, dtype=pl.Float32) for name, values in columns.items()])
-    index = pairs.select("l", "r").with_row_index("pair")
-    return described.hstack(compare_words(index, left, right).drop("pair").cast(pl.Float32))
+    described = pl.DataFrame([pl.Series(name, values, dtype=pl.Float32) for name, values in columns.items()])
+    return described.hstack(compare_words(pairs.with_row_index("pair"), left, right).drop("pair").cast(pl.Float32))
 
 
 def alike(scorer: Callable[..., float], mine: pl.Series, theirs: pl.Series) -> Floats:
@@ -53,14 +69,12 @@ def has(texts: pl.Series) -> Flags:
 
 def spellings(mine: pl.DataFrame, theirs: pl.DataFrame) -> dict[str, Floats]:
     """Compare the spellings as a whole."""
-    aliases = [alike(fuzz.ratio, one["alias"], other["joined"]) for one, other in ((mine, theirs), (theirs, mine))]
     return {
         "spelling": alike(fuzz.ratio, mine["joined"], theirs["joined"]),
         "beginning": alike(JaroWinkler.normalized_similarity, mine["joined"], theirs["joined"]),
         "word order aside": alike(fuzz.token_sort_ratio, mine["core"], theirs["core"]),
         "shared words": alike(fuzz.token_set_ratio, mine["core"], theirs["core"]),
         "one inside the other": alike(fuzz.partial_ratio, mine["joined"], theirs["joined"]),
-        "other name": np.maximum(*aliases),
     }
 
 

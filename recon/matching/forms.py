@@ -21,8 +21,9 @@ class Sides:
     """The names to match, in the forms they are compared in, with the pairs people have spoken of."""
 
     kind: Kind
-    bought: pl.DataFrame
+    bought: pl.DataFrame  # one row a name, numbered `i`
     billed: pl.DataFrame
+    spelled: tuple[pl.DataFrame, pl.DataFrame]  # the same, with a row for every further spelling of a name
     spoken: pl.DataFrame  # l, r, said, by, order
 
     def still_open(self, sure: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -40,7 +41,22 @@ def compared_forms(names: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     side = side.select("i", "id", *(pl.col(column).cast(pl.String) for column in ("name", *OPTIONAL)))
     side = side.with_columns(domain=clean_domain(pl.col("domain")), key=name_key(pl.col("name")))
     side = side.with_columns(site=site_name(pl.col("domain")))
-    return side.hstack(name_forms(side["name"]) if kind is Kind.CLIENT else product_forms(side))
+    return side.hstack(forms_of(side, kind))
+
+
+def forms_of(side: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Derive the forms of one kind of name."""
+    return product_forms(side) if kind is Kind.PRODUCT else name_forms(side["name"])
+
+
+def spellings(side: pl.DataFrame, also: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Add a row for each other spelling of a name: those of `also` (`id`, `name`), and what follows `dba`."""
+    known = side.drop(*FORMS, "name", strict=False)
+    others = pl.concat(
+        [side.filter(pl.col("alias").is_not_null()).select("id", name="alias"), also.select("id", "name")]
+    )
+    more = known.join(others.unique().sort("id", "name"), on="id").select(side.columns[: side.columns.index(FORMS[0])])
+    return pl.concat([side, more.hstack(forms_of(more, kind)).select(side.columns)]) if more.height else side
 
 
 def product_forms(side: pl.DataFrame) -> pl.DataFrame:

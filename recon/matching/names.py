@@ -79,7 +79,7 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
     frame = pl.DataFrame({"name": names}).with_columns(lower=written)
     frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
-    frame = frame.with_columns(alias=spaced(pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$")))
+    frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
     frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
     frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
     frame = frame.with_columns(
@@ -102,8 +102,8 @@ def forms() -> list[pl.Expr]:
     core = canonical(bare)
     joined = bare.str.replace_all(" ", "")
     told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}
-    more = {"letters": initials(bare, ()), "alias": bare_name(pl.col("alias")).str.replace_all(" ", "")}
-    return [form.alias(name) for name, form in (told | more).items()] + [pl.col("tail", "aside", "legal")]
+    told["letters"] = initials(bare, ())
+    return [form.alias(name) for name, form in told.items()] + [pl.col("tail", "aside", "legal", "alias")]
 
 
 def canonical(bare: pl.Expr) -> pl.Expr:

@@ -11,6 +11,10 @@ from recon.matching.wordings import wording
 CLIENT_KEYS, PRODUCT_KEYS = ("client", "client_id"), ("product", "part_number", "sku")
 
 
+SPELLINGS = 4
+"""Further spellings of a client that are compared; the rarest beyond them are typing."""
+
+
 def client_parties(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each (client, client_id) of a side its party: one id is one client, and so is one name without an id.
 
@@ -68,6 +72,7 @@ def faces(seen: pl.DataFrame) -> pl.DataFrame:
         name=pl.col("client").first(),
         domain=pl.col("domain").drop_nulls().first(),
         stable_id=pl.col("number").drop_nulls().min(),
+        also=pl.col("client").unique(maintain_order=True).slice(1, SPELLINGS),
     )
 
 
@@ -94,5 +99,5 @@ def product_party(product: str, part_number: str | None, sku: str | None) -> str
 def one_each(parties: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Give one row a party, in the shape names are matched in."""
     rows = parties.sort(*keys, nulls_last=True).unique("party", keep="first", maintain_order=True)
-    kept = [column for column in ("domain", "stable_id", "part_number", "sku") if column in parties.columns]
+    kept = [column for column in ("domain", "stable_id", "part_number", "sku", "also") if column in parties.columns]
     return rows.select("name", *kept, id="party")

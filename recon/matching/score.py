@@ -82,6 +82,17 @@ def lead(name: str) -> pl.Expr:
     return (odds - other).clip(-LEAD, LEAD)
 
 
+def log_odds(chance: pl.Expr) -> pl.Expr:
+    """Turn a probability into log-odds; certainty is twenty million to one."""
+    bounded = chance.clip(5e-8, 1 - 5e-8)
+    return (bounded / (1 - bounded)).log()
+
+
+def probability(odds: pl.Expr) -> pl.Expr:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + (-odds).exp())
+
+
 def rules_from(table: dict[str, Any]) -> Rules:
     """Read rules from their table."""
     rules = tuple(Rule(tuple((name, limit) for name, limit in r["asks"]), tuple(r["weights"])) for r in table["rules"])
