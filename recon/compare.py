@@ -103,6 +103,7 @@ def _is_cycle() -> pl.Expr:
 
 def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
     counted = pl.col("seats") != 0
+    only_in_part = (pl.col("prorated") != 0) & ~counted.any()
     plan_names = pl.col("plan_name").filter(counted & (pl.col("plan_name") != "")).unique()
     sums = lines.group_by("cell").agg(
         pl.col("seats", "young", "prorated").sum(),
@@ -115,7 +116,7 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
         .then(plan_names.first())
         .when(plan_names.len() > 1)
         .then(pl.lit(MIXED_PLANS)),
-        rows=pl.col("row").filter(counted | pl.col("twice")).sort(),
+        rows=pl.col("row").filter(counted | pl.col("twice") | only_in_part).sort(),
     )
     return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name != "cell"})
 

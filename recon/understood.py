@@ -15,7 +15,7 @@ from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
-MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "unit_price", "unit_cost", "currency"]
+MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "charge"]
 
 
 @dataclass(frozen=True, slots=True)
