@@ -42,6 +42,16 @@ class Cell:
     rows_bought: list[int]
     rows_billed: list[int]
 
+    @property
+    def is_only_in_part(self) -> bool:
+        """Say whether all there is so far is a charge for part of a cycle."""
+        return self.kind is not None and self.missing > 0 and not self.seats_bought
+
+    @property
+    def bought(self) -> Decimal:
+        """How many seats there are, as far as they are charged."""
+        return self.missing if self.is_only_in_part else self.seats_bought
+
 
 def typed_cells(frame: pl.DataFrame) -> list[Cell]:
     """Turn the few cells in which something is amiss into values."""
