@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from recon.matching.alignment import begin, compare_words
+from recon.matching.alignment import Words, begin, compare_words, words_of_names
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -21,6 +21,9 @@ UNKNOWN = -1.0
 
 FITTING = 4
 """Letters that must begin a longer word to say something."""
+
+AT_ONCE = 100_000
+"""Pairs described at a time, which bounds the memory they take."""
 
 LONGEST = 40
 """Letters beyond which a name's length says no more."""
@@ -33,23 +36,25 @@ def describe(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl
         right.select(r="i", right_row=theirs["row"]), on="r"
     )
     rows = rows.sort("l", "r", "left_row", "right_row")
-    described = rows.hstack(compare(rows.select(l="left_row", r="right_row"), mine, theirs)).drop(
-        "left_row", "right_row"
-    )
+    words = words_of_names(mine, theirs)
+    parts = [
+        compare(part.select(l="left_row", r="right_row"), mine, theirs, words) for part in rows.iter_slices(AT_ONCE)
+    ]
+    features = pl.concat(parts) if parts else compare(rows.select(l="left_row", r="right_row"), mine, theirs, words)
+    described = rows.hstack(features).drop("left_row", "right_row")
     if described.height == pairs.height:
         return described
     likeness = pl.col("word order aside") + pl.col("bought words found") + pl.col("billed words found")
-    best = likeness.rank("ordinal", descending=True).over("l", "r") == 1
-    return described.filter(best)
+    return described.filter(likeness.rank("ordinal", descending=True).over("l", "r") == 1)
 
 
-def compare(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+def compare(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, words: Words) -> pl.DataFrame:
     """Give the features of pairs of `l`, `r`, which number the rows of `left` and `right`."""
     mine, theirs = left[pairs["l"]], right[pairs["r"]]
     columns = spellings(mine, theirs) | relations(mine, theirs)
     columns |= makes(mine, theirs, left, right) if "brand" in left.columns else sites(mine, theirs)
     described = pl.DataFrame([pl.Series(name, values, dtype=pl.Float32) for name, values in columns.items()])
-    return described.hstack(compare_words(pairs.with_row_index("pair"), left, right).drop("pair").cast(pl.Float32))
+    return described.hstack(compare_words(pairs, words))
 
 
 def alike(scorer: Callable[..., float], mine: pl.Series, theirs: pl.Series) -> Floats:

@@ -77,7 +77,7 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     """
     cut = endings()
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
-    frame = pl.DataFrame({"name": names}).with_columns(lower=written)
+    frame = pl.LazyFrame({"name": names}).with_columns(lower=written)
     frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
     frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
     frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
@@ -87,7 +87,8 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
         aside=spaced(pl.col("main").str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")),
         main=spaced(pl.col("main")),
     )
-    return frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+    named = frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+    return named.collect(engine="streaming")
 
 
 def bare_name(main: pl.Expr) -> pl.Expr:
