@@ -14,9 +14,9 @@ class Cell:
 
     cell: int
     client: str
-    client_key: str
+    client_key: int
     product: str
-    product_key: str
+    product_key: int
     currency: str
     plan: str  # empty where plans are added up
     plans_bought: str | None

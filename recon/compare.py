@@ -48,42 +48,47 @@ def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr
     return pl.when(monthly).then(pl.lit("monthly")).otherwise(both)
 
 
-def split_plans(lines: pl.DataFrame) -> pl.DataFrame:
-    """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
-    named = lines.with_columns(plan_name=name_plan())
-    plans = named.select(*SAME_PRODUCT, "side", "plan_name").unique().group_by(SAME_PRODUCT)
-    told = plans.agg(
-        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side),
-        silent=(pl.col("plan_name") == "").any(),
-    )
-    apart = told.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent")).select(
-        *SAME_PRODUCT, apart=pl.lit(value=True)
-    )
-    marked = put_beside(named, apart, SAME_PRODUCT)
-    return marked.with_columns(plan=pl.when("apart").then("plan_name").otherwise(pl.lit(ANY_PLAN))).drop("apart")
-
-
 def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add both sides up per cell: the answer is which `cell` each `line` is in, and the cells.
 
-    `lines` has the columns `line, side, client_key, product_key, currency, plan, plan_name, seats, twice, prorated`
-    besides those of a line. A cell has the seats bought and billed, monthly price and cost per seat, how many
-    different ones there are, seats that began within the grace period, and the rows they come from.
+    `lines` has the columns `line, side, client_key, product_key, currency, seats, twice, prorated` besides those of a
+    line. A cell has the seats bought and billed, monthly price and cost per seat, how many different ones there are,
+    seats that began within the grace period, and the rows they come from.
     """
+    numbered = number_groups(lines, SAME_PRODUCT, "same")
+    keys = numbered.select("same", *SAME_PRODUCT).unique("same")
+    prepared = _price_by_month(_split_plans(numbered.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
+    placed = number_groups(prepared, ["same", "plan"], "cell")
+    cells = placed.select("cell", "same", "plan").unique("cell").sort("cell")
+    for side in Side:
+        cells = put_beside(cells, _add_up(placed.filter(pl.col("side") == side.value), side), "cell")
+    cells = put_beside(put_beside(cells, _repeated_lines(placed), "cell"), keys, "same")
+    return placed.select("line", "cell"), cells.drop("same").with_columns(fill_counts())
+
+
+def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
+    named = lines.with_columns(plan_name=name_plan()).drop("term_months", "cycle_months")
+    told = named.select("same", "side", "plan_name").unique().group_by("same")
+    plans = told.agg(
+        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side),
+        silent=(pl.col("plan_name") == "").any(),
+    )
+    apart = plans.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent"))["same"]
+    plan = pl.when(pl.col("same").is_in(apart.implode())).then("plan_name").otherwise(pl.lit(ANY_PLAN))
+    return named.with_columns(plan=plan)
+
+
+def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
+    """Give each line its `price` and `cost` per seat and month, and how many of its seats are `young`."""
     months = pl.col("price_months").fill_null(1).cast(EXACT)
     began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
     young = began > (as_of - timedelta(days=grace_days)) if as_of else pl.lit(value=False)
-    prepared = lines.with_columns(
+    return lines.with_columns(
         price=pl.col("unit_price") / months,
         cost=pl.col("unit_cost") / months,
         young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
-    )
-    numbered = number_groups(prepared, CELL, "cell")
-    cells = numbered.select("cell", *CELL).unique("cell").sort("cell")
-    for side in Side:
-        cells = put_beside(cells, _add_up(numbered.filter(pl.col("side") == side.value), side), "cell")
-    cells = put_beside(cells, _repeated_lines(numbered), "cell").with_columns(fill_counts())
-    return numbered.select("line", "cell"), cells
+    ).drop("unit_price", "unit_cost", "price_months", "term_start", "period_start", "period_end")
 
 
 def fill_counts() -> list[pl.Expr]:

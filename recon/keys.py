@@ -29,7 +29,7 @@ class Keys:
         meanings = self.names.rename({name: f"{prefix}_{name}" for name in ("party", "key", "verdict", "shown")})
         return put_beside(lines, meanings, ["side", *self.written_in])
 
-    def find(self, name: str) -> list[str]:
+    def find(self, name: str) -> list[int]:
         """Find the keys a person means by a name or an id, on whichever side it is written."""
         wanted = pl.select(plain(pl.lit(name))).item()
         same = pl.any_horizontal(plain(pl.col(column)) == wanted for column in self.written_in)
@@ -60,7 +60,8 @@ def key_names(
         .join(verdicts, on="party", how="left")
         .with_columns(pl.col("verdict").fill_null(Verdict.NONE.value))
     )
-    return Keys(named.join(_choose_shown(named, show), on="key", how="left").drop("name"), written_in)
+    shown = named.join(_choose_shown(named, show), on="key", how="left").drop("name")
+    return Keys(shown.with_columns(pl.col("key").rank("dense").cast(pl.UInt32)), written_in)
 
 
 def _of_side(parties: pl.DataFrame, side: Side, written_in: tuple[str, ...]) -> pl.DataFrame:

@@ -35,7 +35,7 @@ class Understood:
             is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
         )
 
-    def _licences(self) -> list[str]:
+    def _licences(self) -> list[int]:
         """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
         written = self.products.names.select("side", "key", *PRODUCT).iter_rows()
         known = [(side, key) for side, key, *names in written if known_product(*names)]
