@@ -15,6 +15,7 @@ SAME_PRODUCT = ["client_key", "product_key", "currency"]
 CELL = [*SAME_PRODUCT, "plan"]
 """What is compared with what; a cell is one client's one product on one plan in one currency."""
 
+PRICED = ("price", "cost")
 ANY_PLAN = ""
 MIXED_PLANS = "several plans"
 TERMS = {1: "monthly", 12: "annual", 24: "2-year", 36: "3-year"}
@@ -107,36 +108,59 @@ def _is_cycle() -> pl.Expr:
 
 
 def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
+    """Add one side up per cell; only lines that count seats price them and name their plan."""
     counted = pl.col("seats") != 0
-    only_in_part = (pl.col("prorated") != 0) & ~counted.any()
-    plan_names = pl.col("plan_name").filter(counted & (pl.col("plan_name") != "")).unique()
-    sums = lines.group_by("cell").agg(
-        pl.col("seats", "young", "prorated").sum(),
-        twice=pl.col("quantity").filter("twice").sum(),
-        price=_average("price"),
-        cost=_average("cost"),
-        prices=pl.col("price").filter(counted).drop_nulls().n_unique(),
-        costs=pl.col("cost").filter(counted).drop_nulls().n_unique(),
-        plans=pl.when(plan_names.len() == 1)
-        .then(plan_names.first())
-        .when(plan_names.len() > 1)
-        .then(pl.lit(MIXED_PLANS)),
-        rows=pl.col("row").filter(counted | pl.col("twice") | only_in_part).sort(),
+    by_line = lines.with_columns(
+        plan_name=pl.when(counted & (pl.col("plan_name") != "")).then("plan_name"),
+        twice=pl.when("twice").then("quantity"),
+        **{f"own_{name}": pl.when(counted).then(name) for name in PRICED},
     )
-    return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name != "cell"})
+    sums = by_line.group_by("cell").agg(
+        pl.col("seats", "young", "prorated", "twice").sum(),
+        *(sum_ for name in PRICED for sum_ in _sums_of(name)),
+        plan=pl.col("plan_name").min(),
+        last_plan=pl.col("plan_name").max(),
+    )
+    plans = pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan").is_not_null())
+    priced = [said for name in PRICED for said in (_average(name), _different(name))]
+    added = sums.select("cell", "seats", "young", "prorated", "twice", *priced, plans=plans.then(pl.lit(MIXED_PLANS)))
+    added = put_beside(added, _rows(lines), "cell")
+    return added.rename({name: f"{name}_{side.value}" for name in added.columns if name != "cell"})
 
 
-def _average(column: str) -> pl.Expr:
-    """Average per seat, exactly, over the seats whose price is stated; where there are no seats, any price."""
-    stated = pl.col(column).is_not_null()
-    seats = pl.when(stated).then("seats").sum()
+def _sums_of(name: str) -> tuple[pl.Expr, ...]:
+    own = pl.col(f"own_{name}")
     return (
-        pl.when(pl.col(column).filter(pl.col("seats") != 0).n_unique() == 1)
-        .then(pl.col(column).filter(pl.col("seats") != 0).first())
-        .when(seats != 0)
-        .then((pl.col(column) * pl.col("seats")).sum() / pl.when(seats != 0).then(seats))
-        .otherwise(pl.col(column).drop_nulls().min())
+        own.min().alias(f"{name}_low"),
+        own.max().alias(f"{name}_high"),
+        (own * pl.col("seats")).sum().alias(f"{name}_total"),
+        pl.when(own.is_not_null()).then("seats").sum().alias(f"{name}_seats"),
+        pl.col(name).min().alias(f"{name}_any"),
     )
+
+
+def _average(name: str) -> pl.Expr:
+    """Average per seat over the seats whose price is stated, exactly where it is one; without seats, any price."""
+    low, high, seats = (pl.col(f"{name}_{what}") for what in ("low", "high", "seats"))
+    average = pl.col(f"{name}_total") / pl.when(seats != 0).then(seats)
+    return pl.when(low == high).then(low).when(seats != 0).then(average).otherwise(f"{name}_any").alias(name)
+
+
+def _different(name: str) -> pl.Expr:
+    """Say how many different ones there are: none, one, or several (which is 2)."""
+    low, high = pl.col(f"{name}_low"), pl.col(f"{name}_high")
+    return pl.when(low.is_null()).then(0).when(low == high).then(1).otherwise(2).alias(f"{name}s")
+
+
+def _rows(lines: pl.DataFrame) -> pl.DataFrame:
+    """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
+    counted = (pl.col("seats") != 0) | pl.col("twice")
+    listed = [
+        lines.lazy().filter(which).group_by("cell").agg(pl.col("row").alias(name)).collect()
+        for name, which in (("rows", counted), ("rows_in_part", ~counted & (pl.col("prorated") != 0)))
+    ]
+    both = listed[0].join(listed[1], on="cell", how="full", coalesce=True)
+    return both.select("cell", rows=pl.coalesce("rows", "rows_in_part").list.sort())
 
 
 def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
