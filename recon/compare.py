@@ -18,6 +18,7 @@ CELL = [*SAME_PRODUCT, "plan"]
 PRICED = ("price", "cost")
 ANY_PLAN = ""
 MIXED_PLANS = "several plans"
+ANY, MIXED, MOST_MONTHS = 0, -1, 1_000  # a plan as a number: 12_001 is a year, billed every month
 TERMS = {1: "monthly", 12: "annual", 24: "2-year", 36: "3-year"}
 CYCLES = {1: "billed monthly", 3: "billed quarterly", 12: "billed yearly", 36: "billed every 3 years"}
 
@@ -38,15 +39,21 @@ def settle_currencies(lines: pl.DataFrame, default: str) -> pl.DataFrame:
     ).drop("of_product", "of_client")
 
 
-def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr:
-    """Say a term and a billing plan in words: `annual, billed monthly`."""
-    term_word = pl.col(term).replace_strict(TERMS, default=pl.format("{} months", term), return_dtype=pl.String)
-    cycle_word = pl.col(cycle).replace_strict(
+def name_plan(code: str) -> pl.Expr:
+    """Say a plan in words: 12 months' term billed every month is `annual, billed monthly`."""
+    term, cycle = pl.col(code) // MOST_MONTHS, pl.col(code) % MOST_MONTHS
+    term_word = term.replace_strict(TERMS, default=pl.format("{} months", term), return_dtype=pl.String)
+    cycle_word = cycle.replace_strict(
         CYCLES, default=pl.format("billed every {} months", cycle), return_dtype=pl.String
     )
-    monthly = (pl.col(term) == 1) & (pl.col(cycle).fill_null(1) == 1)
-    both = pl.concat_str(term_word, cycle_word, separator=", ", ignore_nulls=True)
-    return pl.when(monthly).then(pl.lit("monthly")).otherwise(both)
+    said = [pl.when(months != 0).then(word) for months, word in ((term, term_word), (cycle, cycle_word))]
+    return (
+        pl.when(pl.col(code) == MIXED)
+        .then(pl.lit(MIXED_PLANS))
+        .when((term == 1) & (cycle <= 1))
+        .then(pl.lit("monthly"))
+        .otherwise(pl.concat_str(said, separator=", ", ignore_nulls=True))
+    )
 
 
 def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -59,25 +66,27 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     numbered = number_groups(lines, SAME_PRODUCT, "same")
     keys = numbered.select("same", *SAME_PRODUCT).unique("same")
     prepared = _price_by_month(_split_plans(numbered.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
-    placed = number_groups(prepared, ["same", "plan"], "cell")
-    cells = placed.select("cell", "same", "plan").unique("cell").sort("cell")
+    placed = number_groups(prepared, ["same", "apart"], "cell")
+    cells = placed.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
     for side in Side:
         cells = put_beside(cells, _add_up(placed.filter(pl.col("side") == side.value), side), "cell")
     cells = put_beside(put_beside(cells, _repeated_lines(placed), "cell"), keys, "same")
-    return placed.select("line", "cell"), cells.drop("same").with_columns(fill_counts())
+    return placed.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
 
 
 def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
-    """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
-    named = lines.with_columns(plan_name=name_plan()).drop("term_months", "cycle_months")
-    told = named.select("same", "side", "plan_name").unique().group_by("same")
+    """Give each line its `plan` as a number, and that as which it is compared (`apart`): mostly as `ANY`.
+
+    Plans are kept apart only where both sides tell them apart.
+    """
+    term, cycle = (pl.col(name).fill_null(0).cast(pl.Int32) for name in ("term_months", "cycle_months"))
+    planned = lines.with_columns(plan=term * MOST_MONTHS + cycle).drop("term_months", "cycle_months")
+    told = planned.select("same", "side", "plan").unique().group_by("same")
     plans = told.agg(
-        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side),
-        silent=(pl.col("plan_name") == "").any(),
+        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side), silent=(pl.col("plan") == ANY).any()
     )
-    apart = plans.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent"))["same"]
-    plan = pl.when(pl.col("same").is_in(apart.implode())).then("plan_name").otherwise(pl.lit(ANY_PLAN))
-    return named.with_columns(plan=plan)
+    split = plans.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent"))["same"]
+    return planned.with_columns(apart=pl.when(pl.col("same").is_in(split.implode())).then("plan").otherwise(ANY))
 
 
 def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
@@ -111,19 +120,24 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
     """Add one side up per cell; only lines that count seats price them and name their plan."""
     counted = pl.col("seats") != 0
     by_line = lines.with_columns(
-        plan_name=pl.when(counted & (pl.col("plan_name") != "")).then("plan_name"),
+        plan=pl.when(counted & (pl.col("plan") != ANY)).then("plan"),
         twice=pl.when("twice").then("quantity"),
         **{f"own_{name}": pl.when(counted).then(name) for name in PRICED},
     )
-    sums = by_line.group_by("cell").agg(
-        pl.col("seats", "young", "prorated", "twice").sum(),
-        *(sum_ for name in PRICED for sum_ in _sums_of(name)),
-        plan=pl.col("plan_name").min(),
-        last_plan=pl.col("plan_name").max(),
+    sums = (
+        by_line.group_by("cell")
+        .agg(
+            pl.col("seats", "young", "prorated", "twice").sum(),
+            *(sum_ for name in PRICED for sum_ in _sums_of(name)),
+            pl.col("plan").min(),
+            last_plan=pl.col("plan").max(),
+        )
+        .with_columns(
+            plan=pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan") > 0).then(MIXED)
+        )
     )
-    plans = pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan").is_not_null())
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
-    added = sums.select("cell", "seats", "young", "prorated", "twice", *priced, plans=plans.then(pl.lit(MIXED_PLANS)))
+    added = sums.select("cell", "seats", "young", "prorated", "twice", *priced, plans=name_plan("plan"))
     added = put_beside(added, _rows(lines), "cell")
     return added.rename({name: f"{name}_{side.value}" for name in added.columns if name != "cell"})
 

@@ -52,8 +52,8 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.products.find, day)
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
-    lines, cells = compare(lines, in_force, options.grace_days)
-    renamed = find_renamed(cells, lines, names.candidates(Kind.PRODUCT))
+    lines, cells = compare(lines, names, in_force, options.grace_days)
+    renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
     gaps = apply_thresholds(gaps, min_money=options.min_money, min_seats=options.min_seats)
     lines = classify(lines, cells, renamed)
@@ -105,7 +105,9 @@ def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) ->
     return lines
 
 
-def compare(lines: pl.DataFrame, in_force: RulesInForce, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def compare(
+    lines: pl.DataFrame, names: Understood, in_force: RulesInForce, grace_days: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
@@ -124,9 +126,7 @@ def compare(lines: pl.DataFrame, in_force: RulesInForce, grace_days: int) -> tup
     )
     placed, cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
-    for name in ("client", "product"):
-        shown = lines.select(f"{name}_key", pl.col(f"{name}_shown").alias(name)).drop_nulls().unique(f"{name}_key")
-        cells = put_beside(cells, shown, f"{name}_key")
+    cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
     return put_beside(lines, placed, "line"), judge_cells(cells)
 

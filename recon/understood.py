@@ -35,6 +35,10 @@ class Understood:
             is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
         )
 
+    def show(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Write client and product beside few lines as a person gets to read them."""
+        return self.products.show(self.clients.show(lines, "client"), "product")
+
     def _licences(self) -> list[int]:
         """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
         written = self.products.names.select("side", "key", *PRODUCT).iter_rows()
