@@ -43,23 +43,32 @@ class Compared:
     weights: Weights
 
 
-def match_names(
+def match_names(  # noqa: PLR0913 - each is a thing of its own that a caller may know, and all but the names may be left out
     left: pl.DataFrame,
     right: pl.DataFrame,
     *,
     kind: Kind,
     judgements: Judgements = NO_JUDGEMENTS,
     evidence: Evidence | None = None,
+    weights: Weights | None = None,
 ) -> Matching:
-    """Match bought names (left) with billed names (right): frames of `id`, `name`, and what else is known."""
-    return match_compared(compare_names(left, right, kind=kind, judgements=judgements), evidence)
+    """Match bought names (left) with billed names (right): frames of `id`, `name`, and what else is known.
+
+    `weights` are a workspace's own, as `learn_weights` gives them; without, those that ship with the core decide.
+    """
+    return match_compared(compare_names(left, right, kind=kind, judgements=judgements, weights=weights), evidence)
 
 
 def match_pairs(
-    left: pl.DataFrame, right: pl.DataFrame, *, kind: Kind, judgements: Judgements = NO_JUDGEMENTS
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    *,
+    kind: Kind,
+    judgements: Judgements = NO_JUDGEMENTS,
+    weights: Weights | None = None,
 ) -> pl.DataFrame:
     """Give every pair worth a look, the likeliest first: `left_id`, `right_id`, `score`, `verdict`, `reasons`."""
-    compared = compare_names(left, right, kind=kind, judgements=judgements)
+    compared = compare_names(left, right, kind=kind, judgements=judgements, weights=weights)
     return every_pair(compared.sides, with_evidence(compared, None), match_compared(compared, None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -42,16 +43,19 @@ def match_month(
     billed: pl.DataFrame,
     judgements: Judgements = NO_JUDGEMENTS,
     *,
-    weights: Weights | None = None,
+    weights: Mapping[Kind, Weights] | None = None,
 ) -> MonthMatching:
-    """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count."""
+    """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count.
+
+    `weights` are a workspace's own; without, those that ship with the core decide.
+    """
     clients = client_parties(bought), client_parties(billed)
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
     matched = agree(
-        compare_names(*who, kind=Kind.CLIENT, judgements=judgements, weights=weights),
-        compare_names(*what, kind=Kind.PRODUCT, judgements=judgements),
+        compare_names(*who, kind=Kind.CLIENT, judgements=judgements, weights=(weights or {}).get(Kind.CLIENT)),
+        compare_names(*what, kind=Kind.PRODUCT, judgements=judgements, weights=(weights or {}).get(Kind.PRODUCT)),
         quantities(bought, clients[0], products[0]),
         quantities(billed, clients[1], products[1]),
     )
