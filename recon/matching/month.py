@@ -11,8 +11,9 @@ from recon.matching.baskets import held_alike, in_bought_terms, quantities, weig
 from recon.matching.company import weigh_company
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
 from recon.matching.match import Compared, Evidence, compare_names, match_compared
-from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, client_parties, one_each, product_parties
+from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, one_each, product_parties
 from recon.matching.score import Weights
+from recon.matching.sources import clients_of_side
 from recon.matching.verdicts import Matching
 
 ROUNDS = 3
@@ -49,7 +50,7 @@ def match_month(
 
     `weights` are a workspace's own; without, those that ship with the core decide.
     """
-    clients = client_parties(bought), client_parties(billed)
+    clients = clients_of_side(bought), clients_of_side(billed)
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]

@@ -7,14 +7,12 @@ import polars as pl
 from recon.matching.catalogue import codes_in, known_product
 from recon.matching.forms import Sides
 from recon.matching.judgements import Kind, Said
+from recon.matching.parties import SURE_ID
 from recon.matching.spoken import said
 from recon.matching.tiers import difference
 from recon.matching.wordings import wording
 
 SETTLED = {"l": pl.UInt32, "r": pl.UInt32, "path": pl.String, "probability": pl.Float64, "reason": pl.String}
-
-SURE_ID = r"^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$"
-"""A tenant or account GUID means one client everywhere; a short number is only its own system's count."""
 
 BY_ID, BY_PART, BY_CATALOGUE = range(3)
 SHORTEST_PART = 5
