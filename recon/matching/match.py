@@ -9,11 +9,11 @@ import polars as pl
 from recon.matching.candidates import candidate_pairs
 from recon.matching.catalogue import known_product
 from recon.matching.features import describe
-from recon.matching.forms import Sides, compared_forms, spellings
+from recon.matching.forms import Sides, known_names, spellings, with_forms
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind, Said
 from recon.matching.score import Weights, weights_for
 from recon.matching.settle import SETTLED, same_names, settle
-from recon.matching.spoken import said, spoken_pairs
+from recon.matching.spoken import called_same, said, spoken_pairs
 from recon.matching.tiers import difference
 from recon.matching.together import with_baskets, with_company
 from recon.matching.verdicts import TELLING, Matching, conclude, every_pair
@@ -97,9 +97,12 @@ def match_compared(compared: Compared, evidence: Evidence | None) -> Matching:
 
 def both_sides(left: pl.DataFrame, right: pl.DataFrame, kind: Kind, judgements: Judgements) -> Sides:
     """Put both sides' names in their forms, with what people said of them."""
-    bought, billed = compared_forms(left, kind), compared_forms(right, kind)
+    known = known_names(left), known_names(right)
+    spoken = spoken_pairs(*known, judgements, kind)
+    same = called_same(spoken, kind) if kind is Kind.CLIENT else spoken.clear()
+    bought, billed = with_forms(known[0], same["l"], kind), with_forms(known[1], same["r"], kind)
     spelled = spellings(bought, other_names(left), kind), spellings(billed, other_names(right), kind)
-    return Sides(kind, bought, billed, spelled, spoken_pairs(bought, billed, judgements, kind))
+    return Sides(kind, bought, billed, spelled, spoken)
 
 
 def other_names(names: pl.DataFrame) -> pl.DataFrame:
