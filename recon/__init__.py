@@ -22,9 +22,10 @@ from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
+from recon.matching.learn import Lesson, learn_weights, unlearned
 from recon.matching.match import Evidence, describe_names, match_names, match_pairs
 from recon.matching.month import MonthMatching, match_month
-from recon.matching.score import rivalry, rules_from
+from recon.matching.score import Weights, rivalry, rules_from, weights_from_text, weights_text
 from recon.matching.tiers import sibling_products
 from recon.matching.verdicts import Matching, Verdict
 from recon.money import Money, add_up
@@ -62,6 +63,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Layout",
+    "Lesson",
     "Line",
     "LineClass",
     "LostLines",
@@ -94,6 +96,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableMonth",
     "Verdict",
+    "Weights",
     "Why",
     "add_up",
     "compare_runs",
@@ -107,6 +110,7 @@ __all__ = [
     "gaps_from_document",
     "guess_month",
     "judgements_from_text",
+    "learn_weights",
     "match_month",
     "match_names",
     "match_pairs",
@@ -121,6 +125,9 @@ __all__ = [
     "rules_from_text",
     "sibling_products",
     "typed_lines",
+    "unlearned",
+    "weights_from_text",
+    "weights_text",
     "write_document",
     "write_workbook",
 ]

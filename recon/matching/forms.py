@@ -34,14 +34,20 @@ class Sides:
         return free, self.billed.join(sure, left_on="i", right_on="r", how="anti")
 
 
-def compared_forms(names: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-    """Give one side's names in the order of their ids, numbered `i`, with every form they are compared in."""
+def known_names(names: pl.DataFrame) -> pl.DataFrame:
+    """Give one side's names in the order of their ids, numbered `i`, with what else is known of each."""
     absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in names.columns]
     side = names.with_columns(pl.col("id").cast(pl.String), *absent).sort("id").with_row_index("i")
     side = side.select("i", "id", *(pl.col(column).cast(pl.String) for column in ("name", *OPTIONAL)))
     side = side.with_columns(domain=clean_domain(pl.col("domain")), key=name_key(pl.col("name")))
-    side = side.with_columns(site=site_name(pl.col("domain")))
-    return side.hstack(forms_of(side, kind))
+    return side.with_columns(site=site_name(pl.col("domain")))
+
+
+def with_forms(side: pl.DataFrame, done: pl.Series, kind: Kind) -> pl.DataFrame:
+    """Add every form names are compared in; those already `done` need none."""
+    rest = side.filter(~pl.col("i").is_in(done.implode()))
+    formed = rest.hstack(forms_of(rest, kind))
+    return pl.concat([formed, side.join(rest, on="i", how="anti")], how="diagonal").sort("i")
 
 
 def forms_of(side: pl.DataFrame, kind: Kind) -> pl.DataFrame:

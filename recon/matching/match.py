@@ -9,11 +9,11 @@ import polars as pl
 from recon.matching.candidates import candidate_pairs
 from recon.matching.catalogue import known_product
 from recon.matching.features import describe
-from recon.matching.forms import Sides, compared_forms, spellings
+from recon.matching.forms import Sides, known_names, spellings, with_forms
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind, Said
 from recon.matching.score import Weights, weights_for
 from recon.matching.settle import SETTLED, same_names, settle
-from recon.matching.spoken import said, spoken_pairs
+from recon.matching.spoken import called_same, said, spoken_pairs
 from recon.matching.tiers import difference
 from recon.matching.together import with_baskets, with_company
 from recon.matching.verdicts import TELLING, Matching, conclude, every_pair
@@ -43,23 +43,32 @@ class Compared:
     weights: Weights
 
 
-def match_names(
+def match_names(  # noqa: PLR0913 - each is a thing of its own that a caller may know, and all but the names may be left out
     left: pl.DataFrame,
     right: pl.DataFrame,
     *,
     kind: Kind,
     judgements: Judgements = NO_JUDGEMENTS,
     evidence: Evidence | None = None,
+    weights: Weights | None = None,
 ) -> Matching:
-    """Match bought names (left) with billed names (right): frames of `id`, `name`, and what else is known."""
-    return match_compared(compare_names(left, right, kind=kind, judgements=judgements), evidence)
+    """Match bought names (left) with billed names (right): frames of `id`, `name`, and what else is known.
+
+    `weights` are a workspace's own, as `learn_weights` gives them; without, those that ship with the core decide.
+    """
+    return match_compared(compare_names(left, right, kind=kind, judgements=judgements, weights=weights), evidence)
 
 
 def match_pairs(
-    left: pl.DataFrame, right: pl.DataFrame, *, kind: Kind, judgements: Judgements = NO_JUDGEMENTS
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    *,
+    kind: Kind,
+    judgements: Judgements = NO_JUDGEMENTS,
+    weights: Weights | None = None,
 ) -> pl.DataFrame:
     """Give every pair worth a look, the likeliest first: `left_id`, `right_id`, `score`, `verdict`, `reasons`."""
-    compared = compare_names(left, right, kind=kind, judgements=judgements)
+    compared = compare_names(left, right, kind=kind, judgements=judgements, weights=weights)
     return every_pair(compared.sides, with_evidence(compared, None), match_compared(compared, None))
 
 
@@ -88,9 +97,12 @@ def match_compared(compared: Compared, evidence: Evidence | None) -> Matching:
 
 def both_sides(left: pl.DataFrame, right: pl.DataFrame, kind: Kind, judgements: Judgements) -> Sides:
     """Put both sides' names in their forms, with what people said of them."""
-    bought, billed = compared_forms(left, kind), compared_forms(right, kind)
+    known = known_names(left), known_names(right)
+    spoken = spoken_pairs(*known, judgements, kind)
+    same = called_same(spoken, kind) if kind is Kind.CLIENT else spoken.clear()
+    bought, billed = with_forms(known[0], same["l"], kind), with_forms(known[1], same["r"], kind)
     spelled = spellings(bought, other_names(left), kind), spellings(billed, other_names(right), kind)
-    return Sides(kind, bought, billed, spelled, spoken_pairs(bought, billed, judgements, kind))
+    return Sides(kind, bought, billed, spelled, spoken)
 
 
 def other_names(names: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,8 +11,9 @@ from recon.matching.baskets import held_alike, in_bought_terms, quantities, weig
 from recon.matching.company import weigh_company
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
 from recon.matching.match import Compared, Evidence, compare_names, match_compared
-from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, client_parties, one_each, product_parties
+from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, one_each, product_parties
 from recon.matching.score import Weights
+from recon.matching.sources import clients_of_side
 from recon.matching.verdicts import Matching
 
 ROUNDS = 3
@@ -42,16 +44,19 @@ def match_month(
     billed: pl.DataFrame,
     judgements: Judgements = NO_JUDGEMENTS,
     *,
-    weights: Weights | None = None,
+    weights: Mapping[Kind, Weights] | None = None,
 ) -> MonthMatching:
-    """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count."""
-    clients = client_parties(bought), client_parties(billed)
+    """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count.
+
+    `weights` are a workspace's own; without, those that ship with the core decide.
+    """
+    clients = clients_of_side(bought), clients_of_side(billed)
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
     matched = agree(
-        compare_names(*who, kind=Kind.CLIENT, judgements=judgements, weights=weights),
-        compare_names(*what, kind=Kind.PRODUCT, judgements=judgements),
+        compare_names(*who, kind=Kind.CLIENT, judgements=judgements, weights=(weights or {}).get(Kind.CLIENT)),
+        compare_names(*what, kind=Kind.PRODUCT, judgements=judgements, weights=(weights or {}).get(Kind.PRODUCT)),
         quantities(bought, clients[0], products[0]),
         quantities(billed, clients[1], products[1]),
     )
