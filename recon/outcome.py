@@ -7,6 +7,7 @@ import polars as pl
 from recon.classes import LineClass, settle_class
 from recon.frames import put_beside
 from recon.gaps import GapKind
+from recon.joined import FILE
 from recon.lines import Side
 from recon.reading.reading import Reading
 
@@ -58,6 +59,7 @@ def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -
     for side, reading in ((Side.BOUGHT, bought), (Side.BILLED, billed)):
         unreadable = pl.col("reason") == LineClass.UNREADABLE.value
         line_class = pl.when(unreadable).then("reason").otherwise(pl.lit(LineClass.TOTAL_ROW.value))
-        said = {"side": pl.lit(side.value), "source": pl.lit(reading.layout.name), "class": line_class}
+        source = pl.col(FILE) if FILE in reading.set_aside.columns else pl.lit(reading.layout.name)
+        said = {"side": pl.lit(side.value), "source": source, "class": line_class}
         rows.append(reading.set_aside.select("row", note="reason", **said))
     return pl.concat([lines, *rows], how="diagonal_relaxed")
