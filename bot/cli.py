@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.audit import app as audit
+from bot.commands.doctor import doctor
 from bot.commands.inspect import inspect
 from bot.commands.match import match
+from bot.commands.migrate import migrate_database
 from bot.commands.reconcile import reconcile_files
 from bot.commands.why import why
 
@@ -34,3 +37,6 @@ app.command("reconcile")(reconcile_files)
 app.command()(inspect)
 app.command()(match)
 app.command()(why)
+app.command("migrate")(migrate_database)
+app.command()(doctor)
+app.add_typer(audit, name="audit")

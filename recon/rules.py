@@ -84,6 +84,7 @@ NEEDED = {
     RuleKind.NOT_FOR_RESALE: (),
     RuleKind.EXCLUSION: (),
 }
+LONGEST_GRACE = 3660  # days
 KNOWN = frozenset(Rule.__dataclass_fields__)
 
 
@@ -101,7 +102,7 @@ def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a p
         wrong = [*(f"lacks “{field}”" for field in missing), *(f"has an unknown “{field}”" for field in unknown)]
         raise UnreadableAnswers(f"Rule {number} ({kind}) {' and '.join(wrong)}. A rule looks like {EXAMPLE}")
     try:
-        return Rule(
+        rule = Rule(
             kind=kind,
             client=stated.get("client"),
             product=stated.get("product"),
@@ -115,3 +116,6 @@ def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a p
         )
     except (ValueError, TypeError, InvalidOperation) as flaw:
         raise UnreadableAnswers(f"Rule {number} ({kind}) has a value I can't read: {flaw}.") from flaw
+    if not rule.seats.is_finite() or rule.seats < 0 or not 0 <= rule.days <= LONGEST_GRACE:
+        raise UnreadableAnswers(f"Rule {number} ({kind}): seats are 0 or more, days 0 to {LONGEST_GRACE}.")
+    return rule

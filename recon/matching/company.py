@@ -11,6 +11,9 @@ from recon.matching.baskets import USUAL, beside, quantity_weight, share_of
 BESIDE, ALIKE = 0.5, 0.2
 """How often two different products are bought together, and in equal number, where everyone gets everything."""
 
+ENOUGH = 2_000
+"""How many clients billed for a wording tell all that can be told of it."""
+
 MOST = 20.0
 """Log-odds that company can say at most."""
 
@@ -25,6 +28,8 @@ def weigh_company(known: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFram
     theirs = billed.join(pairs, left_on="client", right_on="right_id").select(
         "pair", product="product", quantity="quantity"
     )
+    place = pl.int_range(pl.len()).over("product", order_by="pair")
+    theirs = theirs.filter(place < ENOUGH)
     chances = theirs.group_by("product", "quantity").len("many")
     chances = chances.with_columns(chance=share_of(pl.col("many"), pl.col("many").sum().over("product")).clip(ALIKE))
     theirs = theirs.join(chances, on=["product", "quantity"]).rename({"product": "right_id", "quantity": "billed"})

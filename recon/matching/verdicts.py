@@ -22,7 +22,7 @@ ASK = {Kind.CLIENT: 0.3, Kind.PRODUCT: 0.1}
 TELLING = 3.0
 """Log-odds of evidence without which likeness never accepts a product."""
 
-LIKELY_NAME = 0.1
+LIKELY_NAME = 0.03
 """A pair this likely by its names is shown whatever else speaks against it."""
 
 SHOWN, FAINTEST = 5, 0.02

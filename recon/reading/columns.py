@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from recon.questions import Candidate, Question, Topic
+from recon.questions import Question
 from recon.reading.assign import assign
+from recon.reading.doubts import Settling, settle
 from recon.reading.fit import fit, fit_alone
 from recon.reading.layouts import KnownLayout, recognise_layout
 from recon.reading.looks import MOST_SEEN, Look, look_at
@@ -18,18 +19,12 @@ from recon.reading.profiles import NO_COLUMN, Profile
 from recon.reading.words import squash
 
 LOOKED_AT = 20_000
-SURE = 0.3  # the least score a needed meaning is taken at without asking
+LEAST_DRAWN = 2_000
 WORTH_KEEPING = 0.05
 FAMILIAR = 0.4  # a header that says this much is not guessed at by its values
 LONGEST_HEADER = 200
 OPTIONAL = 0.35  # the least score an unneeded one is taken at
 CLEAR = 0.7  # the least score that outdoes a known export's second choice
-TIE = 0.92  # a runner-up as good as this share of the best is a tie
-MOST_CANDIDATES = 6
-WITHOUT = {  # what a file is that has no such column
-    Meaning.CLIENT: "None: the whole file is about one client",
-    Meaning.QUANTITY: "None: the file states money, not seats",
-}
 LONGEST_SKU = 5  # 0002, 006G
 
 
@@ -52,7 +47,7 @@ def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, 
     second_best: dict[Meaning, tuple[str, ...]] = {}
     refused = {Meaning(m) for m, header in profile.columns.items() if header == NO_COLUMN and m in set(Meaning)}
     if layout:
-        first_choice, second_best = layout_columns(layout, names)
+        first_choice, second_best = layout_columns(layout, names, refused)
         fixed = {**first_choice, **fixed}
     taken = {column for columns in fixed.values() for column in columns}
     foreign = [c for c in names if c not in taken and not (layout and squash(names[c]) in layout.headers)]
@@ -75,7 +70,8 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
     """Look at every column; of a long file at a share of its rows that does not depend on their order."""
     seen = cells.select(list(names))
     if seen.height > LOOKED_AT:
-        seen = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
+        drawn = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
+        seen = drawn if drawn.height > LEAST_DRAWN else seen.head(LOOKED_AT)  # the same few rows again and again
     return {column: look_of(seen[column], name) for column, name in names.items()}
 
 
@@ -103,11 +99,12 @@ def answered_columns(names: Mapping[str, str], profile: Profile) -> dict[Meaning
 
 
 def layout_columns(
-    layout: KnownLayout, names: Mapping[str, str]
+    layout: KnownLayout, names: Mapping[str, str], refused: set[Meaning]
 ) -> tuple[dict[Meaning, tuple[str, ...]], dict[Meaning, tuple[str, ...]]]:
     """Turn a known layout's headers into this file's columns; apart, those whose first choice is not here."""
     by_name = {squash(name): column for column, name in reversed(list(names.items()))}
-    found = {m: tuple(by_name[h] for h in headers if h in by_name) for m, headers in layout.columns.items()}
+    wanted = {m: headers for m, headers in layout.columns.items() if m not in refused}
+    found = {m: tuple(by_name[h] for h in headers if h in by_name) for m, headers in wanted.items()}
     sure = {m: columns for m, columns in found.items() if columns and layout.columns[m][0] in by_name}
     return sure, {m: columns for m, columns in found.items() if columns and m not in sure}
 
@@ -144,69 +141,6 @@ def best_few(scores: dict[tuple[Meaning, str], float]) -> dict[tuple[Meaning, st
         mine = sorted((-score, len(c), c) for (m, c), score in scores.items() if m is meaning)[:12]
         kept |= {(meaning, column): -score for score, _, column in mine}
     return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """The file about which a question would be asked."""
-
-    cells: pl.DataFrame
-    names: Mapping[str, str]
-    fingerprint: str
-
-    def ask(self, meaning: Meaning, candidates: list[tuple[float, str]]) -> Question:
-        """Ask which column has a meaning, showing what stands in each."""
-        seen = {column: self.samples(column) for _, column in candidates}
-        headers = [f"“{self.names[column]}”" for _, column in candidates]
-        which = f"{', '.join(headers[:-1])} or {headers[-1]}" if len(headers) > 1 else headers[0]
-        return Question(
-            id=f"column:{self.fingerprint}:{meaning}",
-            topic=Topic.COLUMN,
-            about=meaning,
-            sentence=f"Which column is the {meaning}: {which}?" if headers[1:] else f"Is {which} the {meaning}?",
-            candidates=(
-                *(
-                    Candidate(self.names[c], self.names[c], reasons=(f"its values: {', '.join(seen[c][:3])}",))
-                    for _, c in candidates
-                ),
-                *([Candidate(NO_COLUMN, WITHOUT[meaning])] if meaning in WITHOUT else []),
-            ),
-            samples=tuple(value for column in seen for value in seen[column][:2]),
-            lines=self.cells.height,
-        )
-
-    def samples(self, column: str) -> list[str]:
-        """Show a few distinct values, the most frequent first."""
-        counts = self.cells[column].drop_nulls().value_counts(sort=False, name="times")
-        ordered = counts.sort("times", column, descending=[True, False]).head(5)
-        return [value[:60] for value in ordered[column].to_list()]
-
-
-def settle(
-    chosen: Mapping[Meaning, tuple[str, ...]], scores: Mapping[tuple[Meaning, str], float], about: Settling
-) -> tuple[dict[Meaning, tuple[str, ...]], tuple[Question, ...]]:
-    """Turn doubtful choices of needed meanings into questions."""
-    settled, questions = dict(chosen), []
-    strongly = {c: scores[m, c] for m, (c,) in chosen.items()}
-    for meaning in NEEDED:
-        rivals = sorted(
-            ((-s, len(c), c) for (m, c), s in scores.items() if m is meaning and strongly.get(c, 0.0) <= s),
-        )
-        candidates = [(-score, column) for score, _, column in rivals]
-        if meaning not in chosen or not candidates:
-            continue
-        best = max(candidates[0][0], scores[meaning, chosen[meaning][0]])
-        tied = [(s, c) for s, c in candidates if s >= TIE * best and differs(about.cells, c, candidates[0][1])]
-        if best < SURE or tied:
-            del settled[meaning]
-            asked = candidates if best < SURE else [candidates[0], *tied]
-            questions.append(about.ask(meaning, asked[:MOST_CANDIDATES]))
-    return settled, tuple(questions)
-
-
-def differs(cells: pl.DataFrame, one: str, other: str) -> bool:
-    """Whether it matters which of two columns is taken."""
-    return one != other and not cells[one].equals(cells[other])
 
 
 def join_sku(

@@ -59,7 +59,7 @@ DATES = (
     Meaning.CANCELLED_ON,
     Meaning.INVOICE_DATE,
 )
-GENERIC = frozenset((word,) for word in ["type", "name", "id", "date", "code", "total", "number", "start", "end", "from", "to", "value", "charge"])
+GENERIC_WORDS = "type name id date code total number start end from to value charge"  # alone they say much, last little
 MORE_WORDS = "date country city address phone email order invoice reseller partner vendor publisher prorate margin"
 
 
@@ -91,6 +91,12 @@ def phrases() -> dict[tuple[str, ...], dict[Meaning, float]]:
     return meant
 
 
+@lru_cache(maxsize=1)
+def generic_phrases() -> frozenset[tuple[str, ...]]:
+    """Give the words that name a thing only when they stand alone: a `Type` is a charge's, a `Unit Type` is not."""
+    return frozenset((word,) for word in header_words(GENERIC_WORDS))
+
+
 @lru_cache(maxsize=4096)
 def said_by(header: str) -> dict[Meaning, float]:
     """How strongly a header's words say each meaning; its last words count, since they name the thing."""
@@ -100,7 +106,7 @@ def said_by(header: str) -> dict[Meaning, float]:
         for end in range(start + 1, len(words) + 1):
             share = (end - start) / len(words)
             place = 0.55 + 0.45 * share if end == len(words) else 0.35 * share
-            if share < 1 and words[start:end] in GENERIC:
+            if share < 1 and words[start:end] in generic_phrases():
                 place *= 0.4
             for meaning, strength in phrases().get(words[start:end], {}).items():
                 said[meaning] = max(said.get(meaning, 0.0), strength * place)

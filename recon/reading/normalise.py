@@ -2,58 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 import polars as pl
 
-from recon.lines import EXACT, LINE_SCHEMA, Charge, Status
+from recon.lines import EXACT, LINE_SCHEMA
 from recon.questions import Problem
-from recon.reading.charges import ONCE, TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
 from recon.reading.currencies import currencies_in, currency_in_header, currency_of
 from recon.reading.dates import NEVER, parse_dates
 from recon.reading.distinct import read_distinct
-from recon.reading.layouts import KnownLayout
+from recon.reading.kinds import months_of, words_of
 from recon.reading.meanings import DATES, Meaning
 from recon.reading.numbers import BLANKS, parse_numbers
 from recon.reading.problems import problems_of
 from recon.reading.sheet import ROW
-from recon.reading.styles import Styles
-from recon.reading.terms import cycle_of, stated_cycle_of, term_of
+from recon.reading.source import Source, first_said
 from recon.reading.texts import client_text, product_text
 
 LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
 NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Rows whose columns are understood."""
-
-    name: str
-    cells: pl.DataFrame  # below the header, tidied
-    names: Mapping[str, str]
-    columns: Mapping[str, tuple[str, ...]]  # meaning -> cell columns, money settled
-    layout: KnownLayout | None
-    styles: Styles
-    currency: str | None  # as people answered
-    client: str | None  # of a file that names none
-
-    def column(self, meaning: str) -> pl.Series:
-        """Give the text of a meaning; of several columns the first that says something."""
-        found = [self.cells[column] for column in self.columns.get(meaning, ())]
-        return first_said(found, self.cells.height).alias(meaning)
-
-    def has(self, meaning: str) -> bool:
-        """Whether any column has this meaning."""
-        return bool(self.columns.get(meaning))
-
-
-def first_said(columns: list[pl.Series], height: int, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
-    """Row by row, the first column that says something."""
-    if not columns:
-        return pl.Series([None], dtype=dtype).new_from_index(0, height)
-    return pl.select(pl.coalesce(columns)).to_series()
 
 
 def normalise(source: Source) -> tuple[pl.DataFrame, list[Problem]]:
@@ -152,61 +117,6 @@ def unread(source: Source, text: pl.Series, read: pl.Series, column: str, senten
         return []
     rows = source.cells.select(ROW, cell=text).filter(lost)
     return problems_of(rows, source.names[column], sentence)
-
-
-def words_of(source: Source, product: pl.Series, problems: list[Problem]) -> dict[str, pl.Series]:
-    """Say what the line charges for, whether it runs and whether it is billed."""
-    charge_type, status = source.column(Meaning.CHARGE), source.column(Meaning.STATUS)
-    charge = known(source, charge_type, charge_of, problems)
-    if not source.has(Meaning.QUANTITY):
-        charge = charge.fill_null(Charge.FEE.value)
-    usage = read_distinct(product, is_usage, pl.Boolean).fill_null(value=False)
-    usage |= read_distinct(source.column(Meaning.SKU), is_usage, pl.Boolean).fill_null(value=False)
-    seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
-    charge = charge.set(usage & seats, Charge.USAGE.value).fill_null(Charge.SEATS.value)
-    once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
-    charge = charge.set(once & (charge == Charge.SEATS.value), Charge.ONE_TIME.value)
-    state = known(source, status, status_of, problems).fill_null(Status.ACTIVE.value)
-    trial = flagged(source, Meaning.TRIAL, TRIAL.search) | flagged(source, Meaning.TERM, TRIAL_PRODUCT.search)
-    trial |= read_distinct(product, lambda text: bool(TRIAL_PRODUCT.search(text)), pl.Boolean).fill_null(value=False)
-    state = state.set(trial & (state == Status.ACTIVE.value), Status.TRIAL.value)
-    state = state.set(flagged(source, Meaning.INACTIVE, YES.match), Status.CANCELLED.value)
-    billable = read_distinct(source.column(Meaning.BILLABLE), is_billed, pl.Boolean).fill_null(value=True)
-    return {"charge": charge, "charge_type": charge_type, "status": state, "billable": billable}
-
-
-def flagged(source: Source, meaning: Meaning, says: Callable[[str], object]) -> pl.Series:
-    """Where a column says yes."""
-    return read_distinct(source.column(meaning), lambda text: bool(says(text)), pl.Boolean).fill_null(value=False)
-
-
-def known(
-    source: Source, words: pl.Series, read: Callable[[str], Charge | Status | None], problems: list[Problem]
-) -> pl.Series:
-    """Put a file's words into ours; each word we do not know is told of once."""
-    answers = read_distinct(words, read)
-    strange = words.filter(answers.is_null() & words.is_not_null()).unique().sort()
-    header = source.names[source.columns[words.name][0]] if source.has(words.name) else words.name
-    taken = "seats" if words.name == Meaning.CHARGE else "active"
-    problems += [
-        Problem(None, header, word[:80], f"I don't know the {header} “{word[:80]}”; I take it for {taken}.")
-        for word in strange.head(20).to_list()
-    ]
-    return answers
-
-
-def months_of(source: Source) -> dict[str, pl.Series]:
-    """How long it is committed, how often charged, and how many months the price pays for."""
-    height, sku = source.cells.height, source.column(Meaning.SKU)
-    terms = [source.cells[column] for column in source.columns.get(Meaning.TERM, ())]
-    cycles = [source.cells[column] for column in source.columns.get(Meaning.CYCLE, ())]
-    term = first_said([read_distinct(t, term_of, pl.Int16) for t in (*terms, sku)], height, pl.Int16)
-    stated = [read_distinct(text, cycle_of, pl.Int16) for text in cycles]
-    stated += [read_distinct(text, stated_cycle_of, pl.Int16) for text in (*terms, sku)]
-    monthly = term.set(term != 1, None)  # what is committed for a month is charged each month
-    cycle = first_said([*stated, monthly], height, pl.Int16)
-    per_term = source.layout is not None and source.layout.price_per == "term"
-    return {"term_months": term, "cycle_months": cycle, "price_months": term if per_term else cycle}
 
 
 def currency_column(source: Source) -> pl.Series:

@@ -36,8 +36,8 @@ class Sorted:
 
 
 def sort_rows(lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str], stated: set[str]) -> Sorted:
-    """Set aside what lacks a client, a product or a quantity, or says it is a total; all else is a line."""
-    is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("client"), says_total("product"))
+    """Set aside what lacks a client, a product or a quantity, or is called a total; all else is a line."""
+    is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("product"))
     odd = lines.filter(is_odd)
     judged = judge_rows(below.filter(pl.col(ROW).is_in(odd[ROW].to_list())), names, stated)
     aside = [row for row in judged if row.reason is not Reason.BLANK]

@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import polars as pl
 
 from recon.errors import UnreadableFile
 from recon.lines import Side, empty_lines
-from recon.months import guess_month
 from recon.questions import Problem, Question
-from recon.reading.columns import Understanding, understand
-from recon.reading.header import find_header
+from recon.reading.described import layout_of
+from recon.reading.file import File, look_into
 from recon.reading.meanings import DATES, MONEY, Meaning
-from recon.reading.normalise import NUMBERS, Source, normalise
-from recon.reading.odd import Sorted, sort_rows
-from recon.reading.profiles import NO_PROFILES, Profile, Profiles
-from recon.reading.reading import Layout, Reading
-from recon.reading.sheet import ROW, Sheet, cell_names
-from recon.reading.sides import ask_side, guess_side, money_columns
+from recon.reading.normalise import NUMBERS, normalise
+from recon.reading.odd import SET_ASIDE, Sorted, sort_rows
+from recon.reading.profiles import NO_PROFILES, Profiles
+from recon.reading.reading import Reading
+from recon.reading.sheet import ROW, cell_names
+from recon.reading.sides import ask_side
+from recon.reading.source import Source
 from recon.reading.styles import Styles, Writing, decide_styles
 from recon.reading.table import read_table
 from recon.reading.texts import client_in_name, tidied
-from recon.reading.words import fingerprint_of
 
 WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
 WHAT = (Meaning.PRODUCT, Meaning.SKU, Meaning.PART_NUMBER)
-MONTH = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)")
 LEAST_LIKE_A_NUMBER = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A table whose header is found and whose columns are understood."""
-
-    name: str
-    sheet: Sheet
-    header_row: int
-    names: Mapping[str, str]  # cell column -> heading
-    below: pl.DataFrame  # the rows under the header
-    fingerprint: str
-    profile: Profile
-    known: Understanding
-    side: Side | None
-
-    @property
-    def columns(self) -> dict[str, tuple[str, ...]]:
-        """Meaning to cell columns, with money settled for the side; for an unknown side, as undecided as it is."""
-        money = money_columns(self.known.columns, self.side) if self.side else {}
-        rest = {str(m): columns for m, columns in self.known.columns.items() if m not in MONEY or not self.side}
-        return {**rest, **money}
 
 
 def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, side: Side | None = None) -> Reading:
@@ -64,23 +36,10 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
     if questions:
         return unanswered(file, styles, questions)
     lines, problems = normalise(source_of(file, styles))
-    found = sort_rows(lines, file.below, file.names, stated_columns(file))
+    found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
     notes = [*file_notes(file), *found.problems, *found.of_lines(problems)]
-    return Reading(
-        found.lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside
-    )
-
-
-def look_into(sheet: Sheet, name: str, profiles: Profiles, side: Side | None) -> File:
-    """Find the header, understand the columns and decide the side, as far as the file and its profile tell."""
-    header_row, names = find_header(sheet, name)
-    below = sheet.cells.slice(header_row)  # a filter would copy a million rows
-    fingerprint = fingerprint_of(names.values())
-    profile = profiles.about(fingerprint)
-    known = understand(below, names, profile, fingerprint)
-    decided = side or profile.side or (known.layout.side if known.layout else None)
-    decided = decided or guess_side(names.values(), name, known.columns)
-    return File(name, sheet, header_row, names, below, fingerprint, profile, known, decided)
+    lines = found.lines.rechunk()  # frames whose columns are cut alike can be put together without copying
+    return Reading(lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside)
 
 
 def refuse_what_has_no_lines(file: File) -> None:
@@ -150,6 +109,10 @@ def file_notes(file: File) -> list[Problem]:
     asked = {question.about for question in file.known.questions}
     if file.sheet.damaged:
         notes.append(Problem(None, None, "", f"{file.sheet.damaged} letters are damaged; I show them as \ufffd."))
+    notes += [
+        Problem(None, None, other, f"Sheet “{other}” looks like lines too; I read only “{file.sheet.name}”.")
+        for other in file.sheet.other_tables
+    ]
     if not set(WHO) & file.known.columns.keys() and Meaning.CLIENT not in asked:
         taken = client_of(file)
         how = "as you told me" if file.profile.client_name else "from the file's name"
@@ -163,14 +126,9 @@ def file_notes(file: File) -> list[Problem]:
     return notes
 
 
-def stated_columns(file: File) -> set[str]:
-    """List the columns that count or cost something."""
-    return set(numbers_in(file))
-
-
 def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> Reading:
     """Give a reading without lines, since a question is open."""
-    nothing = Sorted(empty_lines(), pl.DataFrame(schema={ROW: pl.UInt32, "reason": pl.String}), (), ())
+    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), ())
     return Reading(
         empty_lines(), tuple(file_notes(file)), questions, layout_of(file, styles, nothing), table_of(file, nothing),
         nothing.set_aside,
@@ -181,40 +139,3 @@ def table_of(file: File, found: Sorted) -> pl.DataFrame:
     """Show the rows below the header as the file has them, under its headings."""
     table = file.below.rename(dict(file.names))
     return table.filter(~pl.col(ROW).is_in(list(found.blank))) if found.blank else table
-
-
-def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:
-    """Say what we took the file for."""
-    names = file.names
-    used = {column for columns in file.columns.values() for column in columns}
-    return Layout(
-        name=file.name,
-        format=file.sheet.format,
-        encoding=file.sheet.encoding,
-        delimiter=file.sheet.delimiter,
-        sheet=file.sheet.name,
-        header_row=file.header_row,
-        headers=tuple(names.values()),
-        columns={meaning: tuple(names[c] for c in columns) for meaning, columns in file.columns.items()},
-        samples={names[column]: samples_of(file.below[column]) for column in names if column in used},
-        not_understood=file.known.not_understood,
-        side=file.side,
-        source=file.known.layout.name if file.known.layout else None,
-        decimals={names[column]: mark for column, mark in styles.decimals.items()},
-        day_orders={names[column]: order for column, order in styles.day_orders.items()},
-        fingerprint=file.fingerprint,
-        month=month_of(file, found.lines),
-        blank_rows=len(found.blank),
-    )
-
-
-def samples_of(values: pl.Series) -> tuple[str, ...]:
-    """Show the first few different values."""
-    return tuple(value[:40] for value in values.head(200).drop_nulls().unique(maintain_order=True).head(3).to_list())
-
-
-def month_of(file: File, lines: pl.DataFrame) -> str | None:
-    """Guess the month most lines begin in, else the one the file's name says."""
-    named = MONTH.search(file.name)
-    month = guess_month(lines)
-    return str(month) if month else f"{named[1]}-{named[2]}" if named else None

@@ -21,6 +21,7 @@ class Sheet:
     name: str | None = None  # of the workbook's sheet
     numeric: frozenset[str] = frozenset()  # columns a workbook holds as numbers, so their text is in one style
     damaged: int = 0  # letters that could not be read
+    other_tables: tuple[str, ...] = ()  # sheets of the workbook that look like lines too, and are not read
 
 
 def cells_from(columns: Sequence[pl.Series]) -> pl.DataFrame:

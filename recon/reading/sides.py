@@ -27,6 +27,7 @@ BILLED_BY = re.compile(
     r"connectwise|autotask|halo|kaseya|syncro|superops|agreement|addition|(?<![a-z])psa(?![a-z])|billed|contract|recurring",
     re.IGNORECASE,
 )
+AFTER_DISCOUNT = frozenset({"effective", "net", "nett", "discounted"})
 ENOUGH = 2
 
 
@@ -67,12 +68,19 @@ def ask_side(name: str, fingerprint: str, lines: int) -> Question:
     )
 
 
-def money_columns(columns: Mapping[Meaning, tuple[str, ...]], side: Side) -> dict[str, tuple[str, ...]]:
-    """Settle whose price an undecided price is: the vendor's is our cost, unless it states the cost apart."""
+def money_columns(
+    columns: Mapping[Meaning, tuple[str, ...]], names: Mapping[str, str], side: Side
+) -> dict[str, tuple[str, ...]]:
+    """Settle whose price an undecided price is: the vendor's is our cost, unless it states the cost apart.
+
+    Beside an effective or net price, which is a cost, the other price is what it was before discounts: nobody's.
+    """
     price, cost = columns.get(Meaning.UNIT_PRICE, ()), columns.get(Meaning.UNIT_COST, ())
     undecided = columns.get(Meaning.PRICE, ())
     if side is Side.BOUGHT and not cost:
         cost, undecided = undecided, ()
+    elif side is Side.BOUGHT and AFTER_DISCOUNT.intersection(header_words(names[cost[0]], known_words())):
+        undecided = ()
     price = undecided or price
     total = columns.get(Meaning.TOTAL, ())
     own = Meaning.COST_TOTAL if side is Side.BOUGHT else Meaning.PRICE_TOTAL

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 ALIKE = {
-    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item", "artikelbezeichnung": "item name", "betrag": "amount",
-    "cancelled": "canceled", "cust": "customer", "curr": "currency", "desc": "description", "descr": "description",
-    "einzelpreis": "unit price", "ext": "extended", "gesamt": "total", "gesamtbetrag": "total amount", "identifier": "id", "kunde": "customer",
-    "kundenname": "customer name", "licence": "license", "lic": "license", "menge": "quantity", "mfg": "manufacturer",
-    "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number", "num": "number", "org": "organization",
-    "organisation": "organization", "preis": "price", "prod": "product", "produkt": "product", "qnty": "quantity",
-    "qty": "quantity", "quan": "quantity", "subs": "subscription", "sub": "subscription", "tot": "total",
-    "währung": "currency", "wahrung": "currency",
+    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item",
+    "artikelbezeichnung": "item name", "betrag": "amount", "cancelled": "canceled", "curr": "currency",
+    "cust": "customer", "desc": "description", "descr": "description", "einzelpreis": "unit price",
+    "ext": "extended", "gesamt": "total", "gesamtbetrag": "total amount", "identifier": "id", "kunde": "customer",
+    "kundenname": "customer name", "lic": "license", "licence": "license", "menge": "quantity",
+    "mfg": "manufacturer", "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number", "num": "number",
+    "org": "organization", "organisation": "organization", "preis": "price", "prod": "product",
+    "produkt": "product", "qnty": "quantity", "qty": "quantity", "quan": "quantity", "sub": "subscription",
+    "subs": "subscription", "tot": "total", "wahrung": "currency", "währung": "currency",
 }  # fmt: skip
 SIGNS = str.maketrans({"#": " number ", "№": " number ", "&": " and ", "%": " percent "})
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")

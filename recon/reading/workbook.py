@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from recon.errors import UnreadableFile
-from recon.reading.sheet import Sheet, cell_names, cells_from
-from recon.reading.unpack import TooMuch, check_inflated_size, opened
+from recon.reading.sheet import ROW, Sheet
+from recon.reading.span import check_span
+from recon.reading.unpack import check_inflated_size
 
 OLE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 HEAD_ROWS = 60
+CHUNK = 20_000
+LEAST = 2.0  # what a header of lines scores at least
+AS_GOOD = 0.8  # of the best header: another sheet that looks like lines too
 LARGEST_EXACT = 1e15
-LAST_TWO_LETTERS, LAST_COLUMN = 702, 16_384  # ZZ, XFD
-MOST_SPAN = 60_000_000  # cells between the first and the last used one; the reader holds them all
-ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,9})")
-FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,3})\d")
 Value = str | float | bool | date | datetime | time | timedelta
 
 
 def is_workbook_like(content: bytes) -> bool:
-    """Tell XLSX, XLSB, ODS and XLS from text by the first bytes."""
+    """Tell a workbook of any kind from text by the first bytes."""
     return content.startswith((ZIP, OLE))
 
 
 def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]], float]) -> Sheet:
     """Read the sheet whose header speaks most of lines; of equal ones, the first."""
+    if OPEN_DOCUMENT in content[:100]:  # one repeated cell of it may stand for a billion, and nothing bounds that
+        raise UnreadableFile(f"{name} is an OpenDocument spreadsheet, which I don't read. Save it as XLSX or CSV.")
     if content.startswith(ZIP):
         check_inflated_size(content, name)
         check_span(content, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheets = [book.get_sheet_by_name(title) for title in visible_sheets(book)]
-            best = max(sheets, key=lambda sheet: sheet_score(sheet, header_score), default=None)
-            if best is None or best.height == 0:
-                raise UnreadableFile(f"{name} is a workbook without a filled sheet: there is nothing in it to read.")
-            return sheet_of(best, "XLSX" if content.startswith(ZIP) else "XLS")
+            sheet, others = chosen_sheet(book, name, header_score)
+            return sheet_of(sheet, "XLSX" if content.startswith(ZIP) else "XLS", others)
     except PasswordError as locked:
         raise UnreadableFile(
             f"{name} is a workbook with a password. Save it without one and give it to me again."
         ) from locked
-    except (CalamineError, OSError, ValueError) as broken:
+    except BaseException as broken:  # a panic of the Rust reader derives from BaseException, under a name it hides
+        if not isinstance(broken, CalamineError | OSError | ValueError) and type(broken).__name__ != "PanicException":
+            raise
         raise UnreadableFile(
             f"{name} looks like a workbook but I can't open it ({broken}). Save it again as XLSX or CSV."
         ) from broken
+
+
+def chosen_sheet(
+    book: CalamineWorkbook, name: str, header_score: Callable[[list[str]], float]
+) -> tuple[CalamineSheet, tuple[str, ...]]:
+    """Choose the sheet of lines, and name those that look nearly as much like lines."""
+    sheets = [book.get_sheet_by_name(title) for title in visible_sheets(book)]
+    scored = [(sheet_score(sheet, header_score), sheet) for sheet in sheets]
+    (score, height), best = max(scored, key=lambda pair: pair[0], default=((0.0, 0), None))
+    if best is None or height == 0:
+        raise UnreadableFile(f"{name} is a workbook without a filled sheet: there is nothing in it to read.")
+    others = [s.name for (also, _), s in scored if s is not best and also > max(AS_GOOD * score, LEAST)]
+    return best, tuple(others)
 
 
 def visible_sheets(book: CalamineWorkbook) -> list[str]:
@@ -61,24 +75,30 @@ def visible_sheets(book: CalamineWorkbook) -> list[str]:
 
 def sheet_score(sheet: CalamineSheet, header_score: Callable[[list[str]], float]) -> tuple[float, int]:
     """How much a sheet looks like lines: the best header in its head, then how many rows it has."""
-    rows = sheet.to_python(skip_empty_area=False, nrows=HEAD_ROWS)
+    rows = islice(sheet.iter_rows(), HEAD_ROWS)
     best = max((header_score([as_text(cell) or "" for cell in row]) for row in rows), default=0.0)
     return (round(best, 6), sheet.height)
 
 
-def sheet_of(sheet: CalamineSheet, kind: str) -> Sheet:
-    """Turn every cell into the text a person would read in it."""
-    rows = sheet.to_python(skip_empty_area=False)
-    width = max((len(row) for row in rows), default=0)
-    numeric = {f"c{at}" for at in range(width) if any(isinstance(v, int | float) for v in column(rows, at))}
-    cells = cells_from([pl.Series([as_text(v) for v in column(rows, at)], dtype=pl.String) for at in range(width)])
-    numeric -= {name for name in cell_names(cells) if cells[name].null_count() == cells.height}
-    return Sheet(cells=cells, format=kind, name=sheet.name, numeric=frozenset(numeric))
+def sheet_of(sheet: CalamineSheet, kind: str, others: tuple[str, ...]) -> Sheet:
+    """Turn every cell into the text a person would read in it, a chunk of rows at a time."""
+    left = sheet.start[1] if sheet.start else 0  # rows above the first cell are given, columns before it are not
+    names = [f"c{left + at}" for at in range(sheet.width)]
+    empty = {f"c{at}": pl.String for at in range(left + sheet.width)}
+    chunks = [pl.DataFrame(schema=empty)]
+    numeric: set[str] = set()
+    rows = sheet.iter_rows()
+    while chunk := list(islice(rows, CHUNK)):
+        columns = dict(zip(names, zip(*chunk, strict=True), strict=True))
+        numeric |= {name for name, cells in columns.items() if any(type(cell) in (int, float) for cell in cells)}
+        chunks.append(pl.DataFrame([text_of(name, cells) for name, cells in columns.items()]))
+    cells = pl.concat(chunks, how="diagonal").with_row_index(ROW, offset=1)
+    return Sheet(cells, kind, name=sheet.name, numeric=frozenset(numeric), other_tables=others)
 
 
-def column(rows: list[list[Value]], at: int) -> Iterator[Value]:
-    """Walk down one column; short rows end in nothing."""
-    return (row[at] if at < len(row) else "" for row in rows)
+def text_of(name: str, cells: Sequence[Value]) -> pl.Series:
+    """Write one column as text."""
+    return pl.Series(name, [as_text(cell) for cell in cells], dtype=pl.String)
 
 
 def as_text(value: Value) -> str | None:
@@ -105,27 +125,3 @@ def number_text(value: float) -> str:
         return str(int(value))
     text = f"{value:.15g}"
     return text if "e" not in text else f"{value:.12f}".rstrip("0")
-
-
-def check_span(content: bytes, name: str) -> None:
-    """Refuse a sheet with a few cells at far corners: held as a grid it would not fit any machine."""
-    with opened(content, name) as archive:
-        for entry in archive.namelist():
-            if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
-                check_sheet_span(archive, entry, name)
-
-
-def check_sheet_span(archive: zipfile.ZipFile, entry: str, name: str) -> None:
-    """Bound rows times columns from the sheet's own references."""
-    try:
-        xml = archive.read(entry)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as broken:
-        raise UnreadableFile(f"{name} is a damaged workbook. Download or save it again.") from broken
-    rows = max(map(int, ROW_NUMBER.findall(xml)), default=xml.count(b"<row"))
-    letters = max((len(found[1]) for found in FAR_COLUMN.finditer(xml)), default=1)
-    columns = (26, LAST_TWO_LETTERS, LAST_COLUMN)[letters - 1]
-    if rows * columns > MOST_SPAN and rows * columns > 40 * xml.count(b"<c "):
-        raise TooMuch(
-            f"{name} has stray cells far out (row {rows}, more than {columns // 27} columns) and little between. "
-            "Delete them, or copy the table to a new workbook, and give me that."
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 from hostile import HEADER, PLAIN, READ, REFUSED, ROW, workbook
 from hypothesis import HealthCheck, given, settings
@@ -112,3 +113,30 @@ def test_any_damage_to_a_good_file_is_answered(content: bytes, edits: list[tuple
         place = at % (len(content) + 1)
         content = content[:place] + put + content[place + cut :]
     read_anything(content)
+
+
+def test_a_client_called_total_is_a_client() -> None:
+    reading = read_lines(PLAIN + b"Total,Duo MFA,3,4.50,Managed\n", "x.csv", side=Side.BILLED)
+
+    assert reading.lines["client"].to_list()[-1] == "Total"
+    assert reading.set_aside.is_empty()
+
+
+def test_a_hundred_thousand_equal_rows_are_understood_as_three_are() -> None:
+    few = read_lines(PLAIN, "x.csv", side=Side.BILLED)
+    many = read_lines(HEADER + ROW * 100_000, "x.csv", side=Side.BILLED)
+
+    assert many.layout.columns == few.layout.columns
+    assert many.lines.height == 100_000
+    assert many.lines.select(pl.all().exclude("row")).unique().height == 1
+
+
+@SLOW
+@given(st.permutations(range(12)))
+def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
+    rows = [f"Client {at % 4},Duo MFA,{at + 1},{at},{at}.5\n".encode() for at in range(12)]
+    straight = read_lines(HEADER + b"".join(rows), "x.csv", side=Side.BILLED)
+    mixed = read_lines(HEADER + b"".join(rows[at] for at in order), "x.csv", side=Side.BILLED)
+
+    assert mixed.layout.columns == straight.layout.columns
+    assert mixed.lines.sort("quantity").drop("row").equals(straight.lines.sort("quantity").drop("row"))

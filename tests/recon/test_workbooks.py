@@ -73,3 +73,31 @@ def test_the_table_shows_what_the_workbook_shows() -> None:
     reading = read_lines(saved(month()), "invoice.xlsx")
 
     assert reading.table.row(0) == (6, "Acme", "Duo MFA", "1000", "1.234", "0001", "2026-10-01")
+
+
+def test_a_second_sheet_of_lines_is_told_of_and_not_mixed_in() -> None:
+    book = month()
+    again = book.create_sheet("September")
+    again.append(["Customer", "Product", "Quantity", "Unit Cost", "Subscription ID", "Charge Start Date"])
+    again.append(["Acme", "Duo MFA", 3, 4.5, "9", date(2026, 9, 1)])
+
+    reading = read_lines(saved(book), "invoice.xlsx")
+
+    assert reading.layout.sheet == "Details"
+    assert [problem.cell for problem in reading.problems] == ["September"]
+
+
+def test_a_table_may_begin_anywhere_on_its_sheet() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    header: list[str | float] = ["Customer", "Product", "Quantity", "Unit Cost"]
+    rows: list[list[str | float]] = [header, ["Acme", "Duo", 3, 4.5]]
+    for down, row in enumerate(rows, start=7):
+        for right, value in enumerate(row, start=3):
+            sheet.cell(down, right, value)
+
+    reading = read_lines(saved(book), "x.xlsx", side=Side.BOUGHT)
+
+    assert (reading.layout.header_row, reading.lines["row"].to_list()) == (7, [8])
+    assert reading.lines.select("client", "unit_cost").row(0) == ("Acme", Decimal("4.5"))

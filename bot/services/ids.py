@@ -1,0 +1,30 @@
+"""What things are called, so that one kind of name is never handed over as another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NewType
+
+WorkspaceId = NewType("WorkspaceId", str)
+PersonId = NewType("PersonId", str)
+FileId = NewType("FileId", str)
+RunId = NewType("RunId", str)
+CaseId = NewType("CaseId", str)
+DecisionId = NewType("DecisionId", str)
+CorrectionId = NewType("CorrectionId", str)
+Digest = NewType("Digest", str)
+"""SHA-256 of some bytes, in hexadecimal: their name in the evidence."""
+
+Clock = Callable[[], datetime]
+"""Says what time it is, aware and in UTC."""
+NewId = Callable[[], str]
+"""Gives a name nothing has had before."""
+
+BOT = PersonId("gapwatch")
+"""Who acts when nobody clicked."""
+
+
+def client_key(name: str) -> str:
+    """Write a client's name as owners, limits and gaps are kept under: `Acme, Ltd.` is `acmeltd`."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name

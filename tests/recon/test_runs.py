@@ -1,0 +1,87 @@
+"""What became of each gap between two runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
+
+from recon import Gap, Reading, Turn, compare_runs, gaps_from_document, write_document
+
+
+def gaps(have: Reading, pay: Reading) -> tuple[Gap, ...]:
+    return result_of(have, pay).gaps
+
+
+def turns(before: tuple[Gap, ...], after: tuple[Gap, ...]) -> dict[str, Turn]:
+    return {change.gap.client: change.turn for change in compare_runs(before, after)}
+
+
+def seats_of(**clients: int) -> Reading:
+    return bought(*({"client": client, "seats": seats} for client, seats in clients.items()))
+
+
+PAID = billed(*({"client": client, "seats": 10} for client in ("Acme", "Bolt", "Cove", "Dune", "Elm")))
+
+
+def test_each_gap_is_new_grown_shrunk_closed_or_unchanged() -> None:
+    before = gaps(seats_of(Acme=12, Bolt=12, Cove=12, Dune=12, Elm=10), PAID)
+    after = gaps(seats_of(Acme=13, Bolt=11, Cove=10, Dune=12, Elm=11), PAID)
+
+    assert turns(before, after) == {
+        "Acme": Turn.GROWN,
+        "Bolt": Turn.SHRUNK,
+        "Cove": Turn.CLOSED,
+        "Dune": Turn.UNCHANGED,
+        "Elm": Turn.NEW,
+    }
+
+
+def test_a_run_compared_with_itself_changes_nothing() -> None:
+    run = gaps(seats_of(Acme=12, Bolt=3, Cove=10, Dune=12, Elm=10), PAID)
+
+    assert Counter(change.turn for change in compare_runs(run, run)) == {Turn.UNCHANGED: 3}
+
+
+def test_a_gap_that_turns_from_too_few_to_too_many_closed_and_another_opened() -> None:
+    few, many = (
+        gaps(seats_of(Acme=12, Bolt=10, Cove=10, Dune=10, Elm=10), PAID),
+        gaps(seats_of(Acme=8, Bolt=10, Cove=10, Dune=10, Elm=10), PAID),
+    )
+
+    assert Counter(change.turn for change in compare_runs(few, many)) == {Turn.CLOSED: 1, Turn.NEW: 1}
+
+
+def test_a_gap_is_known_again_when_vendor_ids_row_order_and_psa_lines_change() -> None:
+    before = gaps(
+        bought({"seats": 12, "Subscription ID": "old-1", "Customer ID": "T-1"}, {"client": "Bolt"}),
+        billed({"Agreement": "Gold"}, {"client": "Bolt"}),
+    )
+    after = gaps(
+        bought({"client": "Bolt"}, {"seats": 12, "Subscription ID": "new-9", "Customer ID": "T-77"}),
+        billed({"client": "Bolt"}, {"seats": 4, "Agreement": "Silver"}, {"seats": 6, "Agreement": "Gold"}),
+    )
+
+    assert [change.turn for change in compare_runs(before, after)] == [Turn.UNCHANGED]
+
+
+def test_the_earlier_run_may_come_from_its_json() -> None:
+    result = result_of(bought({"seats": 12}, {"product": VISIO, "seats": 3}), billed({}, {"product": STANDARD}))
+
+    kept = gaps_from_document(write_document(result))
+
+    assert [(gap.id, gap.kind, gap.monthly, gap.seats) for gap in kept] == [
+        (gap.id, gap.kind, gap.monthly, gap.seats) for gap in result.gaps
+    ]
+    assert {change.turn for change in compare_runs(kept, result.gaps)} == {Turn.UNCHANGED}
+
+
+def test_what_still_waits_is_not_yet_a_gap() -> None:
+    young = {"seats": 12, "Subscription ID": "S", "Subscription Start": "2026-10-30", "Subscription End": "2027-10-29"}
+    period = {"period start": "2026-10-01", "period end": "2026-10-31"}
+    waiting = gaps(bought(young | period), billed({"seats": Decimal(10)}))
+
+    assert [gap.kind.value for gap in waiting] == ["waiting"]
+    assert compare_runs((), waiting) == ()
+    assert PREMIUM in waiting[0].sentence

@@ -1,0 +1,129 @@
+"""`gapwatch reconcile` and `gapwatch why`, as typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+SAMPLE = Path(__file__).parent.parent / "bot" / "sample"
+PAX8, CONNECTWISE = SAMPLE / "pax8-invoice-2026-10.csv", SAMPLE / "connectwise-additions-2026-10.csv"
+HAVE = "Customer,Product,Quantity,Unit Cost\nAcme,Visio Plan 2,12,9.50\nBolt,Visio Plan 2,3,9.50\n"
+PAY = "Company,Description,Quantity,Unit Price\nAcme,Visio Plan 2,10,15.00\nBolt,Visio Plan 2,3,15.00\n"
+
+
+def typed(*words: str | Path) -> tuple[int, str, str]:
+    """Run a command: its exit code, what it said, and what it complained of."""
+    result = CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "100"})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def month(tmp_path: Path) -> tuple[Path, Path]:
+    """Write a small month with one gap."""
+    have, pay = tmp_path / "bought.csv", tmp_path / "billed.csv"
+    have.write_text(HAVE)
+    pay.write_text(PAY)
+    return have, pay
+
+
+def test_the_sample_month_is_reconciled_money_first() -> None:
+    code, said, _ = typed("reconcile", PAX8, CONNECTWISE)
+
+    assert code == 0
+    assert said.index("a month is not billed") < said.index("client, product") < said.index("Every line accounted for")
+    assert "177 bought = " in said
+
+
+def test_a_gap_can_be_asked_why(month: tuple[Path, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    typed("reconcile", *month, "--json", kept)
+    gap = json.loads(kept.read_text(encoding="utf-8"))["gaps"][0]["id"]
+
+    code, said, _ = typed("why", kept, gap[:6])
+
+    assert code == 0
+    assert "12 bought − 10 billed = 2 missing" in said
+    assert "bought: bought.csv, row 2" in said
+
+
+def test_a_later_run_says_what_changed(month: tuple[Path, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    typed("reconcile", *month, "--json", kept)
+    month[0].write_text(HAVE.replace("12", "14"))
+
+    code, said, _ = typed("reconcile", *month, "--since", kept)
+
+    assert code == 0
+    assert "0 new, 1 grown, 0 shrunk, 0 closed, 0 unchanged" in said
+
+
+def test_judgements_and_rules_are_used(month: tuple[Path, Path], tmp_path: Path) -> None:
+    rules = tmp_path / "rules.json"
+    rules.write_text('[{"kind": "included", "client": "Acme", "seats": 2}]')
+    judgements = tmp_path / "judgements.csv"
+    judgements.write_text("kind,bought,billed,verdict\nclient,Acme,Acme,same\n")
+
+    code, said, _ = typed("reconcile", *month, "--rules", rules, "--judgements", judgements)
+
+    assert code == 0
+    assert "Nothing a month is not billed" in said
+    assert "1 explained" in said
+
+
+def test_gaps_below_the_thresholds_are_counted_and_not_shown(month: tuple[Path, Path]) -> None:
+    code, said, _ = typed("reconcile", *month, "--min-money", "75", "--min-seats", "2")
+
+    assert code == 0
+    assert "1 below the thresholds are not shown" in said
+
+
+def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path: Path) -> None:
+    unclear = tmp_path / "unclear.csv"
+    unclear.write_text("Customer,Product,Alpha,Beta\nAcme,Visio,3,4\nBolt,Visio,5,6\n")
+    other = tmp_path / "billed.csv"
+    other.write_text(PAY)
+
+    code, said, complaint = typed("reconcile", unclear, other)
+
+    assert (code, said) == (3, "")
+    assert "gapwatch inspect" in complaint
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--month", "October"], "Write it like 2026-10"),
+        (["--rules", "{bad}"], "not JSON"),
+        (["--judgements", "{bad}"], "judgements"),
+        (["--since", "{bad}"], "This is not the JSON of an earlier result"),
+        (["--profile", "{bad}"], "JSON"),
+        (["--json", "/nowhere/at/all.json"], "I can't open /nowhere/at/all.json"),
+        (["--min-money", "lots"], "not a number"),
+        (["--min-seats", "-1"], "is no limit"),
+    ],
+)
+def test_an_option_that_can_not_be_used_is_a_sentence(
+    month: tuple[Path, Path], tmp_path: Path, options: list[str], complaint: str
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text("{nonsense")
+
+    code, said, complained = typed("reconcile", *month, *(option.format(bad=bad) for option in options))
+
+    assert (code, said) == (2, "")
+    assert complaint in " ".join(complained.replace("│", " ").split())
+
+
+def test_a_file_that_is_not_there_or_no_export_is_a_sentence(month: tuple[Path, Path], tmp_path: Path) -> None:
+    page = tmp_path / "login.csv"
+    page.write_text("<!DOCTYPE html><html><title>Sign in</title></html>")
+
+    assert "I can't open" in typed("reconcile", tmp_path / "none.csv", month[1])[2]
+    assert "page" in typed("reconcile", page, month[1])[2]
+    assert "I can't open" in typed("why", tmp_path / "none.json", "a")[2]
