@@ -13,7 +13,7 @@ from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
 from recon.lines import EXACT, Side
 from recon.rules import Rule, RuleKind
 
-KeysOf = Callable[[str], Sequence[str]]
+KeysOf = Callable[[str], Sequence[int]]
 """Which client or product keys a written name means."""
 
 
@@ -77,7 +77,7 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
         .agg(units=pl.col("seats").sum())
         .filter(pl.col("units") > 0)
     )
-    wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.String}), how="cross")
+    wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.UInt32}), how="cross")
     present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).sort(
         "cell", *SAME_PRODUCT, nulls_last=True
     )

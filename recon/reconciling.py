@@ -8,7 +8,7 @@ from recon.allowances import RulesInForce, apply_rules, exclude_lines
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
-from recon.compare import ZERO, compare_seats, settle_currencies, split_plans
+from recon.compare import ZERO, compare_seats, settle_currencies
 from recon.errors import UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.frames import put_beside
@@ -31,9 +31,9 @@ from recon.worth import usual_prices
 
 NO_OPTIONS = Options()
 COMPARED_BY = [
-    *("line", "side", "row", "client_key", "client_verdict", "product_key", "product_verdict", "is_sold", "class"),
-    *("quantity", "seats", "twice", "unit_price", "unit_cost", "currency", "charge"),
-    *("term_months", "cycle_months", "price_months", "term_start", "period_start", "period_end"),
+    *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice", "prorated"),
+    *("unit_price", "unit_cost", "price_months", "term_months", "cycle_months"),
+    *("term_start", "period_start", "period_end"),
 ]
 
 
@@ -52,8 +52,8 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.products.find, day)
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
-    lines, cells = compare(lines, in_force, options.grace_days)
-    renamed = find_renamed(cells, lines, names.candidates(Kind.PRODUCT))
+    lines, cells = compare(lines, names, in_force, options.grace_days)
+    renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
     lines = classify(lines, cells, renamed)
@@ -105,26 +105,28 @@ def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) ->
     return lines
 
 
-def compare(lines: pl.DataFrame, in_force: RulesInForce, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def compare(
+    lines: pl.DataFrame, names: Understood, in_force: RulesInForce, grace_days: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
     in_part = bought & known & (pl.col("charge") == Charge.PRORATED.value) & (pl.col("quantity") > 0)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
-    compared = split_plans(
-        lines.select(COMPARED_BY)
+    compared = (
+        lines.lazy()
         .filter(counts | in_part)
         .with_columns(
             # A prorated row's money is for part of a cycle: it prices nothing.
             pl.when(counts).then(pl.col("unit_price", "unit_cost")),
             prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
         )
+        .select(COMPARED_BY)
+        .collect()
     )
     placed, cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
-    for name in ("client", "product"):
-        shown = lines.select(f"{name}_key", pl.col(f"{name}_shown").alias(name)).drop_nulls().unique(f"{name}_key")
-        cells = put_beside(cells, shown, f"{name}_key")
+    cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
     return put_beside(lines, placed, "line"), judge_cells(cells)
 

@@ -15,7 +15,7 @@ from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
-MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "unit_price", "unit_cost", "currency"]
+MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "charge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Understood:
             is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
         )
 
-    def _licences(self) -> list[str]:
+    def show(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Write client and product beside few lines as a person gets to read them."""
+        return self.products.show(self.clients.show(lines, "client"), "product")
+
+    def _licences(self) -> list[int]:
         """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
         written = self.products.names.select("side", "key", *PRODUCT).iter_rows()
         known = [(side, key) for side, key, *names in written if known_product(*names)]

@@ -53,7 +53,8 @@ def _cut_off(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterato
     for file in files:
         source = expected.get((file.side, file.source))
         if source and not file.is_accepted and file.lines < source.lines * LEAST_SHARE:
-            yield f"{file.name} has {file.lines:,} lines where {source.name} had {source.lines:,}; is it whole?"
+            lines = f"{file.lines:,} line{'' if file.lines == 1 else 's'}"
+            yield f"{file.name} has {lines} where {source.name} had {source.lines:,}; is it whole?"
 
 
 def _unexplained(books: Books, month: Month) -> Iterator[str]:

@@ -18,8 +18,9 @@ def digest(content: bytes) -> Digest:
 
 
 def canonical(value: object) -> str:
-    """Write JSON that is the same for the same value."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """Write JSON that is the same for the same value; half a sign, which no file can hold, becomes a question mark."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 from bot.services.audit import Entry, seal
 from bot.services.ids import PersonId
 from bot.services.runs import canonical
-from bot.store.shelf import Shelf
+from bot.store.shelf import Shelf, keepable
 from bot.store.tables import audit, workspaces
 
 AT_ONCE = 5_000
@@ -31,7 +31,7 @@ class AuditShelf:
             at=at,
             by=by,
             action=action,
-            subject=subject,
+            subject=keepable(subject),
             detail=canonical(dict(detail)),
             previous=previous,
             seal="",

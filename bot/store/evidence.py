@@ -45,5 +45,9 @@ class Evidence:
 
 
 def unpack(content: bytes) -> bytes:
-    """Read kept bytes as they were."""
-    return zlib.decompress(content)
+    """Read kept bytes as they were; anything cut off or put after them is refused."""
+    packed = zlib.decompressobj()
+    plain = packed.decompress(bytes(content)) + packed.flush()
+    if not packed.eof or packed.unused_data:
+        raise zlib.error("There are other bytes than were written.")
+    return plain

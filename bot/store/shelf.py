@@ -40,7 +40,8 @@ class Shelf:
     def add_once(self, table: Table, row: Mapping[str, Any]) -> bool:
         """Write a row unless its key is taken; say whether it was written."""
         written = self._insert(table).values(self._clean(row)).on_conflict_do_nothing(index_elements=_key_of(table))
-        return self.connection.execute(written).rowcount == 1
+        # A row count of an insert is not kept by every driver; what it returns is.
+        return self.connection.execute(written.returning(table.c.workspace)).first() is not None
 
     def put(self, table: Table, row: Mapping[str, Any]) -> None:
         """Write a row, over the one that has its key."""
@@ -83,8 +84,9 @@ def _key_of(table: Table) -> list[str]:
 
 
 def _safe(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Write signs that a database refuses in text as �."""
-    return {
-        name: value.replace("\0", "\ufffd").encode(errors="replace").decode() if isinstance(value, str) else value
-        for name, value in row.items()
-    }
+    return {name: keepable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def keepable(text: str) -> str:
+    """Write text without the signs that a database refuses."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()

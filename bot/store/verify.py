@@ -32,7 +32,7 @@ def _find_changed_bytes(shelf: Shelf) -> Iterator[str]:
         row = shelf.row(blobs, blobs.c.digest == name)
         try:
             is_same = row is not None and digest(unpack(row["content"])) == name
-        except zlib.error:
+        except (zlib.error, TypeError):
             is_same = False
         if not is_same:
             yield f"the bytes kept under {name[:12]} were changed"
