@@ -23,9 +23,10 @@ from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
+from recon.matching.learn import Lesson, learn_weights, unlearned
 from recon.matching.match import Evidence, describe_names, match_names, match_pairs
 from recon.matching.month import MonthMatching, match_month
-from recon.matching.score import rivalry, rules_from
+from recon.matching.score import Weights, rivalry, rules_from, weights_from_text, weights_text
 from recon.matching.tiers import sibling_products
 from recon.matching.verdicts import Matching, Verdict
 from recon.money import Money, add_up
@@ -64,6 +65,7 @@ __all__ = [
     "Judgements",
     "Kind",
     "Layout",
+    "Lesson",
     "Limits",
     "Line",
     "LineClass",
@@ -97,6 +99,7 @@ __all__ = [
     "UnreadableFile",
     "UnreadableMonth",
     "Verdict",
+    "Weights",
     "Why",
     "add_up",
     "compare_runs",
@@ -111,6 +114,7 @@ __all__ = [
     "guess_month",
     "join_readings",
     "judgements_from_text",
+    "learn_weights",
     "match_month",
     "match_names",
     "match_pairs",
@@ -125,6 +129,9 @@ __all__ = [
     "rules_from_text",
     "sibling_products",
     "typed_lines",
+    "unlearned",
+    "weights_from_text",
+    "weights_text",
     "write_csv",
     "write_document",
     "write_workbook",

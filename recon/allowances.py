@@ -13,7 +13,7 @@ from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
 from recon.lines import EXACT, Side
 from recon.rules import Rule, RuleKind
 
-KeysOf = Callable[[str], Sequence[str]]
+KeysOf = Callable[[str], Sequence[int]]
 """Which client or product keys a written name means."""
 
 
@@ -77,12 +77,16 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
         .agg(units=pl.col("seats").sum())
         .filter(pl.col("units") > 0)
     )
-    wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.String}), how="cross")
-    present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).with_columns(
+    wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.UInt32}), how="cross")
+    present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).sort(
+        "cell", *SAME_PRODUCT, nulls_last=True
+    )
+    present = present.with_columns(
         *fill_counts(),
         pl.col("plan").fill_null(ANY_PLAN),
         pl.col("bundled").fill_null(0),
         pl.col("rules").fill_null([]),
+        cell=pl.int_range(pl.len(), dtype=pl.UInt32),  # those a bundle adds come last, so no cell changes its number
     )
     first = pl.int_range(pl.len()).over(SAME_PRODUCT, order_by="plan") == 0
     counted = present.with_columns(units=pl.when(first).then("units").fill_null(0))

@@ -18,9 +18,8 @@ from recon.unmapped import ask_unmapped
 def ask(lines: pl.DataFrame, renamed: pl.DataFrame, names: Understood) -> tuple[tuple[Question, ...], list[RootCause]]:
     """Ask about unmapped clients first, then products, with the causes one answer would settle."""
     months = pl.col("price_months").fill_null(1).cast(EXACT)
-    waiting = lines.filter((pl.col("class") == LineClass.QUESTION.value) & (pl.col("seats") != 0)).with_columns(
-        money=pl.coalesce("unit_price", "unit_cost") / months * pl.col("seats")
-    )
+    waiting = names.show(lines.filter((pl.col("class") == LineClass.QUESTION.value) & (pl.col("seats") != 0)))
+    waiting = waiting.with_columns(money=pl.coalesce("unit_price", "unit_cost") / months * pl.col("seats"))
     bought = pl.col("side") == Side.BOUGHT.value
     unsure = {
         Kind.CLIENT: pl.col("client_verdict") != Verdict.CERTAIN.value,

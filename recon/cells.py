@@ -14,9 +14,9 @@ class Cell:
 
     cell: int
     client: str
-    client_key: str
+    client_key: int
     product: str
-    product_key: str
+    product_key: int
     currency: str
     plan: str  # empty where plans are added up
     plans_bought: str | None
@@ -41,6 +41,16 @@ class Cell:
     twice_billed: Decimal
     rows_bought: list[int]
     rows_billed: list[int]
+
+    @property
+    def is_only_in_part(self) -> bool:
+        """Say whether all there is so far is a charge for part of a cycle."""
+        return self.kind is not None and self.missing > 0 and not self.seats_bought
+
+    @property
+    def bought(self) -> Decimal:
+        """How many seats there are, as far as they are charged."""
+        return self.missing if self.is_only_in_part else self.seats_bought
 
 
 def typed_cells(frame: pl.DataFrame) -> list[Cell]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from recon.frames import number_groups, put_beside
 from recon.lines import EXACT, Side
 from recon.months import ONE_CYCLE
 
@@ -14,65 +15,90 @@ SAME_PRODUCT = ["client_key", "product_key", "currency"]
 CELL = [*SAME_PRODUCT, "plan"]
 """What is compared with what; a cell is one client's one product on one plan in one currency."""
 
+PRICED = ("price", "cost")
 ANY_PLAN = ""
 MIXED_PLANS = "several plans"
+ANY, MIXED, MOST_MONTHS = 0, -1, 1_000  # a plan as a number: 12_001 is a year, billed every month
 TERMS = {1: "monthly", 12: "annual", 24: "2-year", 36: "3-year"}
 CYCLES = {1: "billed monthly", 3: "billed quarterly", 12: "billed yearly", 36: "billed every 3 years"}
 
 
 def settle_currencies(lines: pl.DataFrame, default: str) -> pl.DataFrame:
     """Give a line that names no currency the only one its product, client or files name; else the default."""
-    named = pl.col("currency")
-    only = [
-        pl.when(named.drop_nulls().n_unique().over(keys) == 1).then(named.drop_nulls().first().over(keys))
-        for keys in (["client_key", "product_key"], ["client_key"])
-    ]
-    counted = lines.drop_nulls("currency").group_by("currency").len().sort("len", "currency", descending=[True, False])
+    stated = lines.select("client_key", "product_key", "currency").drop_nulls("currency")
+    if stated.height == lines.height:
+        return lines
+    counted = stated.group_by("currency").len().sort("len", "currency", descending=[True, False])
     commonest = counted["currency"][0] if counted.height else default
-    return lines.with_columns(pl.coalesce(named, *only, pl.lit(commonest)).alias("currency"))
+    for name, keys in (("of_product", ["client_key", "product_key"]), ("of_client", ["client_key"])):
+        named = stated.drop_nulls(keys).group_by(keys).agg(pl.col("currency").unique().alias(name))
+        only = named.filter(pl.col(name).list.len() == 1).with_columns(pl.col(name).list.first())
+        lines = put_beside(lines, only, keys)
+    return lines.with_columns(
+        pl.coalesce("currency", "of_product", "of_client", pl.lit(commonest)).alias("currency")
+    ).drop("of_product", "of_client")
 
 
-def name_plan(term: str = "term_months", cycle: str = "cycle_months") -> pl.Expr:
-    """Say a term and a billing plan in words: `annual, billed monthly`."""
-    term_word = pl.col(term).replace_strict(TERMS, default=pl.format("{} months", term), return_dtype=pl.String)
-    cycle_word = pl.col(cycle).replace_strict(
+def name_plan(code: str) -> pl.Expr:
+    """Say a plan in words: 12 months' term billed every month is `annual, billed monthly`."""
+    term, cycle = pl.col(code) // MOST_MONTHS, pl.col(code) % MOST_MONTHS
+    term_word = term.replace_strict(TERMS, default=pl.format("{} months", term), return_dtype=pl.String)
+    cycle_word = cycle.replace_strict(
         CYCLES, default=pl.format("billed every {} months", cycle), return_dtype=pl.String
     )
-    monthly = (pl.col(term) == 1) & (pl.col(cycle).fill_null(1) == 1)
-    both = pl.concat_str(term_word, cycle_word, separator=", ", ignore_nulls=True)
-    return pl.when(monthly).then(pl.lit("monthly")).otherwise(both)
+    said = [pl.when(months != 0).then(word) for months, word in ((term, term_word), (cycle, cycle_word))]
+    return (
+        pl.when(pl.col(code) == MIXED)
+        .then(pl.lit(MIXED_PLANS))
+        .when((term == 1) & (cycle <= 1))
+        .then(pl.lit("monthly"))
+        .otherwise(pl.concat_str(said, separator=", ", ignore_nulls=True))
+    )
 
 
-def split_plans(lines: pl.DataFrame) -> pl.DataFrame:
-    """Give each line its `plan` and `plan_name`: plans are kept apart only where both sides tell them apart."""
-    named = lines.with_columns(plan_name=name_plan())
-    silent = (pl.col("plan_name") == "").any().over(SAME_PRODUCT)
-    plans = [
-        pl.when(pl.col("side") == side.value).then("plan_name").drop_nulls().n_unique().over(SAME_PRODUCT)
-        for side in Side
-    ]
-    apart = ~silent & (pl.min_horizontal(plans) > 1)
-    return named.with_columns(plan=pl.when(apart).then("plan_name").otherwise(pl.lit(ANY_PLAN)))
+def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Add both sides up per cell: the answer is which `cell` each `line` is in, and the cells.
 
-
-def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
-    """Add both sides up per cell.
-
-    `lines` has the columns `side, client_key, product_key, currency, plan, plan_name, seats, twice, prorated` besides
-    those of a line. The answer has a row per cell: seats bought and billed, monthly price and cost per seat, how
-    many different ones there are, seats that began within the grace period, and the rows they come from.
+    `lines` has the columns `line, side, client_key, product_key, currency, seats, twice, prorated` besides those of a
+    line. A cell has the seats bought and billed, monthly price and cost per seat, how many different ones there are,
+    seats that began within the grace period, and the rows they come from.
     """
+    numbered = number_groups(lines, SAME_PRODUCT, "same")
+    keys = numbered.select("same", *SAME_PRODUCT).unique("same")
+    prepared = _price_by_month(_split_plans(numbered.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
+    placed = number_groups(prepared, ["same", "apart"], "cell")
+    cells = placed.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
+    for side in Side:
+        cells = put_beside(cells, _add_up(placed.filter(pl.col("side") == side.value), side), "cell")
+    cells = put_beside(put_beside(cells, _repeated_lines(placed), "cell"), keys, "same")
+    return placed.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
+
+
+def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give each line its `plan` as a number, and that as which it is compared (`apart`): mostly as `ANY`.
+
+    Plans are kept apart only where both sides tell them apart.
+    """
+    term, cycle = (pl.col(name).fill_null(0).cast(pl.Int32) for name in ("term_months", "cycle_months"))
+    planned = lines.with_columns(plan=term * MOST_MONTHS + cycle).drop("term_months", "cycle_months")
+    told = planned.select("same", "side", "plan").unique().group_by("same")
+    plans = told.agg(
+        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side), silent=(pl.col("plan") == ANY).any()
+    )
+    split = plans.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent"))["same"]
+    return planned.with_columns(apart=pl.when(pl.col("same").is_in(split.implode())).then("plan").otherwise(ANY))
+
+
+def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
+    """Give each line its `price` and `cost` per seat and month, and how many of its seats are `young`."""
     months = pl.col("price_months").fill_null(1).cast(EXACT)
     began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
     young = began > (as_of - timedelta(days=grace_days)) if as_of else pl.lit(value=False)
-    prepared = lines.with_columns(
+    return lines.with_columns(
         price=pl.col("unit_price") / months,
         cost=pl.col("unit_cost") / months,
         young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
-    )
-    sides = [_add_up(prepared.filter(pl.col("side") == side.value), side) for side in Side]
-    cells = sides[0].join(sides[1], on=CELL, how="full", coalesce=True)
-    return cells.join(_repeated_lines(prepared), on=CELL, how="left").with_columns(fill_counts())
+    ).drop("unit_price", "unit_cost", "price_months", "term_start", "period_start", "period_end")
 
 
 def fill_counts() -> list[pl.Expr]:
@@ -91,40 +117,69 @@ def _is_cycle() -> pl.Expr:
 
 
 def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
+    """Add one side up per cell; only lines that count seats price them and name their plan."""
     counted = pl.col("seats") != 0
-    plan_names = pl.col("plan_name").filter(counted & (pl.col("plan_name") != "")).unique()
-    sums = lines.group_by(CELL).agg(
-        pl.col("seats", "young", "prorated").sum(),
-        twice=pl.col("quantity").filter("twice").sum(),
-        price=_average("price"),
-        cost=_average("cost"),
-        prices=pl.col("price").filter(counted).drop_nulls().n_unique(),
-        costs=pl.col("cost").filter(counted).drop_nulls().n_unique(),
-        plans=pl.when(plan_names.len() == 1)
-        .then(plan_names.first())
-        .when(plan_names.len() > 1)
-        .then(pl.lit(MIXED_PLANS)),
-        rows=pl.col("row").filter(counted | pl.col("twice")).sort(),
+    by_line = lines.with_columns(
+        plan=pl.when(counted & (pl.col("plan") != ANY)).then("plan"),
+        twice=pl.when("twice").then("quantity"),
+        **{f"own_{name}": pl.when(counted).then(name) for name in PRICED},
     )
-    return sums.rename({name: f"{name}_{side.value}" for name in sums.columns if name not in CELL})
+    sums = (
+        by_line.group_by("cell")
+        .agg(
+            pl.col("seats", "young", "prorated", "twice").sum(),
+            *(sum_ for name in PRICED for sum_ in _sums_of(name)),
+            pl.col("plan").min(),
+            last_plan=pl.col("plan").max(),
+        )
+        .with_columns(
+            plan=pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan") > 0).then(MIXED)
+        )
+    )
+    priced = [said for name in PRICED for said in (_average(name), _different(name))]
+    added = sums.select("cell", "seats", "young", "prorated", "twice", *priced, plans=name_plan("plan"))
+    added = put_beside(added, _rows(lines), "cell")
+    return added.rename({name: f"{name}_{side.value}" for name in added.columns if name != "cell"})
 
 
-def _average(column: str) -> pl.Expr:
-    """Average per seat, exactly, over the seats whose price is stated; where there are no seats, any price."""
-    stated = pl.col(column).is_not_null()
-    seats = pl.when(stated).then("seats").sum()
+def _sums_of(name: str) -> tuple[pl.Expr, ...]:
+    own = pl.col(f"own_{name}")
     return (
-        pl.when(pl.col(column).filter(pl.col("seats") != 0).n_unique() == 1)
-        .then(pl.col(column).filter(pl.col("seats") != 0).first())
-        .when(seats != 0)
-        .then((pl.col(column) * pl.col("seats")).sum() / pl.when(seats != 0).then(seats))
-        .otherwise(pl.col(column).drop_nulls().min())
+        own.min().alias(f"{name}_low"),
+        own.max().alias(f"{name}_high"),
+        (own * pl.col("seats")).sum().alias(f"{name}_total"),
+        pl.when(own.is_not_null()).then("seats").sum().alias(f"{name}_seats"),
+        pl.col(name).min().alias(f"{name}_any"),
     )
+
+
+def _average(name: str) -> pl.Expr:
+    """Average per seat over the seats whose price is stated, exactly where it is one; without seats, any price."""
+    low, high, seats = (pl.col(f"{name}_{what}") for what in ("low", "high", "seats"))
+    average = pl.col(f"{name}_total") / pl.when(seats != 0).then(seats)
+    return pl.when(low == high).then(low).when(seats != 0).then(average).otherwise(f"{name}_any").alias(name)
+
+
+def _different(name: str) -> pl.Expr:
+    """Say how many different ones there are: none, one, or several (which is 2)."""
+    low, high = pl.col(f"{name}_low"), pl.col(f"{name}_high")
+    return pl.when(low.is_null()).then(0).when(low == high).then(1).otherwise(2).alias(f"{name}s")
+
+
+def _rows(lines: pl.DataFrame) -> pl.DataFrame:
+    """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
+    counted = (pl.col("seats") != 0) | pl.col("twice")
+    listed = [
+        lines.lazy().filter(which).group_by("cell").agg(pl.col("row").alias(name)).collect()
+        for name, which in (("rows", counted), ("rows_in_part", ~counted & (pl.col("prorated") != 0)))
+    ]
+    both = listed[0].join(listed[1], on="cell", how="full", coalesce=True)
+    return both.select("cell", rows=pl.coalesce("rows", "rows_in_part").list.sort())
 
 
 def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Per cell, by how many seats each set of equal billed lines repeats itself."""
     billed = lines.filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
-    sets = billed.group_by([*CELL, "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
+    sets = billed.group_by(["cell", "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
     extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
-    return sets.group_by(CELL).agg(repeated=extra.sort())
+    return sets.group_by("cell").agg(repeated=extra.sort())

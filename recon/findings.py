@@ -134,7 +134,7 @@ def build_gap(cell: Cell, finding: Finding) -> Gap:
         product=cell.product,
         plan=cell.plan or cell.plans_bought or cell.plans_billed or "",
         currency=cell.currency,
-        bought=cell.seats_bought,
+        bought=cell.bought,
         billed=cell.seats_billed,
         seats=finding.seats,
         monthly=monthly.rounded(),
@@ -154,7 +154,7 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
     if finding.about is not About.SEATS:
         return []
     end, word = (cell.least, "missing") if cell.missing else (cell.most, "too many")
-    if finding.seats == cell.prorated_bought and not cell.seats_bought:
+    if cell.is_only_in_part:
         return [f"{count(finding.seats)} charged for part of the month so far, none billed yet"]
     due = f"{count(cell.seats_bought)} bought" + ("" if end == cell.seats_bought else f" ({count(end)} to bill)")
     billed = f"{count(cell.seats_billed)} billed" + (f" + {count(cell.bundled)} in bundles" if cell.bundled else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from recon.frames import put_beside
 from recon.lines import Side
 from recon.matching.names import plain
 from recon.matching.verdicts import Matching, Verdict
@@ -24,11 +25,16 @@ class Keys:
     written_in: tuple[str, ...]
 
     def give(self, lines: pl.DataFrame, prefix: str) -> pl.DataFrame:
-        """Write the meaning on every line, as `client_key`, `client_shown` and so on; null where it is not known."""
-        meanings = self.names.rename({name: f"{prefix}_{name}" for name in ("party", "key", "verdict", "shown")})
-        return lines.join(meanings, on=["side", *self.written_in], how="left", nulls_equal=True)
+        """Write the meaning on every line: `client_key`, `client_party`, `client_verdict`; null where not known."""
+        meanings = self.names.drop("shown").rename({name: f"{prefix}_{name}" for name in ("party", "key", "verdict")})
+        return put_beside(lines, meanings, ["side", *self.written_in])
 
-    def find(self, name: str) -> list[str]:
+    def show(self, lines: pl.DataFrame, prefix: str) -> pl.DataFrame:
+        """Write how a person gets to read it beside few lines, as `client_shown`."""
+        shown = self.names.select(pl.col("key").alias(f"{prefix}_key"), pl.col("shown").alias(f"{prefix}_shown"))
+        return put_beside(lines, shown.unique(f"{prefix}_key"), f"{prefix}_key")
+
+    def find(self, name: str) -> list[int]:
         """Find the keys a person means by a name or an id, on whichever side it is written."""
         wanted = pl.select(plain(pl.lit(name))).item()
         same = pl.any_horizontal(plain(pl.col(column)) == wanted for column in self.written_in)
@@ -59,7 +65,9 @@ def key_names(
         .join(verdicts, on="party", how="left")
         .with_columns(pl.col("verdict").fill_null(Verdict.NONE.value))
     )
-    return Keys(named.join(_choose_shown(named, show), on="key", how="left").drop("name"), written_in)
+    shown = named.join(_choose_shown(named, show), on="key", how="left").drop("name")
+    verdict = pl.col("verdict").cast(pl.Enum([verdict.value for verdict in Verdict]))
+    return Keys(shown.with_columns(pl.col("key").rank("dense").cast(pl.UInt32), verdict), written_in)
 
 
 def _of_side(parties: pl.DataFrame, side: Side, written_in: tuple[str, ...]) -> pl.DataFrame:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import polars as pl
 
 from recon.classes import LineClass, settle_class
+from recon.frames import number_groups
 from recon.lines import Charge, Status
 from recon.months import Month
 
 FULL_CYCLE = 0.9  # of the longest period of the same subscription
 SHORTEST_MONTH = 27  # days; a February has one more
 
+JUDGED_BY = [
+    *("row", "client_id", "client", "product", "sku", "line_id", "charge", "charge_type", "status", "billable"),
+    *("quantity", "unit_price", "unit_cost", "amount", "currency"),
+    *("period_start", "period_end", "cancelled_on", "cycle_months"),
+]
+JUDGED_ALONE = [
+    *("at", "line_id", "charge_type", "class", "note", "refund"),
+    *("period_start", "period_end", "cycle_months"),
+]
 ONE_SUBSCRIPTION = ["client_id", "client", "product", "line_id"]
 CHARGE_CLASSES = {
     Charge.PRORATED: LineClass.MONEY_ONLY,
@@ -33,26 +43,26 @@ def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
 
     Also tells which rows are `twice` (the same subscription, period and quantity stated again).
     """
-    stated = lines.with_columns(_class_by_words(month)).with_columns(
-        note=pl.when(pl.col("class").is_not_null()).then(_note_by_words())
+    stated = lines.select(JUDGED_BY).with_row_index("at").with_columns(_class_by_words(month))
+    set_aside = stated.filter(pl.col("class").is_not_null()).select(
+        "at", "class", note=_note_by_words(), twice=pl.lit(value=False)
     )
-    counting = _net_subscriptions(stated.filter(pl.col("class").is_null()))
-    set_aside = stated.filter(pl.col("class").is_not_null()).with_columns(twice=pl.lit(value=False))
-    return pl.concat([counting.select(set_aside.columns), set_aside]).sort("source", "row")
+    counting = _net_subscriptions(stated.filter(pl.col("class").is_null()).with_columns(note=pl.lit(None, pl.String)))
+    judged = pl.concat([counting.select(set_aside.columns), set_aside]).sort("at")
+    return lines.hstack(judged.drop("at"))
 
 
 def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
     """Judge lines by what else is charged for the same subscription; most are alone, and quickly judged."""
-    subscriptions = lines.select(ONE_SUBSCRIPTION).unique(maintain_order=True).with_row_index("subscription")
-    lines = lines.join(subscriptions, on=ONE_SUBSCRIPTION, nulls_equal=True).with_columns(refund=_is_refund())
-    is_alone = pl.len().over("subscription") == 1
-    alone = lines.filter(is_alone).with_columns(twice=pl.lit(value=False), refunded="refund")
-    together = lines.filter(~is_alone).with_columns(refunded=pl.col("refund").any().over("subscription"))
-    shared = _offset_refunds(_mark_twice(together))
-    netted = pl.concat([alone, shared.select(alone.columns)])
-    for step in (_keep_full_cycles, _keep_newest_cycle, _drop_credits):
-        netted = step(netted)
-    return netted
+    lines = lines.with_columns(refund=_is_refund())
+    # A hash that no other line has proves a line alone; only the others are worth comparing letter by letter.
+    is_alone = lines.select(ONE_SUBSCRIPTION).hash_rows().is_unique()
+    alone = lines.select(JUDGED_ALONE, twice=pl.lit(value=False), refunded="refund").filter(is_alone)
+    together = number_groups(lines.filter(~is_alone), ONE_SUBSCRIPTION, "subscription")
+    together = together.with_columns(refunded=pl.col("refund").any().over("subscription"))
+    shared = _keep_newest_cycle(_keep_full_cycles(_offset_refunds(_mark_twice(together))))
+    first_alone = _keep_full_cycles(alone.with_row_index("subscription"))
+    return _drop_credits(pl.concat([first_alone, shared.select(first_alone.columns)]))
 
 
 def _class_by_words(month: Month | None) -> pl.Expr:

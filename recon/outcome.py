@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.classes import LineClass, settle_class
+from recon.frames import put_beside
 from recon.gaps import GapKind
 from recon.joined import FILE
 from recon.lines import Side
@@ -13,35 +14,43 @@ from recon.reading.reading import Reading
 
 def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
     """Give every line that is still open its class, by what became of its cell."""
-    amiss = (
-        pl.col("kind").is_not_null() | pl.col("below_cost") | (pl.sum_horizontal("twice_bought", "twice_billed") > 0)
-    )
-    differs = (pl.col("seats_bought") != pl.col("seats_billed")) & (pl.col("rules").list.len() > 0)
-    verdict = (
-        pl.when(pl.col("cell").is_in(renamed["cell"].implode()))
-        .then(pl.lit(LineClass.QUESTION.value))
-        .when(pl.col("kind") == GapKind.WAITING.value)
-        .then(pl.lit(LineClass.WAITING.value))
-        .when(amiss)
-        .then(pl.lit(LineClass.GAP.value))
-        .when(differs)
-        .then(pl.lit(LineClass.EXPLAINED.value))
-        .otherwise(pl.lit(LineClass.MATCHED.value))
-    )
-    note = pl.coalesce("kind", pl.col("rules").list.join("; "))
-    became = cells.select("cell", cell_class=verdict, cell_note=note, only_in_part=pl.col("seats_bought") == 0)
-    lines = lines.join(became, on="cell", how="left")
-    prorated = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
-    young = prorated & (pl.col("cell_class") == LineClass.WAITING.value)
-    lines = lines.with_columns(pl.when(~young.fill_null(value=False)).then("class"))
-    for line_class in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
-        lines = settle_class(lines, pl.col("cell_class") == line_class.value, line_class, pl.col("cell_note"))
     wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
-    lines = lines.join(wordings, on=["client_key", "product_party"], how="left")
+    lines = put_beside(lines, _judge_cells(cells, renamed), "cell")
+    lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
+    for became in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
+        lines = settle_class(lines, pl.col("became") == became.value, became, pl.col("because"))
     lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
     own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
     lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
-    return lines.drop("cell_class", "cell_note", "only_in_part", "may_be").sort("line")
+    return lines.drop("became", "because", "only_in_part", "may_be")
+
+
+def _judge_cells(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
+    """Say of each cell which class its lines `became`, and why."""
+    asked = pl.col("cell").is_in(renamed["cell"].implode())
+    amiss = pl.col("kind").is_not_null() | pl.col("below_cost") | (pl.sum_horizontal("^twice_.*$") > 0)
+    differs = (pl.col("seats_bought") != pl.col("seats_billed")) & (pl.col("rules").list.len() > 0)
+    became = {
+        LineClass.QUESTION: asked,
+        LineClass.WAITING: pl.col("kind") == GapKind.WAITING.value,
+        LineClass.GAP: amiss,
+        LineClass.EXPLAINED: differs,
+        LineClass.MATCHED: pl.lit(value=True),
+    }
+    waits = pl.when(asked).then(pl.lit("waits for an answer about its product"))
+    return cells.select(
+        "cell",
+        became=pl.coalesce(pl.when(where).then(pl.lit(kind.value)) for kind, where in became.items()),
+        because=pl.coalesce(waits, "kind", pl.col("rules").list.join("; ")),
+        only_in_part=pl.col("seats_bought") == 0,
+    )
+
+
+def _let_partial_charges_wait(lines: pl.DataFrame) -> pl.DataFrame:
+    """Open the class of a charge for part of a cycle where it is all there is, so that it waits with its cell."""
+    alone = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
+    waits = (alone & (pl.col("became") == LineClass.WAITING.value)).fill_null(value=False)
+    return lines.with_columns(pl.when(~waits).then("class"))
 
 
 def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -> pl.DataFrame:

@@ -7,10 +7,11 @@ import polars as pl
 from recon.allowances import RulesInForce, apply_rules, exclude_lines
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
-from recon.classes import LineClass, assert_conserved, settle_class
-from recon.compare import CELL, ZERO, compare_seats, settle_currencies, split_plans
+from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
+from recon.compare import ZERO, compare_seats, settle_currencies
 from recon.errors import UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
+from recon.frames import put_beside
 from recon.lines import Charge, Side
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import Kind
@@ -29,6 +30,11 @@ from recon.unmapped import set_aside_unmapped
 from recon.worth import usual_prices
 
 NO_OPTIONS = Options()
+COMPARED_BY = [
+    *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice", "prorated"),
+    *("unit_price", "unit_cost", "price_months", "term_months", "cycle_months"),
+    *("term_start", "period_start", "period_end"),
+]
 
 
 def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -> Reconciliation:
@@ -46,12 +52,12 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.products.find, day)
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
-    lines, cells = compare(lines, in_force, options.grace_days)
-    renamed = find_renamed(cells, lines, names.candidates(Kind.PRODUCT))
+    lines, cells = compare(lines, names, in_force, options.grace_days)
+    renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
     lines = classify(lines, cells, renamed)
-    assert_conserved(both_sides(bought.lines, billed.lines), lines)
+    assert_conserved(both_sides(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
     questions, asked_causes = ask(lines, renamed, names)
     return Reconciliation(
         month=month,
@@ -81,13 +87,13 @@ def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
 def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     """Put both sides' lines in one frame, those that do not count already in their class."""
     netted = both_sides(net_lines(bought, month), net_lines(billed, month))
-    products = netted.filter(pl.col("class").is_null()).select(PRODUCT).unique()
+    products = netted.select(*PRODUCT, "class").filter(pl.col("class").is_null()).select(PRODUCT).unique()
     free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
-    netted = netted.join(products.with_columns(free), on=PRODUCT, how="left", nulls_equal=True)
+    netted = put_beside(netted, products.with_columns(free), PRODUCT)
     netted = settle_class(netted, pl.col("free").is_not_null(), LineClass.EXCLUDED, pl.col("free")).drop("free")
     counts = pl.col("class").is_null() & ~pl.col("twice")
     seats = pl.when(counts).then("quantity").otherwise(ZERO)
-    return netted.with_columns(seats=seats).sort("side", "source", "row").with_row_index("line")
+    return netted.with_columns(seats=seats).with_row_index("line")
 
 
 def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) -> pl.DataFrame:
@@ -99,27 +105,30 @@ def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) ->
     return lines
 
 
-def compare(lines: pl.DataFrame, in_force: RulesInForce, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def compare(
+    lines: pl.DataFrame, names: Understood, in_force: RulesInForce, grace_days: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
     in_part = bought & known & (pl.col("charge") == Charge.PRORATED.value) & (pl.col("quantity") > 0)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
-    compared = split_plans(
-        lines.filter(counts | in_part).with_columns(
+    compared = (
+        lines.lazy()
+        .filter(counts | in_part)
+        .with_columns(
             # A prorated row's money is for part of a cycle: it prices nothing.
             pl.when(counts).then(pl.col("unit_price", "unit_cost")),
             prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
         )
+        .select(COMPARED_BY)
+        .collect()
     )
-    cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
-    cells = apply_rules(cells, lines, in_force).sort(CELL).with_row_index("cell")
-    for name in ("client", "product"):
-        shown = lines.select(f"{name}_key", pl.col(f"{name}_shown").alias(name)).drop_nulls().unique(f"{name}_key")
-        cells = cells.join(shown, on=f"{name}_key", how="left", maintain_order="left")
-    cells = cells.join(usual_prices(cells), on=["product_key", "currency"], how="left", maintain_order="left")
-    placed = compared.select("line", *CELL).join(cells.select("cell", *CELL), on=CELL).select("line", "cell")
-    return lines.join(placed, on="line", how="left"), judge_cells(cells)
+    placed, cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
+    cells = apply_rules(cells, lines, in_force)
+    cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
+    cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
+    return put_beside(lines, placed, "line"), judge_cells(cells)
 
 
 def clients_with(cells: pl.DataFrame) -> dict[str, int]:

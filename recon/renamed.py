@@ -10,32 +10,36 @@ import polars as pl
 from recon.causes import ENOUGH, Child, RootCause, name_cause
 from recon.gaps import GapKind, count
 from recon.lines import Side
+from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
 from recon.questions import Candidate, Question, Topic, identify_question
+from recon.understood import Understood
 
 SHORT = [GapKind.UNBILLED.value, GapKind.UNDERBILLED.value]
 
 
-def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) -> pl.DataFrame:
     """Find cells that fall short at a client billed for a wording that may be this very product.
 
     The answer has a row per such cell and wording: `cell, billed_party, wording` and what the cell is short of.
     """
-    wordings = (
-        lines.filter((pl.col("side") == Side.BILLED.value) & pl.col("class").is_null() & ~pl.col("is_sold"))
-        .group_by("client_key", "product_party")
-        .agg(pl.col("product_shown").first().alias("wording"), billed=pl.col("seats").sum())
+    billed = (
+        lines.select("side", "class", "is_sold", "client_key", "product_party", "seats")
+        .filter((pl.col("side") == Side.BILLED.value) & pl.col("class").is_null() & ~pl.col("is_sold"))
+        .group_by("client_key", billed_party="product_party")
+        .agg(billed=pl.col("seats").sum())
         .filter(pl.col("billed") > 0)
     )
-    bought = lines.filter(pl.col("side") == Side.BOUGHT.value).select("product_key", bought_party="product_party")
-    short = cells.filter(pl.col("kind").is_in(SHORT))
-    possible = candidates.select("bought_party", "billed_party", "probability", "reasons").join(
-        bought.unique(), on="bought_party"
-    )
+    products = names.products.names.select("side", "party", "shown", product_key="key").unique()
+    bought = products.filter(pl.col("side") == Side.BOUGHT.value).select("product_key", bought_party="party")
+    wordings = products.select(billed_party="party", wording="shown")
+    possible = names.candidates(Kind.PRODUCT).drop("shown").join(bought, on="bought_party")
     return (
-        short.join(possible, on="product_key")
-        .join(wordings, left_on=["client_key", "billed_party"], right_on=["client_key", "product_party"])
+        cells.filter(pl.col("kind").is_in(SHORT))
+        .join(possible, on="product_key")
+        .join(billed, on=["client_key", "billed_party"])
+        .join(wordings, on="billed_party")
         .sort("cell", -pl.col("probability"), "billed_party")
         .unique("cell", keep="first", maintain_order=True)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from recon.keys import Keys, key_names
-from recon.lines import LINE_SCHEMA, Charge, Side
+from recon.lines import Charge, Side
 from recon.matching.catalogue import known_product
 from recon.matching.judgements import Judgements, Kind
 from recon.matching.month import match_month
@@ -15,6 +15,7 @@ from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
+MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "charge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ class Understood:
             is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
         )
 
-    def _licences(self) -> list[str]:
+    def show(self, lines: pl.DataFrame) -> pl.DataFrame:
+        """Write client and product beside few lines as a person gets to read them."""
+        return self.products.show(self.clients.show(lines, "client"), "product")
+
+    def _licences(self) -> list[int]:
         """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
         written = self.products.names.select("side", "key", *PRODUCT).iter_rows()
         known = [(side, key) for side, key, *names in written if known_product(*names)]
@@ -64,7 +69,10 @@ class Understood:
 def understand_names(netted: pl.DataFrame, judgements: Judgements) -> Understood:
     """Match the names on the lines that count, and on those that say a count is on its way."""
     counts = pl.col("class").is_null() | (pl.col("charge") == Charge.PRORATED.value)
-    bought, billed = (netted.filter(counts & (pl.col("side") == side.value)).select(list(LINE_SCHEMA)) for side in Side)
+    known = netted.select(*MATCHED_BY, "side", counts=counts).lazy()
+    bought, billed = (
+        known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect() for side in Side
+    )
     month = match_month(bought, billed, judgements)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)
     products = key_names(month.bought_products, month.billed_products, month.products, PRODUCT, show=Side.BOUGHT)

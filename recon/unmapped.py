@@ -34,13 +34,19 @@ def set_aside_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame
     answers = likely.filter(pl.col("bought_party").is_in(waiting[f"{kind}_party"].unique().implode()))["billed_party"]
     might = party.is_in(answers.unique().implode())
     if kind is Kind.CLIENT:
-        # Whoever pays for what an unknown client has bought may be that client, however differently it is called.
-        same = (
-            ~bought & (verdict != Verdict.CERTAIN.value) & pl.col("product_key").is_in(waiting["product_key"].implode())
-        )
-        might = (might & pl.col("is_sold")) | same
+        might = (might | _may_be_any_of(waiting, lines)) & pl.col("is_sold")
     lines = settle_class(lines, asked, LineClass.QUESTION, f"no billed {kind} is certainly this one")
     return settle_class(lines, might, LineClass.QUESTION, f"may be a {kind} that is bought under another name")
+
+
+def _may_be_any_of(waiting: pl.DataFrame, lines: pl.DataFrame) -> pl.Expr:
+    """Tell billed clients that answer nobody and pay for something an unknown client has bought.
+
+    Any of them may be that client, however differently it is called; it is accused of nothing until somebody knows.
+    """
+    unknown = (pl.col("side") == Side.BILLED.value) & (pl.col("client_verdict") != Verdict.CERTAIN.value)
+    same = lines.filter(unknown & pl.col("product_key").is_in(waiting["product_key"].unique().implode()))
+    return pl.col("client_key").is_in(same["client_key"].unique().implode())
 
 
 def ask_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame) -> list[Question]:

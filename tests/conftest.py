@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from databases import Lite, Postgres, postgres_server, watch_tenants
+from hypothesis import settings
 from office import Office
 
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
+
+settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no failed test
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+import typer
+
+from bot.cli import app
+from bot.settings import Settings
 
 HOUSE = Path(__file__).parent.parent
 MODULES = sorted(path for room in ("bot", "recon") for path in (HOUSE / room).rglob("*.py"))
@@ -22,3 +26,19 @@ def test_a_requirement_list_is_hashed_and_names_no_host(name: str) -> None:
 
     assert "://" not in text
     assert text.count("--hash=sha256:") >= text.count("==")
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (HOUSE / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in Settings.model_fields if f"GAPWATCH_{name.upper()}" not in readme] == []
+
+
+def test_the_readme_names_every_command_and_every_option() -> None:
+    readme = (HOUSE / "README.md").read_text(encoding="utf-8")
+    group = typer.main.get_group(app)
+
+    for name, command in group.commands.items():
+        assert f"gapwatch {name}" in readme
+        options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+        assert [option for option in options if option not in readme and option != "--help"] == []

@@ -26,6 +26,7 @@ from recon import (
     Verdict,
 )
 
+FAINT = 0.05  # a chance that is better said in a word
 MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
 COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
 
@@ -68,7 +69,10 @@ def _say_reading(reading: Reading) -> str:
 
 def _totals(result: Reconciliation) -> Text:
     text = Text()
-    said = {Direction.UNDER: "a month is not billed, or lost", Direction.OVER: "a month is billed in vain"}
+    said = {
+        Direction.UNDER: "a month leaks: bought and not billed, or billed below cost",
+        Direction.OVER: "a month is billed for what the client does not have",
+    }
     for direction, words in said.items():
         total = _sum(result.total(direction)) or "Nothing"
         text.append(total, f"bold {COLOURS[direction]}").append(f" {words}\n")
@@ -76,7 +80,7 @@ def _totals(result: Reconciliation) -> Text:
 
 
 def _sum(amounts: Iterable[Money]) -> str:
-    return " and ".join(str(money) for money in amounts)
+    return " and ".join(str(money) for money in sorted(amounts, key=lambda money: -money.amount))
 
 
 def _gap_table(gaps: tuple[Gap, ...]) -> Table:
@@ -126,12 +130,16 @@ def _question_table(questions: tuple[Question, ...]) -> Table:
     for heading in ("a month", "name", "may be"):
         table.add_column(heading, justify="right" if heading == "a month" else "left")
     for question in questions[:MOST_QUESTIONS]:
-        best = [f"{one.label} ({one.probability or 0:.0%})" for one in question.candidates[:3]]
+        best = [f"{one.label} ({_say_chance(one.probability or 0)})" for one in question.candidates[:3]]
         table.add_row(_sum(question.monthly), Text(question.about), Text(", ".join(best) or "nobody billed is like it"))
     if len(questions) > MOST_QUESTIONS:
         table.add_row("", f"... and {len(questions) - MOST_QUESTIONS:,} more", "")
     table.add_row("", Text("answer in a CSV: kind,bought,billed,verdict, and give it as --judgements", "dim"), "")
     return table
+
+
+def _say_chance(probability: float) -> str:
+    return f"{probability:.0%}" if probability >= FAINT else "unlikely"
 
 
 def _problem(problem: Problem) -> Text:

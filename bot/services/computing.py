@@ -123,7 +123,7 @@ def add_up_figures(result: Reconciliation) -> Figures:
 def count_quantities(result: Reconciliation) -> dict[Counted, Decimal]:
     """Count how many each client had and pays for, product by product."""
     counted = (
-        result.lines.filter(pl.col("seats") != 0)
+        result.names.show(result.lines.filter(pl.col("seats") != 0))
         .group_by("side", client=pl.coalesce("client_shown", "client"), product=pl.coalesce("product_shown", "product"))
         .agg(pl.col("seats").sum())
         .sort("side", "client", "product")

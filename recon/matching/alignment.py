@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ from rapidfuzz.process import cpdist
 
 from recon.matching.words import read_data
 
-MOST = 6
-"""Words of a name that are looked at once the shared ones are gone."""
+MOST = 10
+"""Words of a name that are looked at."""
 
 ENOUGH = 0.6
 """From here on two words count as one, to that degree."""
@@ -27,53 +28,73 @@ Numbers = np.ndarray[Any, np.dtype[np.float32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def compare_words(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Describe each pair of `pair`, `l`, `r` by its words, a rare word weighing more."""
-    mine, theirs = weighed_words(left, right)
-    of_left = pairs.join(mine, left_on="l", right_on="i").select("pair", "word", "weight", "place")
-    of_right = pairs.join(theirs, left_on="r", right_on="i").select("pair", "word", "weight", "place")
-    found = of_left.join(of_right.select("pair", "word", other_place="place"), on=["pair", "word"], how="left")
-    met = of_right.join(of_left.select("pair", "word", other_place="place"), on=["pair", "word"], how="left")
-    alike = alike_words(rest(found), rest(met))
-    sides = [matched(found, alike, "word"), matched(met, alike, "word_right")]
-    summed = [side.group_by("pair").agg(summary()) for side in sides]
-    both = (
-        pairs.select("pair")
-        .join(summed[0], on="pair", how="left")
-        .join(summed[1], on="pair", how="left", suffix="_right")
-    )
-    return both.sort("pair").fill_null(0).select("pair", *described())
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of both sides' names, each word a number."""
+
+    left: pl.DataFrame  # i, word, place, weight, direction, sibling, number
+    right: pl.DataFrame
+    spelled: pl.Series  # the text of each word
 
 
-def weighed_words(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Weigh each word by how few names of either side have it: 1 for a word nobody else has."""
-    told = [
-        side.select("i", word=pl.col("core").str.split(" "))
-        .with_columns(place=pl.int_ranges(pl.col("word").list.len()))
-        .explode("word", "place")
-        .unique(["i", "word"], keep="first", maintain_order=True)
-        for side in (left, right)
-    ]
-    seen = pl.concat(told).group_by("word").len("n")
+def words_of_names(left: pl.DataFrame, right: pl.DataFrame) -> Words:
+    """Take names apart; a word weighs more the fewer names of either side have it, 1 if nobody else has."""
+    told = [split_names(side) for side in (left, right)]
+    seen = pl.concat(told).group_by("text").len("n").sort("text").with_row_index("word")
     names = left.height + right.height
-    weighed = seen.select("word", weight=(((names + 1) / pl.col("n")).log() / np.log(names + 1)).cast(pl.Float32))
-    return told[0].join(weighed, on="word"), told[1].join(weighed, on="word")
+    weight = (((names + 1) / pl.col("n")).log() / np.log(names + 1)).cast(pl.Float32)
+    kinds = {"direction": read_data("words.json")["directions"], "sibling": sibling_words()}
+    marks = [pl.col("text").is_in(words).alias(kind) for kind, words in kinds.items()]
+    table = seen.select("text", "word", *marks, weight=weight, number=pl.col("text").str.contains(r"^\d+$"))
+    mine, theirs = (heaviest(side.join(table, on="text").drop("text")) for side in told)
+    return Words(mine, theirs, seen["text"])
 
 
-def rest(words: pl.DataFrame) -> pl.DataFrame:
-    """Keep the heaviest words that the other name does not have."""
-    left_over = words.filter(pl.col("other_place").is_null())
-    order = pl.int_range(pl.len()).over("pair", order_by=[-pl.col("weight"), pl.col("place")])
-    return left_over.filter(order < MOST)
+def split_names(side: pl.DataFrame) -> pl.DataFrame:
+    """Give each word of each name, once, with its place."""
+    words = side.select("i", text=pl.col("core").str.split(" "))
+    placed = words.with_columns(place=pl.int_ranges(pl.col("text").list.len(), dtype=pl.UInt16))
+    return placed.explode("text", "place").unique(["i", "text"], keep="first", maintain_order=True)
 
 
-def alike_words(mine: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
+def heaviest(words: pl.DataFrame) -> pl.DataFrame:
+    """Keep the words that tell most, for a name may be a whole sentence."""
+    long = pl.len().over("i") > MOST
+    order = pl.int_range(pl.len()).over("i", order_by=[-pl.col("weight"), pl.col("place")])
+    return pl.concat([words.filter(~long), words.filter(long).filter(order < MOST)])
+
+
+def sibling_words() -> list[str]:
+    """List the words that make a sister company of a name."""
+    told: list[str] = read_data("words.json")["siblings"]
+    short: dict[str, str] = read_data("words.json")["short_forms"]
+    return sorted({*told, *(short.get(word, word) for word in told)})
+
+
+def compare_words(pairs: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Describe pairs of `l`, `r` by their words, in their order."""
+    numbered = pairs.select("l", "r").with_row_index("pair")
+    of_left = numbered.select("pair", i="l").join(words.left, on="i").drop("i")
+    of_right = numbered.select("pair", i="r").join(words.right, on="i").drop("i")
+    keys = ["pair", "word"]
+    rests = of_left.join(of_right, on=keys, how="anti"), of_right.join(of_left, on=keys, how="anti")
+    alike = alike_words(rests[0].select(keys), rests[1].select(keys), words.spelled)
+    sides = [
+        matched(rest, every, alike.select("pair", "degree", word=word)).group_by("pair").agg(summary())
+        for rest, every, word in ((rests[0], of_left, "word"), (rests[1], of_right, "word_right"))
+    ]
+    both = numbered.lazy().select("pair").join(sides[0], on="pair", how="left")
+    both = both.join(sides[1], on="pair", how="left", suffix="_right").sort("pair").fill_null(0)
+    return both.select(described()).cast(pl.Float32).collect()
+
+
+def alike_words(mine: pl.DataFrame, theirs: pl.DataFrame, spelled: pl.Series) -> pl.DataFrame:
     """Pair words left over on both sides that may be one word: `pair`, `word`, `word_right`, `degree`."""
-    met = mine.select("pair", "word").join(theirs.select("pair", "word"), on="pair", suffix="_right")
+    met = mine.join(theirs, on="pair", suffix="_right")
     distinct = met.select("word", "word_right").unique()
-    degrees = degree(distinct["word"], distinct["word_right"])
-    distinct = distinct.with_columns(pl.Series("degree", degrees)).filter(pl.col("degree") >= ENOUGH)
-    return met.join(distinct, on=["word", "word_right"])
+    degrees = degree(spelled[distinct["word"]], spelled[distinct["word_right"]])
+    close = distinct.with_columns(pl.Series("degree", degrees)).filter(pl.col("degree") >= ENOUGH)
+    return met.join(close, on=["word", "word_right"])
 
 
 def degree(mine: pl.Series, theirs: pl.Series) -> Numbers:
@@ -83,9 +104,8 @@ def degree(mine: pl.Series, theirs: pl.Series) -> Numbers:
     inside = cpdist(*texts, scorer=fuzz.partial_ratio, dtype=np.float32, workers=-1) >= np.float32(99)
     sizes = mine.str.len_chars().to_numpy().astype(np.int64), theirs.str.len_chars().to_numpy().astype(np.int64)
     short = np.minimum(*sizes)
-    begins = begin(mine, theirs)
     slip = np.where((np.maximum(*sizes) >= LONG) & (ratio >= SLIP), ratio, 0)
-    beginning = np.where(begins, BEGINNING[np.minimum(short, len(BEGINNING) - 1)], 0)
+    beginning = np.where(begin(mine, theirs), BEGINNING[np.minimum(short, len(BEGINNING) - 1)], 0)
     part = np.where(inside & (short >= LONG), PART, 0)
     return np.maximum(np.maximum(slip, beginning), part).astype(np.float32)
 
@@ -98,38 +118,28 @@ def begin(mine: pl.Series, theirs: pl.Series) -> Flags:
     return begins.to_series().to_numpy()
 
 
-def matched(words: pl.DataFrame, alike: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Give each word the degree to which the other name has it."""
-    best = alike.group_by("pair", pl.col(column).alias("word")).agg(pl.col("degree").max())
-    told = words.join(best, on=["pair", "word"], how="left")
-    full = pl.when(pl.col("other_place").is_not_null()).then(1.0).otherwise(pl.col("degree").fill_null(0.0))
-    return told.with_columns(degree=full.cast(pl.Float32))
+def matched(rest: pl.DataFrame, every: pl.DataFrame, alike: pl.DataFrame) -> pl.LazyFrame:
+    """Give each word the degree to which the other name has it: 1 unless it is left over."""
+    best = alike.lazy().group_by("pair", "word").agg(pl.col("degree").max())
+    left_over = rest.lazy().select("pair", "word").join(best, on=["pair", "word"], how="left")
+    left_over = left_over.with_columns(pl.col("degree").fill_null(0.0))
+    told = every.lazy().join(left_over, on=["pair", "word"], how="left")
+    return told.with_columns(pl.col("degree").fill_null(1.0))
 
 
 def summary() -> list[pl.Expr]:
     """Sum one side's words up."""
     weight, gone = pl.col("weight"), pl.col("degree") < ENOUGH
-    table = read_data("words.json")
-    number = pl.col("word").str.contains(r"^\d+$")
     return [
         weight.sum().alias("all"),
         (weight * pl.col("degree")).sum().alias("shared"),
         (weight * pl.col("degree")).max().alias("rarest"),
-        weight.filter(gone).max().fill_null(0).alias("over"),
+        (weight * gone).max().alias("over"),
         gone.sum().cast(pl.Float32).alias("count"),
-        pl.col("degree").filter(pl.col("place") == 0).max().fill_null(0).alias("first"),
-        (gone & pl.col("word").is_in(table["directions"])).any().alias("direction"),
-        (gone & pl.col("word").is_in(sibling_words())).any().alias("sibling"),
-        (gone & number).any().alias("number"),
+        (pl.col("degree") * (pl.col("place") == 0)).max().alias("first"),
+        *((gone & pl.col(kind)).any().alias(kind) for kind in ("direction", "sibling", "number")),
         pl.len().cast(pl.Float32).alias("words"),
     ]
-
-
-def sibling_words() -> list[str]:
-    """List the words that make a sister company of a name."""
-    told: list[str] = read_data("words.json")["siblings"]
-    short: dict[str, str] = read_data("words.json")["short_forms"]
-    return sorted({*told, *(short.get(word, word) for word in told)})
 
 
 def described() -> list[pl.Expr]:

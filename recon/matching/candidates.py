@@ -11,8 +11,8 @@ SHARED_BY = 40
 """A word or letter group that more names than this share says too little to bring two of them together."""
 
 RAREST_WORDS, RAREST_GRAMS, GRAM = 4, 7, 4
-KEPT = 6
-"""How many candidates a name keeps from each kind of key."""
+KEPT, KEPT_OF_MANY, MANY = 6, 3, 30_000
+"""How many candidates a name keeps from each kind of key, and how few once there are many names."""
 
 
 def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
@@ -27,10 +27,11 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
         meeting(initial_keys(left), short_keys(right)),
         meeting(short_keys(left), initial_keys(right)),
     ]
+    kept = KEPT if left.height + right.height < MANY else KEPT_OF_MANY
     for keys, rarest in ((word_keys, RAREST_WORDS), (gram_keys, RAREST_GRAMS)):
         mine, theirs = keys(left), keys(right)
-        found.append(sharing(mine.join(open_left, on="i", how="semi"), theirs, rarest))
-        found.append(turned(sharing(theirs.join(open_right, on="i", how="semi"), mine, rarest)))
+        found.append(sharing(mine.join(open_left, on="i", how="semi"), theirs, rarest, kept))
+        found.append(turned(sharing(theirs.join(open_right, on="i", how="semi"), mine, rarest, kept)))
     pairs = pl.concat(found).unique()
     both = pairs.join(done, on="l", how="semi").join(done, on="r", how="semi")
     return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r")
@@ -49,7 +50,7 @@ def keyed(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
 
 def form_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """Whole forms: equal ones always meet."""
-    return keyed(frame, ("core", "joined", "bare", "site", "domain", "alias"))
+    return keyed(frame, ("core", "joined", "bare", "site", "domain"))
 
 
 def initial_keys(frame: pl.DataFrame) -> pl.DataFrame:
@@ -93,11 +94,11 @@ def gram_keys(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"i": owner[starts], "key": grams[starts]}).unique()
 
 
-def sharing(some: pl.DataFrame, all_others: pl.DataFrame, rarest: int) -> pl.DataFrame:
+def sharing(some: pl.DataFrame, all_others: pl.DataFrame, rarest: int, kept: int) -> pl.DataFrame:
     """Join each name's rarest keys with the other side's, and keep the few that share most: `l`, `r`."""
     common = all_others.group_by("key").len("n").filter(pl.col("n") <= SHARED_BY)
     weighed = some.join(common, on="key").with_columns(weight=1.0 / pl.col("n").cast(pl.Float32).sqrt())
     rare = weighed.filter(pl.int_range(pl.len()).over("i", order_by=["n", "key"]) < rarest)
     pairs = rare.join(all_others, on="key", suffix="_right").group_by(l="i", r="i_right").agg(pl.col("weight").sum())
     heaviest = pl.int_range(pl.len()).over("l", order_by=[-pl.col("weight").round(4), pl.col("r")])
-    return pairs.filter(heaviest < KEPT).select("l", "r")
+    return pairs.filter(heaviest < kept).select("l", "r")

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from recon.matching.alignment import begin, compare_words
+from recon.matching.alignment import Words, begin, compare_words, words_of_names
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -22,18 +22,39 @@ UNKNOWN = -1.0
 FITTING = 4
 """Letters that must begin a longer word to say something."""
 
+AT_ONCE = 100_000
+"""Pairs described at a time, which bounds the memory they take."""
+
 LONGEST = 40
 """Letters beyond which a name's length says no more."""
 
 
 def describe(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Add one column a feature to pairs of `l`, `r`, which number the rows of `left` and `right`."""
+    """Add one column a feature to pairs of `l`, `r`; of several spellings (rows of one `i`) the most alike counts."""
+    mine, theirs = (side.with_row_index("row").with_columns(i=pl.col("row")) for side in (left, right))
+    rows = pairs.join(left.select(l="i", left_row=mine["row"]), on="l").join(
+        right.select(r="i", right_row=theirs["row"]), on="r"
+    )
+    rows = rows.sort("l", "r", "left_row", "right_row")
+    words = words_of_names(mine, theirs)
+    parts = [
+        compare(part.select(l="left_row", r="right_row"), mine, theirs, words) for part in rows.iter_slices(AT_ONCE)
+    ]
+    features = pl.concat(parts) if parts else compare(rows.select(l="left_row", r="right_row"), mine, theirs, words)
+    described = rows.hstack(features).drop("left_row", "right_row")
+    if described.height == pairs.height:
+        return described
+    likeness = pl.col("word order aside") + pl.col("bought words found") + pl.col("billed words found")
+    return described.filter(likeness.rank("ordinal", descending=True).over("l", "r") == 1)
+
+
+def compare(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """Give the features of pairs of `l`, `r`, which number the rows of `left` and `right`."""
     mine, theirs = left[pairs["l"]], right[pairs["r"]]
     columns = spellings(mine, theirs) | relations(mine, theirs)
     columns |= makes(mine, theirs, left, right) if "brand" in left.columns else sites(mine, theirs)
-    described = pairs.hstack([pl.Series(name, values, dtype=pl.Float32) for name, values in columns.items()])
-    index = pairs.select("l", "r").with_row_index("pair")
-    return described.hstack(compare_words(index, left, right).drop("pair").cast(pl.Float32))
+    described = pl.DataFrame([pl.Series(name, values, dtype=pl.Float32) for name, values in columns.items()])
+    return described.hstack(compare_words(pairs, words))
 
 
 def alike(scorer: Callable[..., float], mine: pl.Series, theirs: pl.Series) -> Floats:
@@ -53,14 +74,12 @@ def has(texts: pl.Series) -> Flags:
 
 def spellings(mine: pl.DataFrame, theirs: pl.DataFrame) -> dict[str, Floats]:
     """Compare the spellings as a whole."""
-    aliases = [alike(fuzz.ratio, one["alias"], other["joined"]) for one, other in ((mine, theirs), (theirs, mine))]
     return {
         "spelling": alike(fuzz.ratio, mine["joined"], theirs["joined"]),
         "beginning": alike(JaroWinkler.normalized_similarity, mine["joined"], theirs["joined"]),
         "word order aside": alike(fuzz.token_sort_ratio, mine["core"], theirs["core"]),
         "shared words": alike(fuzz.token_set_ratio, mine["core"], theirs["core"]),
         "one inside the other": alike(fuzz.partial_ratio, mine["joined"], theirs["joined"]),
-        "other name": np.maximum(*aliases),
     }
 
 

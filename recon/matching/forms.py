@@ -21,8 +21,9 @@ class Sides:
     """The names to match, in the forms they are compared in, with the pairs people have spoken of."""
 
     kind: Kind
-    bought: pl.DataFrame
+    bought: pl.DataFrame  # one row a name, numbered `i`
     billed: pl.DataFrame
+    spelled: tuple[pl.DataFrame, pl.DataFrame]  # the same, with a row for every further spelling of a name
     spoken: pl.DataFrame  # l, r, said, by, order
 
     def still_open(self, sure: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -33,14 +34,35 @@ class Sides:
         return free, self.billed.join(sure, left_on="i", right_on="r", how="anti")
 
 
-def compared_forms(names: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-    """Give one side's names in the order of their ids, numbered `i`, with every form they are compared in."""
+def known_names(names: pl.DataFrame) -> pl.DataFrame:
+    """Give one side's names in the order of their ids, numbered `i`, with what else is known of each."""
     absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in names.columns]
     side = names.with_columns(pl.col("id").cast(pl.String), *absent).sort("id").with_row_index("i")
     side = side.select("i", "id", *(pl.col(column).cast(pl.String) for column in ("name", *OPTIONAL)))
     side = side.with_columns(domain=clean_domain(pl.col("domain")), key=name_key(pl.col("name")))
-    side = side.with_columns(site=site_name(pl.col("domain")))
-    return side.hstack(name_forms(side["name"]) if kind is Kind.CLIENT else product_forms(side))
+    return side.with_columns(site=site_name(pl.col("domain")))
+
+
+def with_forms(side: pl.DataFrame, done: pl.Series, kind: Kind) -> pl.DataFrame:
+    """Add every form names are compared in; those already `done` need none."""
+    rest = side.filter(~pl.col("i").is_in(done.implode()))
+    formed = rest.hstack(forms_of(rest, kind))
+    return pl.concat([formed, side.join(rest, on="i", how="anti")], how="diagonal").sort("i")
+
+
+def forms_of(side: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Derive the forms of one kind of name."""
+    return product_forms(side) if kind is Kind.PRODUCT else name_forms(side["name"])
+
+
+def spellings(side: pl.DataFrame, also: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Add a row for each other spelling of a name: those of `also` (`id`, `name`), and what follows `dba`."""
+    known = side.drop(*FORMS, "name", strict=False)
+    others = pl.concat(
+        [side.filter(pl.col("alias").is_not_null()).select("id", name="alias"), also.select("id", "name")]
+    )
+    more = known.join(others.unique().sort("id", "name"), on="id").select(side.columns[: side.columns.index(FORMS[0])])
+    return pl.concat([side, more.hstack(forms_of(more, kind)).select(side.columns)]) if more.height else side
 
 
 def product_forms(side: pl.DataFrame) -> pl.DataFrame:

@@ -77,9 +77,9 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     """
     cut = endings()
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
-    frame = pl.DataFrame({"name": names}).with_columns(lower=written)
+    frame = pl.LazyFrame({"name": names}).with_columns(lower=written)
     frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
-    frame = frame.with_columns(alias=spaced(pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$")))
+    frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
     frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
     frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
     frame = frame.with_columns(
@@ -87,7 +87,8 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
         aside=spaced(pl.col("main").str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")),
         main=spaced(pl.col("main")),
     )
-    return frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+    named = frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
+    return named.collect(engine="streaming")
 
 
 def bare_name(main: pl.Expr) -> pl.Expr:
@@ -102,8 +103,8 @@ def forms() -> list[pl.Expr]:
     core = canonical(bare)
     joined = bare.str.replace_all(" ", "")
     told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}
-    more = {"letters": initials(bare, ()), "alias": bare_name(pl.col("alias")).str.replace_all(" ", "")}
-    return [form.alias(name) for name, form in (told | more).items()] + [pl.col("tail", "aside", "legal")]
+    told["letters"] = initials(bare, ())
+    return [form.alias(name) for name, form in told.items()] + [pl.col("tail", "aside", "legal", "alias")]
 
 
 def canonical(bare: pl.Expr) -> pl.Expr:

@@ -10,11 +10,17 @@ from recon.matching.wordings import wording
 
 CLIENT_KEYS, PRODUCT_KEYS = ("client", "client_id"), ("product", "part_number", "sku")
 
+SURE_ID = r"^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$"
+"""A tenant or account GUID means one client everywhere; a short number is only its own system's count."""
+
+SPELLINGS = 4
+"""Further spellings of a client that are compared; the rarest beyond them are typing."""
+
 
 def client_parties(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each (client, client_id) of a side its party: one id is one client, and so is one name without an id.
 
-    Columns `client`, `client_id`, `party`, and what all of a party share: `name`, `domain`, `stable_id`.
+    Columns `client`, `client_id`, `party`, and what all of a party share: `name`, `domain`, `stable_id`, `also`.
     """
     seen = lines.group_by("source", *CLIENT_KEYS).agg(
         domain=pl.col("domain").drop_nulls().mode().sort().first(), lines=pl.len()
@@ -22,18 +28,20 @@ def client_parties(lines: pl.DataFrame) -> pl.DataFrame:
     seen = seen.with_columns(key=name_key(pl.col("client")), number=plain_id(pl.col("client_id")))
     seen = seen.join(borrowed_ids(seen), on=["source", "key"], how="left")
     seen = seen.with_columns(number=pl.coalesce("number", "borrowed"))
-    own = (
-        pl.when(pl.col("number").is_not_null())
-        .then(pl.format("id {}", "number"))
-        .otherwise(pl.format("name {}", "key"))
-    )
-    seen = seen.with_columns(own=own).with_columns(party=merged_by_name(seen.with_columns(own=own)))
-    return (
-        seen.unique([*CLIENT_KEYS], keep="first")
-        .select(*CLIENT_KEYS, "party")
-        .join(faces(seen), on="party")
-        .sort(*CLIENT_KEYS, nulls_last=True)
-    )
+    seen = seen.with_columns(own=own_name())
+    one = united(seen["own"], equal_names(seen))
+    seen = seen.with_columns(party=pl.col("own").replace(one)).sort("source", *CLIENT_KEYS, nulls_last=True)
+    keyed = seen.unique([*CLIENT_KEYS], keep="first", maintain_order=True).select(*CLIENT_KEYS, "party")
+    return keyed.join(faces(seen), on="party").sort(*CLIENT_KEYS, nulls_last=True)
+
+
+def own_name() -> pl.Expr:
+    """Name a client by its id, and by its source too where another source has given that id to somebody else."""
+    number = pl.col("number")
+    shared = (pl.col("source").n_unique().over("number") > 1) & (pl.col("key").n_unique().over("number") > 1)
+    twice = number.is_not_null() & shared & ~number.str.contains(SURE_ID)
+    by_id = pl.when(twice).then(pl.format("id {} in {}", number, "source")).otherwise(pl.format("id {}", number))
+    return pl.when(number.is_not_null()).then(by_id).otherwise(pl.format("name {}", "key"))
 
 
 def plain_id(number: pl.Expr) -> pl.Expr:
@@ -52,13 +60,28 @@ def borrowed_ids(seen: pl.DataFrame) -> pl.DataFrame:
     return numbers.filter(pl.col("count") == 1).select("source", "key", "borrowed")
 
 
-def merged_by_name(seen: pl.DataFrame) -> pl.Expr:
-    """Take clients of two sources for one when their names are equal and each source has that name once."""
+def equal_names(seen: pl.DataFrame) -> pl.DataFrame:
+    """Pair clients of two sources whose names are equal, where each source has that name once: `one`, `other`."""
     names = seen.group_by("key", "source").agg(pl.col("own").n_unique().alias("owners"), pl.col("own").min())
-    alone = names.group_by("key").agg(pl.col("owners").max(), pl.len(), one=pl.col("own").min())
-    shared = alone.filter((pl.col("owners") == 1) & (pl.col("len") > 1))
-    whole = dict(zip(shared["key"].to_list(), shared["one"].to_list(), strict=True))
-    return pl.col("key").replace_strict(whole, default=None, return_dtype=pl.String).fill_null(pl.col("own"))
+    alone = names.filter(pl.col("owners").max().over("key") == 1)
+    first = alone.group_by("key").agg(one=pl.col("own").min())
+    return alone.join(first, on="key").select("one", other="own").filter(pl.col("one") != pl.col("other"))
+
+
+def united(parties: pl.Series, pairs: pl.DataFrame) -> dict[str, str]:
+    """Give each party the first of all that pairs, directly or not, say are one."""
+    head = {party: party for party in parties.unique().to_list()}
+
+    def first(party: str) -> str:
+        while head[party] != party:
+            head[party] = head[head[party]]
+            party = head[party]
+        return party
+
+    for one, other in pairs.sort("one", "other").iter_rows():
+        ends = sorted((first(one), first(other)))
+        head[ends[1]] = ends[0]
+    return {party: first(party) for party in head}
 
 
 def faces(seen: pl.DataFrame) -> pl.DataFrame:
@@ -68,6 +91,7 @@ def faces(seen: pl.DataFrame) -> pl.DataFrame:
         name=pl.col("client").first(),
         domain=pl.col("domain").drop_nulls().first(),
         stable_id=pl.col("number").drop_nulls().min(),
+        also=pl.col("client").unique(maintain_order=True).slice(1, SPELLINGS),
     )
 
 
@@ -94,5 +118,5 @@ def product_party(product: str, part_number: str | None, sku: str | None) -> str
 def one_each(parties: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Give one row a party, in the shape names are matched in."""
     rows = parties.sort(*keys, nulls_last=True).unique("party", keep="first", maintain_order=True)
-    kept = [column for column in ("domain", "stable_id", "part_number", "sku") if column in parties.columns]
+    kept = [column for column in ("domain", "stable_id", "part_number", "sku", "also") if column in parties.columns]
     return rows.select("name", *kept, id="party")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from recon.errors import UnreadableAnswers
 from recon.matching.judgements import Kind
 from recon.matching.words import read_data
 
@@ -22,6 +24,7 @@ class Rule:
 
     asks: tuple[tuple[str, float], ...]
     weights: tuple[float, ...]
+    is_learned: bool = False  # from a workspace's own judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,56 @@ def lead(name: str) -> pl.Expr:
     return (odds - other).clip(-LEAD, LEAD)
 
 
+def log_odds(chance: pl.Expr) -> pl.Expr:
+    """Turn a probability into log-odds; certainty is twenty million to one."""
+    bounded = chance.clip(5e-8, 1 - 5e-8)
+    return (bounded / (1 - bounded)).log()
+
+
+def probability(odds: pl.Expr) -> pl.Expr:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + (-odds).exp())
+
+
 def rules_from(table: dict[str, Any]) -> Rules:
     """Read rules from their table."""
-    rules = tuple(Rule(tuple((name, limit) for name, limit in r["asks"]), tuple(r["weights"])) for r in table["rules"])
+    rules = tuple(
+        Rule(tuple((name, limit) for name, limit in rule["asks"]), tuple(rule["weights"]), rule.get("learned", False))
+        for rule in table["rules"]
+    )
     return Rules(table["start"], rules)
+
+
+def rules_table(rules: Rules) -> dict[str, Any]:
+    """Lay rules out as a table."""
+    told = [
+        {"asks": [list(ask) for ask in rule.asks], "weights": list(rule.weights)}
+        | ({"learned": True} if rule.is_learned else {})
+        for rule in rules.rules
+    ]
+    return {"start": rules.start, "rules": told}
+
+
+def weights_from(table: dict[str, Any]) -> Weights:
+    """Read weights from their table."""
+    return Weights(table["version"], rules_from(table["alone"]), rules_from(table["among_rivals"]))
+
+
+def weights_from_text(text: str) -> Weights:
+    """Read weights that were written as JSON, or say that they can't be read."""
+    try:
+        return weights_from(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as broken:
+        raise UnreadableAnswers(f"I can't read these weights: {broken}.") from broken
+
+
+def weights_text(weights: Weights) -> str:
+    """Write weights as JSON, to be kept, compared or taken back."""
+    table = {"version": weights.version, "alone": rules_table(weights.alone)}
+    return json.dumps(table | {"among_rivals": rules_table(weights.among_rivals)})
 
 
 @cache
 def weights_for(kind: Kind) -> Weights:
     """Read the weights that ship with the core."""
-    table = read_data(f"weights_{kind.value}s.json")
-    return Weights(table["version"], rules_from(table["alone"]), rules_from(table["among_rivals"]))
+    return weights_from(read_data(f"weights_{kind.value}s.json"))

@@ -6,15 +6,13 @@ import polars as pl
 
 from recon.matching.catalogue import codes_in, known_product
 from recon.matching.forms import Sides
-from recon.matching.judgements import Kind, Said
-from recon.matching.spoken import said
+from recon.matching.judgements import Kind
+from recon.matching.parties import SURE_ID
+from recon.matching.spoken import called_same
 from recon.matching.tiers import difference
 from recon.matching.wordings import wording
 
 SETTLED = {"l": pl.UInt32, "r": pl.UInt32, "path": pl.String, "probability": pl.Float64, "reason": pl.String}
-
-SURE_ID = r"^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$"
-"""A tenant or account GUID means one client everywhere; a short number is only its own system's count."""
 
 BY_ID, BY_PART, BY_CATALOGUE = range(3)
 SHORTEST_PART = 5
@@ -29,9 +27,8 @@ def settle(sides: Sides) -> pl.DataFrame:
 
 
 def judged(sides: Sides) -> pl.DataFrame:
-    """Settle what people called the same; of two answers for one name the later counts."""
-    one = "r" if sides.kind is Kind.PRODUCT else "l"
-    same = said(sides.spoken, Said.SAME).sort("order").unique(one, keep="last", maintain_order=True)
+    """Settle what people called the same."""
+    same = called_same(sides.spoken, sides.kind)
     who = pl.when(pl.col("by") == "").then(pl.lit("someone")).otherwise(pl.col("by"))
     return settled(same.with_columns(reason=pl.format("{} said these are the same", who)), "judgement", 1.0)
 

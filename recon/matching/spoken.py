@@ -31,3 +31,9 @@ def plain_id(column: str) -> pl.Expr:
 def said(spoken: pl.DataFrame, verdict: Said) -> pl.DataFrame:
     """Keep the pairs of which people said this."""
     return spoken.filter(pl.col("said") == verdict.value)
+
+
+def called_same(spoken: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+    """Keep the pairs people called the same; of two answers for one name the later counts."""
+    one = "r" if kind is Kind.PRODUCT else "l"
+    return said(spoken, Said.SAME).sort("order").unique(one, keep="last", maintain_order=True)

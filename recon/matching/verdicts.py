@@ -19,6 +19,15 @@ ACCEPT = 0.97
 ASK = {Kind.CLIENT: 0.3, Kind.PRODUCT: 0.1}
 """A match at least this likely is worth a question; products are few, and each holds many lines."""
 
+TELLING = 3.0
+"""Log-odds of evidence without which likeness never accepts a product."""
+
+LIKELY_NAME = 0.1
+"""A pair this likely by its names is shown whatever else speaks against it."""
+
+RARE_WORD = 0.8
+"""A pair that shares a word this rare is shown to a person, who may know what no score can."""
+
 SHOWN, FAINTEST = 5, 0.02
 """How many candidates a question shows, and how faint one may be."""
 
@@ -45,7 +54,7 @@ class Matching:
 
 def conclude(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame, version: str) -> Matching:
     """Assign exclusively, turn chances into verdicts, and give each its reasons."""
-    chosen = assign(scored.select("l", "r", "probability"), exclusive_left=sides.kind is Kind.CLIENT)
+    chosen = assign(scored.filter(pl.col("probability") >= FAINTEST), exclusive_left=sides.kind is Kind.CLIENT)
     doubted = said(sides.spoken, Said.UNSURE).select("l", "r", doubted=pl.lit(value=True))
     told = scored.join(chosen.select("l", "r", "tied"), on=["l", "r"], how="left")
     told = told.join(doubted, on=["l", "r"], how="left")
@@ -62,8 +71,10 @@ def conclude(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame, version: st
 
 
 def is_decisive(kind: Kind) -> pl.Expr:
-    """Ask of a product more than likeness: the same words, or clients in common that have as many of both."""
-    return pl.col("exact") | (pl.col("evidence") > 0) if kind is Kind.PRODUCT else pl.lit(value=True)
+    """Ask of a product more than likeness: the same words, or a shared word and clients that have as many of both."""
+    if kind is Kind.CLIENT:
+        return pl.lit(value=True)
+    return pl.col("exact") | ((pl.col("evidence") >= TELLING) & (pl.col("rarest shared word") > 0))
 
 
 def certain_rows(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +90,9 @@ def certain_rows(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> pl.D
 
 def worth_showing(told: pl.DataFrame, certain: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     """Keep the pairs whose names are still free and that are not too faint."""
-    free = told.filter(pl.col("probability") >= FAINTEST).join(certain, on="r", how="anti")
+    likely = (pl.col("probability") >= FAINTEST) | (pl.col("by name") >= LIKELY_NAME)
+    likely |= pl.col("rarest shared word") >= RARE_WORD
+    free = told.filter(likely).join(certain, on="r", how="anti")
     return free.join(certain, on="l", how="anti") if kind is Kind.CLIENT else free
 
 

@@ -38,9 +38,8 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
     lines, problems = normalise(source_of(file, styles))
     found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
     notes = [*file_notes(file), *found.problems, *found.of_lines(problems)]
-    return Reading(
-        found.lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside
-    )
+    lines = found.lines.rechunk()  # frames whose columns are cut alike can be put together without copying
+    return Reading(lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside)
 
 
 def refuse_what_has_no_lines(file: File) -> None:

@@ -17,6 +17,7 @@ from recon.reading.unpack import check_inflated_size
 
 OLE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 HEAD_ROWS = 60
 CHUNK = 20_000
 LEAST = 2.0  # what a header of lines scores at least
@@ -26,12 +27,14 @@ Value = str | float | bool | date | datetime | time | timedelta
 
 
 def is_workbook_like(content: bytes) -> bool:
-    """Tell XLSX, XLSB, ODS and XLS from text by the first bytes."""
+    """Tell a workbook of any kind from text by the first bytes."""
     return content.startswith((ZIP, OLE))
 
 
 def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]], float]) -> Sheet:
     """Read the sheet whose header speaks most of lines; of equal ones, the first."""
+    if OPEN_DOCUMENT in content[:100]:  # one repeated cell of it may stand for a billion, and nothing bounds that
+        raise UnreadableFile(f"{name} is an OpenDocument spreadsheet, which I don't read. Save it as XLSX or CSV.")
     if content.startswith(ZIP):
         check_inflated_size(content, name)
         check_span(content, name)

@@ -93,6 +93,9 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "a broken zip": lambda: archive({"a.csv": PLAIN})[:-30],
     "a broken workbook": lambda: workbook([["Customer", "Qty"], ["A", 1]])[:3000],
     "an archive of two files": lambda: archive({"a.csv": PLAIN, "b.csv": PLAIN}),
+    "an OpenDocument spreadsheet": lambda: archive(
+        {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<office:document-content/>"}
+    ),
     "an empty archive": lambda: archive({}),
     "a Word document": lambda: archive({"word/document.xml": b"<w:document/>", "[Content_Types].xml": b"<Types/>"}),
     "an empty workbook": lambda: workbook([]),

@@ -10,12 +10,13 @@ from polars.testing import assert_frame_equal
 from recon import Judgement, Judgements, Kind, Said, match_names
 
 WORDS = st.sampled_from(
-    ["acme", "wayne", "north", "dental", "group", "the", "&", "inc", "llc", "intl", "2", "m365", "e3", "e5"]
+    ["acme", "wayne", "north", "dental", "group", "the", "and", "inc", "llc", "intl", "2", "m365", "e3", "e5"]
 )
 NAME = st.one_of(st.lists(WORDS, max_size=4).map(" ".join), st.text(max_size=12))
 SIDE = st.lists(
     st.tuples(NAME, st.sampled_from([None, "acme.com", "wayne.onmicrosoft.com", "gmail.com", "x"])), max_size=8
 )
+PLAIN = st.lists(st.tuples(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), st.none()), min_size=1, max_size=8)
 KINDS = pytest.mark.parametrize("kind", list(Kind))
 laws = settings(max_examples=60, deadline=None)
 
@@ -53,7 +54,7 @@ def test_the_order_of_rows_changes_nothing(
 
 
 @KINDS
-@given(left=SIDE.filter(bool), right=SIDE.filter(bool), data=st.data())
+@given(left=PLAIN, right=PLAIN, data=st.data())
 @laws
 def test_what_people_said_always_wins(
     kind: Kind, left: list[tuple[str, str]], right: list[tuple[str, str]], data: st.DataObject

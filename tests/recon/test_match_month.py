@@ -71,3 +71,41 @@ def test_judgements_reach_the_month() -> None:
     told = Judgements((Judgement(Kind.CLIENT, "Kardo", "Onaca", Said.SAME, "jo"),))
 
     assert client_of(match_month(lines({"client": "Kardo"}), lines({"client": "Onaca"}), told), "Kardo") == "Onaca"
+
+
+def test_two_vendors_may_spell_one_client_differently() -> None:
+    bought = lines(
+        {"source": "ingram.csv", "client": "Hartley Manufacturing Ind.", "client_id": "99"},
+        {
+            "source": "pax8.csv",
+            "client": "Hartley Manufacturing Industries Inc",
+            "client_id": "17",
+            "domain": "hartley.com",
+        },
+        {"source": "pax8.csv", "client": "Globex", "client_id": "18"},
+    )
+
+    month = match_month(bought, lines({"client": "Hartley Manufacturing Industries"}, {"client": "Globex"}))
+
+    assert month.bought_clients["party"].n_unique() == 2
+    assert client_of(month, "Hartley Manufacturing Ind.") == "Hartley Manufacturing Industries"
+    assert client_of(month, "Hartley Manufacturing Industries Inc") == "Hartley Manufacturing Industries"
+
+
+def test_a_short_id_of_two_vendors_is_two_clients() -> None:
+    bought = lines(
+        {"source": "pax8.csv", "client": "Acme", "client_id": "12"},
+        {"source": "ingram.csv", "client": "Globex", "client_id": "12"},
+    )
+
+    assert match_month(bought, lines()).bought_clients["party"].n_unique() == 2
+
+
+def test_spellings_of_an_id_stay_one_client_when_another_vendor_shares_one_of_them() -> None:
+    bought = lines(
+        {"source": "pax8.csv", "client": "Acme Inc", "client_id": "b-2"},
+        {"source": "pax8.csv", "client": "Acme Incorporated", "client_id": "b-2"},
+        {"source": "ingram.csv", "client": "Acme Inc", "client_id": "a-1"},
+    )
+
+    assert match_month(bought, lines()).bought_clients["party"].n_unique() == 1

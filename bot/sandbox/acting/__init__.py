@@ -1,0 +1,1 @@
+"""What people do in this Slack, and what they see."""

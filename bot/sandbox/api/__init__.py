@@ -1,0 +1,1 @@
+"""The Web API: what an app may ask of Slack."""

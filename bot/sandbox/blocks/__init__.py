@@ -1,0 +1,1 @@
+"""What Slack accepts as Block Kit, and what it makes of it."""

@@ -1,0 +1,1 @@
+"""What this Slack knows, and how it changes."""
