@@ -81,6 +81,14 @@ class Looking:
                 decisions=tuple(books.decisions.of_case(case.id)),
             )
 
+    def changes(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, CaseEvent], ...]:
+        """Tell what a run did to the gaps, most money first."""
+        with self.ledger.look(workspace) as books:
+            events = books.cases.told_by(books.runs.get(run).id)
+            cases = {case.id: case for case in books.cases.all()} if events else {}
+            told = [(cases[event.case], event) for event in events]
+            return tuple(sorted(told, key=lambda one: (-one[0].gap.monthly.amount, one[0].id)))
+
     def history(self, workspace: WorkspaceId, gap: str) -> tuple[Point, ...]:
         """Give the quantities of both sides of a gap, month by month."""
         with self.ledger.look(workspace) as books:

@@ -11,6 +11,9 @@ from datetime import datetime
 from bot.services.ids import Digest, RunId
 from recon import Money, Month, Side
 
+Counted = tuple[Side, str, str]
+"""A side, a client's key, and a product: what quantities are kept of."""
+
 
 def digest(content: bytes) -> Digest:
     """Name bytes by what they are."""

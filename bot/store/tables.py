@@ -150,8 +150,6 @@ quantities = _table(
     _key("client"),
     _key("product"),
     Column("quantity", Exact, nullable=False),
-    Column("run", String, nullable=False),
-    _refers("run", "runs"),
 )
 gaps = _table(
     "gaps",
@@ -199,6 +197,7 @@ gap_events = _table(
     Column("decision", String),
     _said("told"),
     _refers("gap", "gaps"),
+    Index("ix_gap_events_workspace_run", "workspace", "run"),
 )
 decisions = _table(
     "decisions",

@@ -126,6 +126,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "fingerprint", name=op.f("pk_profiles")),
     )
     op.create_table(
+        "quantities",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("client", sa.String(), nullable=False),
+        sa.Column("product", sa.String(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_quantities_workspace")),
+        sa.PrimaryKeyConstraint("workspace", "month", "side", "client", "product", name=op.f("pk_quantities")),
+    )
+    op.create_table(
         "secrets",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -249,21 +260,6 @@ def upgrade() -> None:
     )
 
     op.create_table(
-        "quantities",
-        sa.Column("workspace", sa.String(), nullable=False),
-        sa.Column("month", sa.String(), nullable=False),
-        sa.Column("side", sa.String(), nullable=False),
-        sa.Column("client", sa.String(), nullable=False),
-        sa.Column("product", sa.String(), nullable=False),
-        sa.Column("quantity", sa.String(), nullable=False),
-        sa.Column("run", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace", "run"], ["runs.workspace", "runs.id"], name=op.f("fk_quantities_workspace_run")
-        ),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_quantities_workspace")),
-        sa.PrimaryKeyConstraint("workspace", "month", "side", "client", "product", name=op.f("pk_quantities")),
-    )
-    op.create_table(
         "decisions",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
@@ -314,6 +310,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_gap_events_workspace")),
         sa.PrimaryKeyConstraint("workspace", "gap", "number", name=op.f("pk_gap_events")),
     )
+    op.create_index("ix_gap_events_workspace_run", "gap_events", ["workspace", "run"], unique=False)
+
     op.create_table(
         "corrections",
         sa.Column("workspace", sa.String(), nullable=False),

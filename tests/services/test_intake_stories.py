@@ -6,6 +6,7 @@ import pytest
 from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, bought_csv
 
 from bot.services.exports import FileState
+from bot.services.failures import Refused
 from bot.services.promises import PromiseKind
 from recon import Month, Side, Topic, UnreadableFile
 
@@ -45,6 +46,10 @@ def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Of
     received = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
 
     assert received.replaced == older
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.say_month(older.id, NOVEMBER, office.by(ADA))
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.answer(older.id, office.by(ADA), "side=bought")
     assert received.run
     (report,) = office.runs()
     assert report.run.figures.gaps == 0
