@@ -15,6 +15,7 @@ from recon import (
     Direction,
     Gap,
     Judgements,
+    Kind,
     LineClass,
     Options,
     Profiles,
@@ -134,6 +135,17 @@ def count_quantities(result: Reconciliation) -> dict[Counted, Decimal]:
         place = (Side(side), keys[client], short_key(product))
         sums[place] = sums.get(place, Decimal(0)) + seats
     return sums
+
+
+def put_at_hand(result: Reconciliation, document: str) -> str:
+    """Give what is looked up often: the questions, and the names each side has."""
+    names = {side.value: {kind.value: _names(result, side, kind) for kind in Kind} for side in Side}
+    return canonical({"questions": read_document(document)["questions"], "names": names})
+
+
+def _names(result: Reconciliation, side: Side, kind: Kind) -> list[str]:
+    of_side = result.lines.filter(pl.col("side") == side.value)[kind.value]
+    return [name for name in of_side.drop_nulls().unique().sort().to_list() if name]
 
 
 def weights_of(result: Reconciliation) -> str:

@@ -70,11 +70,13 @@ class Intake:
 
     def _recognise(self, books: Books, upload: Upload, by: Actor) -> Received | None:
         """Know a file again by its bytes, unless a person says that it is something else this time."""
+        heard = books.heard.outcome(by.once) if by.once else None
+        if heard:
+            return self._tell(books, Received(file=books.exports.get(FileId(heard)), is_known=True, is_repeat=True))
         file = books.exports.same(digest(upload.content))
         if file is None or upload.side not in (None, file.side) or upload.month not in (None, file.month):
             return None
-        is_repeat = by.once is not None and books.heard.outcome(by.once) == file.id
-        return self._tell(books, Received(file=file, is_known=True, is_repeat=is_repeat))
+        return self._tell(books, Received(file=file, is_known=True))
 
     def _keep(self, books: Books, upload: Upload, packed: Packed, by: Actor, now: datetime) -> KeptFile:
         file = KeptFile(
@@ -125,9 +127,12 @@ class Intake:
             kept = books.answers.profiles([asked.fingerprint]).answering(asked.fingerprint, *answers)
             books.answers.put_profiles(kept, by=by.person, at=now)
             books.audit.record(by.person, "answered", asked.id, {"answers": list(answers)}, at=now)
+            current = [(books.exports.get(one.id), reading) for one, reading in zip(again, readings, strict=True)]
+            _must_be_in_use(current[0][0])
             return tuple(
-                self._settle(books, replace(books.exports.get(one.id), side=None), reading, now)
-                for one, reading in zip(again, readings, strict=True)
+                self._settle(books, replace(one, side=None), reading, now)
+                for one, reading in current
+                if one.id == file or one.state is FileState.ASKING
             )
 
     def say_month(self, file: FileId, month: Month, by: Actor) -> Received:

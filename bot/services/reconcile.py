@@ -14,6 +14,7 @@ from bot.services.computing import (
     compute,
     count_quantities,
     judgements_to_text,
+    put_at_hand,
     state_gaps,
     weights_of,
     with_names_apart,
@@ -113,7 +114,7 @@ class Reconcile:
         """Keep a run and what it changes, unless its inputs are no longer what they were."""
         document = write_document(result)
         gaps, now = state_gaps(document), self.clock()
-        packed = pack(document.encode())
+        packed, at_hand = pack(document.encode()), pack(put_at_hand(result, document).encode())
         texts = {name: pack(text.encode()) for name, text in inputs.texts.items()}
         with self.ledger.open(workspace) as books:
             if gather(books, inputs.month) != inputs:
@@ -127,6 +128,7 @@ class Reconcile:
                 hashes={name: books.files.keep(kept, at=now) for name, kept in texts.items()},
                 weights=weights_of(result),
                 document=books.files.keep(packed, at=now),
+                at_hand=books.files.keep(at_hand, at=now),
                 figures=add_up_figures(result),
                 missing=missing,
                 is_applied=not missing and not _is_past(books, inputs.month),

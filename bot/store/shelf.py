@@ -80,8 +80,11 @@ class Shelf:
 
     def change(self, table: Table, *where: Where, **values: Any) -> int:  # noqa: ANN401 - any column's value
         """Change rows; say how many."""
-        changed = update(table).where(self._mine(table, where)).values(_safe(values))
-        return self.connection.execute(changed).rowcount
+        computed = {name: value for name, value in values.items() if isinstance(value, ColumnElement)}
+        changed = update(table).where(self._mine(table, where)).values(computed)
+        # Plain values are handed over beside the statement, which is then built a few times faster.
+        plain = _safe({name: value for name, value in values.items() if name not in computed})
+        return self.connection.execute(changed, plain).rowcount
 
     def drop(self, table: Table, *where: Where) -> int:
         """Take rows out; say how many."""

@@ -136,11 +136,13 @@ runs = _table(
     _said("hashes"),
     _said("weights"),
     Column("document", String, nullable=False),
+    Column("at_hand", String, nullable=False),
     _said("figures"),
     _said("missing"),
     _flag("is_applied"),
     Column("because", Text),
     _refers("document", "blobs", "digest"),
+    _refers("at_hand", "blobs", "digest"),
     Index("uq_runs_workspace_number", "workspace", "number", unique=True),
 )
 quantities = _table(

@@ -207,10 +207,14 @@ def upgrade() -> None:
         sa.Column("hashes", sa.Text(), nullable=False),
         sa.Column("weights", sa.Text(), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
+        sa.Column("at_hand", sa.String(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),
         sa.Column("missing", sa.Text(), nullable=False),
         sa.Column("is_applied", sa.Boolean(), nullable=False),
         sa.Column("because", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace", "at_hand"], ["blobs.workspace", "blobs.digest"], name=op.f("fk_runs_workspace_at_hand")
+        ),
         sa.ForeignKeyConstraint(
             ["workspace", "document"], ["blobs.workspace", "blobs.digest"], name=op.f("fk_runs_workspace_document")
         ),

@@ -55,6 +55,17 @@ def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Of
     assert report.run.figures.gaps == 0
 
 
+def test_an_event_that_is_delivered_late_brings_no_older_file_back(office: Office) -> None:
+    office.drops(billed_csv(PAY), "additions.csv", month=OCTOBER)
+    office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+    newer = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8.csv", once="event-2").file
+
+    late = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+
+    assert late.is_repeat
+    assert [file for file in office.reconcile.readiness(ACME, OCTOBER).files if file.side is Side.BOUGHT] == [newer]
+
+
 def test_going_back_to_an_older_file_is_a_new_answer(office: Office) -> None:
     office.receives(HAVE, PAY)
     office.receives([("Acme", PREMIUM, 10)], PAY)

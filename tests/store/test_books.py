@@ -78,7 +78,8 @@ def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:
 
 
 def test_an_amount_no_database_holds_stops_the_run_with_a_sentence(opened: Office) -> None:
-    opened.drops(bought_csv([("Acme", PREMIUM, 10_000_012)]), "pax8.csv")
+    others = [(f"Client {letter}", PREMIUM, 5) for letter in "ABCDEFGH"]
+    opened.drops(bought_csv([("Acme", PREMIUM, 10_000_012), *others]), "pax8.csv")
     opened.drops(billed_csv(PAY, price="99999999.99"), "additions.csv", month=OCTOBER)
 
     with pytest.raises(TooLargeToKeep, match="is too large to be true"):
