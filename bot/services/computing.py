@@ -8,13 +8,14 @@ from decimal import Decimal
 import polars as pl
 
 from bot.services.agreed import agreed_from_json
-from bot.services.ids import Digest, client_key
-from bot.services.runs import Figures, FileUsed, Inputs, canonical
+from bot.services.ids import Digest, client_key, short_key
+from bot.services.runs import Counted, Figures, FileUsed, Inputs, canonical
 from recon import (
     SCHEMA,
     Direction,
     Gap,
     Judgements,
+    Kind,
     LineClass,
     Options,
     Profiles,
@@ -120,7 +121,7 @@ def add_up_figures(result: Reconciliation) -> Figures:
     )
 
 
-def count_quantities(result: Reconciliation) -> list[tuple[Side, str, str, Decimal]]:
+def count_quantities(result: Reconciliation) -> dict[Counted, Decimal]:
     """Count how many each client had and pays for, product by product."""
     counted = (
         result.names.show(result.lines.filter(pl.col("seats") != 0))
@@ -128,11 +129,23 @@ def count_quantities(result: Reconciliation) -> list[tuple[Side, str, str, Decim
         .agg(pl.col("seats").sum())
         .sort("side", "client", "product")
     )
-    sums: dict[tuple[Side, str, str], Decimal] = {}
+    keys = {client: client_key(client) for client in counted["client"].unique()}
+    sums: dict[Counted, Decimal] = {}
     for side, client, product, seats in counted.iter_rows():
-        place = (Side(side), client_key(client), product)
+        place = (Side(side), keys[client], short_key(product))
         sums[place] = sums.get(place, Decimal(0)) + seats
-    return [(*place, seats) for place, seats in sums.items()]
+    return sums
+
+
+def put_at_hand(result: Reconciliation, document: str) -> str:
+    """Give what is looked up often: the questions, and the names each side has."""
+    names = {side.value: {kind.value: _names(result, side, kind) for kind in Kind} for side in Side}
+    return canonical({"questions": read_document(document)["questions"], "names": names})
+
+
+def _names(result: Reconciliation, side: Side, kind: Kind) -> list[str]:
+    of_side = result.lines.filter(pl.col("side") == side.value)[kind.value]
+    return [name for name in of_side.drop_nulls().unique().sort().to_list() if name]
 
 
 def weights_of(result: Reconciliation) -> str:

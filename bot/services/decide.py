@@ -60,6 +60,8 @@ class Decide:
         """Hand a gap to another person, who is told."""
 
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
+            if not books.people.get(to).is_active:
+                raise Refused(f"{books.people.get(to).name} has left; who else shall have it?")
             draft = self._draft(Verb.ASSIGN, gap, person, now)
             decision = replace(draft, assignee=to, before=gap.assigned)
             books.decisions.add(decision)

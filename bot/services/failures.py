@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.services.decisions import Decision
 from recon import Stopped
 
 
@@ -35,7 +36,7 @@ class NotFound(Refused):
 class AlreadyDecided(Refused):
     """Someone has decided this already."""
 
-    def __init__(self, sentence: str, *, winner: object) -> None:
+    def __init__(self, sentence: str, *, winner: Decision) -> None:
         """Keep the decision that won, so that the message can be redrawn with it."""
         super().__init__(sentence)
         self.winner = winner

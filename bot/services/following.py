@@ -50,7 +50,8 @@ def follow(found: Found) -> list[Moved]:
         move = _follow_change(found, change, cases, stated, waiting)
         spoken_of.add(move.case.id)
         moves.append(move)
-    moves += [_wait(found, gap, cases.get(at), stated[at]) for at, gap in waiting.items()]
+    settled = {at for at in waiting if at not in cases and found.last_closed(*at)}
+    moves += [_wait(found, gap, cases.get(at), stated[at]) for at, gap in waiting.items() if at not in settled]
     spoken_of.update(move.case.id for move in moves)
     moves += [_close(found, case) for case in found.unclosed if case.id not in spoken_of]
     return list({move.case.id: move for move in moves}.values())
@@ -130,14 +131,12 @@ def _come_up(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
 
 def _wait(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
     """Let a change that is too young to be a gap wait; whatever was decided about it stands."""
-    known = known or found.last_closed(gap.id, gap.direction)
     if known is None:
         return Moved(_open(found, gap, text), None)
     case = _seen(found, known, gap, text)
     if known.state in (CaseState.WAITING, CaseState.DECIDED):
         return Moved(case, known)
-    case = replace(case, state=CaseState.WAITING, version=known.version + 1, closed_at=None)
-    return Moved(case, known)
+    return Moved(replace(case, state=CaseState.WAITING, version=known.version + 1), known)
 
 
 def _close(found: Found, case: Case) -> Moved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import NewType
@@ -25,6 +26,16 @@ BOT = PersonId("gapwatch")
 """Who acts when nobody clicked."""
 
 
+LONGEST_KEY = 120  # PostgreSQL's index holds some 2,700 bytes a row
+
+
 def client_key(name: str) -> str:
     """Write a client's name as owners, limits and gaps are kept under: `Acme, Ltd.` is `acmeltd`."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
+    return short_key("".join(sign for sign in name.casefold() if sign.isalnum()) or name)
+
+
+def short_key(name: str) -> str:
+    """Write a name so that it fits in an index: a very long one as its beginning and its digest."""
+    if len(name) <= LONGEST_KEY:
+        return name
+    return name[:LONGEST_KEY] + hashlib.sha256(name.encode(errors="replace")).hexdigest()[:16]

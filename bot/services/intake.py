@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.services.exports import FileState, KeptFile, Place
 from bot.services.failures import Refused
 from bot.services.ids import Clock, FileId, NewId
+from bot.services.packing import Packed, pack
 from bot.services.people import Actor
 from bot.services.placing import guess_place
 from bot.services.ports import Books, Ledger
@@ -59,27 +60,29 @@ class Intake:
         if known:
             return known
         reading = read_lines(upload.content, upload.name, profiles=profiles, side=upload.side)
-        now = self.clock()
+        packed, now = pack(upload.content), self.clock()
         with self.ledger.open(by.workspace) as books:
             known = self._recognise(books, upload, by)
             if known:
                 return known
-            file = self._keep(books, upload, by, now)
+            file = self._keep(books, upload, packed, by, now)
             return self._settle(books, replace(file, fingerprint=reading.layout.fingerprint), reading, now)
 
     def _recognise(self, books: Books, upload: Upload, by: Actor) -> Received | None:
         """Know a file again by its bytes, unless a person says that it is something else this time."""
+        heard = books.heard.outcome(by.once) if by.once else None
+        if heard:
+            return self._tell(books, Received(file=books.exports.get(FileId(heard)), is_known=True, is_repeat=True))
         file = books.exports.same(digest(upload.content))
         if file is None or upload.side not in (None, file.side) or upload.month not in (None, file.month):
             return None
-        is_repeat = by.once is not None and books.heard.outcome(by.once) == file.id
-        return self._tell(books, Received(file=file, is_known=True, is_repeat=is_repeat))
+        return self._tell(books, Received(file=file, is_known=True))
 
-    def _keep(self, books: Books, upload: Upload, by: Actor, now: datetime) -> KeptFile:
+    def _keep(self, books: Books, upload: Upload, packed: Packed, by: Actor, now: datetime) -> KeptFile:
         file = KeptFile(
             id=FileId(self.new_id()),
             name=upload.name,
-            digest=books.files.keep(upload.content, at=now),
+            digest=books.files.keep(packed, at=now),
             side=upload.side,
             source="",
             month=upload.month,
@@ -113,7 +116,7 @@ class Intake:
         The file asked about comes first.
         """
         with self.ledger.look(by.workspace) as books:
-            asked = books.exports.get(file)
+            asked = _must_be_in_use(books.exports.get(file))
             waiting = [one for one in books.exports.asking() if one.fingerprint == asked.fingerprint]
             again = [asked, *(one for one in waiting if one.id != asked.id)]
             contents = [books.files.get(one.digest) for one in again]
@@ -124,9 +127,12 @@ class Intake:
             kept = books.answers.profiles([asked.fingerprint]).answering(asked.fingerprint, *answers)
             books.answers.put_profiles(kept, by=by.person, at=now)
             books.audit.record(by.person, "answered", asked.id, {"answers": list(answers)}, at=now)
+            current = [(books.exports.get(one.id), reading) for one, reading in zip(again, readings, strict=True)]
+            _must_be_in_use(current[0][0])
             return tuple(
-                self._settle(books, replace(books.exports.get(one.id), side=None), reading, now)
-                for one, reading in zip(again, readings, strict=True)
+                self._settle(books, replace(one, side=None), reading, now)
+                for one, reading in current
+                if one.id == file or one.state is FileState.ASKING
             )
 
     def say_month(self, file: FileId, month: Month, by: Actor) -> Received:
@@ -137,9 +143,7 @@ class Intake:
         reading = _read(kept, content, profiles)
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
-            kept = books.exports.get(file)
-            if kept.state is FileState.REPLACED:
-                raise Refused(f"{kept.name} has been replaced by a newer file.")
+            kept = _must_be_in_use(books.exports.get(file))
             books.audit.record(by.person, "said the month", file, {"month": str(month)}, at=now)
             return self._settle(books, replace(kept, month=month), reading, now)
 
@@ -199,6 +203,12 @@ class Intake:
         ready = look_at_month(books, month)
         run = promise_run(books, month, because=because, at=at) if because and at and ready.can_run else None
         return replace(received, waits_for=(*ready.lacking, *ready.missing), run=run)
+
+
+def _must_be_in_use(file: KeptFile) -> KeptFile:
+    if file.state is FileState.REPLACED:
+        raise Refused(f"{file.name} has been replaced by a newer file.")
+    return file
 
 
 def _read(file: KeptFile, content: bytes, profiles: Profiles) -> Reading:

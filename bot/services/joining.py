@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.services.agreed import must_make_sense
 from bot.services.failures import Refused
 from bot.services.ids import BOT, Clock, PersonId, WorkspaceId
 from bot.services.people import Actor, Person, Workspace
@@ -46,6 +47,8 @@ class Joining:
 
     def introduce(self, person: Person, by: Actor) -> None:
         """Give a person their role; the last admin stays one."""
+        if person.limit is not None:
+            must_make_sense(person.limit.amount)
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "give people roles")
             old = books.people.get(person.id)

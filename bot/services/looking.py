@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bot.services.owners import who_hears
 from bot.services.ports import Books, Ledger
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Run
-from recon import Kind, Money, Month, Side, add_up, match_pairs, read_document
+from recon import Kind, Money, Month, Side, add_up, match_pairs
 
 MOST_CANDIDATES = 100  # Slack shows no more
 DIRECTIONS = ("under", "over")
@@ -81,6 +82,14 @@ class Looking:
                 decisions=tuple(books.decisions.of_case(case.id)),
             )
 
+    def changes(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, CaseEvent], ...]:
+        """Tell what a run did to the gaps, most money first."""
+        with self.ledger.look(workspace) as books:
+            events = books.cases.told_by(books.runs.get(run).id)
+            cases = {case.id: case for case in books.cases.all()} if events else {}
+            told = [(cases[event.case], event) for event in events]
+            return tuple(sorted(told, key=lambda one: (-one[0].gap.monthly.amount, one[0].id)))
+
     def history(self, workspace: WorkspaceId, gap: str) -> tuple[Point, ...]:
         """Give the quantities of both sides of a gap, month by month."""
         with self.ledger.look(workspace) as books:
@@ -116,7 +125,7 @@ class Looking:
     def questions(self, workspace: WorkspaceId) -> tuple[Mapping[str, Any], ...]:
         """List what the newest run could not settle about names, as the core's document states it."""
         with self.ledger.look(workspace) as books:
-            return tuple(_newest_document(books).get("questions", ()))
+            return tuple(_at_hand(books)["questions"])
 
     def document(self, workspace: WorkspaceId, run: RunId) -> bytes:
         """Give a run's whole result, as the core wrote it."""
@@ -128,9 +137,8 @@ class Looking:
     ) -> tuple[NameCandidate, ...]:
         """List the names of the other side that `name` may be one with, best first; `typed` narrows them down."""
         with self.ledger.look(workspace) as books:
-            lines = _newest_document(books).get("lines", ())
-            judgements = books.answers.judgements()
-        others = sorted({line[kind] for line in lines if line["side"] != side and line[kind]})
+            names, judgements = _at_hand(books)["names"], books.answers.judgements()
+        others = names[Side.BILLED if side is Side.BOUGHT else Side.BOUGHT][kind] if names else []
         wanted = typed.strip().casefold()
         found = [other for other in others if wanted in other.casefold()]
         mine = pl.DataFrame({"id": ["0"], "name": [name]})
@@ -148,9 +156,12 @@ def _ranked(likely: pl.DataFrame, found: Sequence[str], column: str) -> tuple[Na
     return tuple([*best, *rest][:MOST_CANDIDATES])
 
 
-def _newest_document(books: Books) -> Mapping[str, Any]:
+def _at_hand(books: Books) -> dict[str, Any]:
     newest = books.runs.newest()
-    return read_document(books.files.get(newest.document).decode()) if newest else {}
+    found: dict[str, Any] = {"questions": [], "names": {}}
+    if newest:
+        found = json.loads(books.files.get(newest.at_hand))
+    return found
 
 
 def _answerable(books: Books, case: Case) -> tuple[PersonId | None, ...]:

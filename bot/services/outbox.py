@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.services.ids import Clock, WorkspaceId
 from bot.services.ports import Ledger
-from bot.services.promises import Promise, PromiseState
+from bot.services.promises import Promise, PromiseKind, PromiseState
 
 GRACE = timedelta(seconds=90)  # longer than any call to the outside takes
 
@@ -19,10 +20,12 @@ class Outbox:
     ledger: Ledger
     clock: Clock
 
-    def due(self, workspace: WorkspaceId, *, most: int = 100) -> tuple[Promise, ...]:
-        """List what can be kept now, in the order it was promised."""
+    def due(
+        self, workspace: WorkspaceId, *, most: int = 100, kinds: Collection[PromiseKind] = tuple(PromiseKind)
+    ) -> tuple[Promise, ...]:
+        """List what can be kept now, of all kinds or of some, in the order it was promised."""
         with self.ledger.look(workspace) as books:
-            return tuple(books.outbox.due(self.clock(), most))
+            return tuple(books.outbox.due(self.clock(), most, kinds))
 
     def adrift(self, workspace: WorkspaceId, *, grace: timedelta = GRACE) -> tuple[Promise, ...]:
         """List what was begun long enough ago and never told of: it may have arrived, so look before trying again."""

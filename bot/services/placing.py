@@ -40,7 +40,8 @@ def guess_place(books: Books, file: KeptFile, reading: Reading, now: datetime) -
 def name_source(reading: Reading) -> str:
     """Name what a file is an export of; files of one client each are told apart by the client."""
     layout = reading.layout
-    source = layout.source or f"the export with {', '.join(layout.headers[:3])} (header {layout.fingerprint[:6]})"
+    first = ", ".join(header[:30] for header in layout.headers[:3])
+    source = layout.source or f"the export with {first} (header {layout.fingerprint[:6]})"
     clients = reading.lines["client"].unique()
     of_one = len(clients) == 1 and not NAMES_CLIENT & set(layout.columns)
     return f"{source} of {client_key(clients[0])}" if of_one else source

@@ -29,6 +29,15 @@ class PromiseState(StrEnum):
     UNKNOWN = "unknown"  # it may or may not have arrived; someone looks
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """Something to be promised."""
+
+    key: str
+    kind: PromiseKind
+    payload: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """One thing owed, once per key."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.services.agreed import agreed_rules, what_is_agreed
 from bot.services.applying import apply_moves
+from bot.services.cases import Case
 from bot.services.computing import (
     add_up_figures,
     compute,
     count_quantities,
     judgements_to_text,
+    put_at_hand,
     state_gaps,
     weights_of,
     with_names_apart,
@@ -20,12 +23,14 @@ from bot.services.exports import Source
 from bot.services.failures import Refused, TryLater
 from bot.services.following import Found, Moved, follow
 from bot.services.ids import BOT, Clock, Digest, NewId, RunId, WorkspaceId
+from bot.services.packing import pack
 from bot.services.ports import Books, Ledger
-from bot.services.promising import promise_result
+from bot.services.promising import result_of
 from bot.services.readiness import Readiness, look_at_month
-from bot.services.runs import FileUsed, Inputs, Run, digest
-from recon import Gap, Month, Reconciliation, Side, write_document
+from bot.services.runs import Counted, FileUsed, Inputs, Run, digest
+from recon import Direction, Gap, GapId, Month, Reconciliation, Side, write_document
 
+AT_ONCE = 1_000  # rows a transaction writes
 MOST_TRIES = 3  # a file or an answer may come in while a month is compared
 
 
@@ -71,6 +76,7 @@ class Reconcile:
                     return RunReport(run=known, is_new=False)
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
             result = compute(inputs, contents.__getitem__)
+            self._keep_quantities(workspace, month, count_quantities(result))
             report = self._keep(workspace, inputs, result, because)
             if report is not None:
                 return report
@@ -87,12 +93,29 @@ class Reconcile:
         is_same = digest(document) == known.document
         return Replay(run=known, document=document, is_same=is_same, weights=weights_of(result))
 
+    def _keep_quantities(self, workspace: WorkspaceId, month: Month, seen: dict[Counted, Decimal]) -> None:
+        """Keep what has changed, a piece at a time: nobody who clicks waits for a hundred thousand rows.
+
+        A run that is cut off here is run again, and goes on.
+        """
+        with self.ledger.look(workspace) as books:
+            if look_at_month(books, month).missing:
+                return
+            known = books.runs.quantities(month)
+        gone = {place: Decimal(0) for place in known if place not in seen}
+        changed = [(place, count) for place, count in (seen | gone).items() if known.get(place) != count]
+        for start in range(0, len(changed), AT_ONCE):
+            with self.ledger.open(workspace) as books:
+                books.runs.put_quantities(month, dict(changed[start : start + AT_ONCE]))
+
     def _keep(
         self, workspace: WorkspaceId, inputs: Inputs, result: Reconciliation, because: str | None
     ) -> RunReport | None:
         """Keep a run and what it changes, unless its inputs are no longer what they were."""
         document = write_document(result)
-        gaps, quantities, now = state_gaps(document), count_quantities(result), self.clock()
+        gaps, now = state_gaps(document), self.clock()
+        packed, at_hand = pack(document.encode()), pack(put_at_hand(result, document).encode())
+        texts = {name: pack(text.encode()) for name, text in inputs.texts.items()}
         with self.ledger.open(workspace) as books:
             if gather(books, inputs.month) != inputs:
                 return None
@@ -102,9 +125,10 @@ class Reconcile:
                 month=inputs.month,
                 at=now,
                 inputs=inputs.digest,
-                hashes={name: books.files.keep(text.encode(), at=now) for name, text in inputs.texts.items()},
+                hashes={name: books.files.keep(kept, at=now) for name, kept in texts.items()},
                 weights=weights_of(result),
-                document=books.files.keep(document.encode(), at=now),
+                document=books.files.keep(packed, at=now),
+                at_hand=books.files.keep(at_hand, at=now),
                 figures=add_up_figures(result),
                 missing=missing,
                 is_applied=not missing and not _is_past(books, inputs.month),
@@ -113,12 +137,11 @@ class Reconcile:
             books.runs.add(run)
             moves: list[Moved] = []
             if not missing:
-                books.runs.put_quantities(run, quantities)
                 _expect_again(books, run)
             if run.is_applied:
                 moves = follow(_found(books, run, gaps, self.new_id))
                 apply_moves(books, run, moves)
-            promise_result(books, run)
+            books.outbox.promise(result_of(run), at=now)
             told = {"month": str(run.month), "inputs": run.inputs, "document": run.document, "moved": len(moves)}
             books.audit.record(BOT, "reconciled", run.id, told, at=now)
         return RunReport(run=run, moves=tuple(moves))
@@ -172,12 +195,17 @@ def _expect_again(books: Books, run: Run) -> None:
 def _found(books: Books, run: Run, gaps: list[tuple[Gap, str]], new_id: NewId) -> Found:
     unclosed = books.cases.unclosed()
     standing = {decision.id: decision for decision in books.decisions.standing()}
+    closed = books.cases.closed_identities()
+
+    def last_closed(identity: GapId, direction: Direction) -> Case | None:
+        return books.cases.last_closed(identity, direction) if (identity, direction) in closed else None
+
     asked = {c.decision: c for c in books.decisions.corrections() if c.decision in standing}
     return Found(
         run=run,
         gaps=gaps,
         unclosed=unclosed,
-        last_closed=books.cases.last_closed,
+        last_closed=last_closed,
         decisions=standing,
         corrections=asked,
         new_id=new_id,

@@ -29,6 +29,6 @@ class Retention:
 
 def _in_use(books: Books) -> set[Digest]:
     runs = [run for run in (books.runs.newest(), books.runs.newest_applied()) if run]
-    kept = {name for run in runs for name in (run.document, *run.hashes.values())}
+    kept = {name for run in runs for name in (run.document, run.at_hand, *run.hashes.values())}
     files = {file.digest for run in runs for file in books.exports.of_month(run.month)}
     return kept | files | {file.digest for file in books.exports.asking()}

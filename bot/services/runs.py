@@ -11,6 +11,9 @@ from datetime import datetime
 from bot.services.ids import Digest, RunId
 from recon import Money, Month, Side
 
+Counted = tuple[Side, str, str]
+"""A side, a client's key, and a product: what quantities are kept of."""
+
 
 def digest(content: bytes) -> Digest:
     """Name bytes by what they are."""
@@ -91,6 +94,7 @@ class Run:
     hashes: Mapping[str, Digest]  # files, profiles, judgements, rules, settings
     weights: str  # version of the matcher's
     document: Digest
+    at_hand: Digest  # its questions, and the names of both sides, to look up without the whole document
     figures: Figures
     missing: tuple[str, ...] = ()  # sentences about sources that are not whole: such a run opens and closes no gap
     is_applied: bool = True  # it moved the workspace's gaps; one of an older month, or with a source missing, does not

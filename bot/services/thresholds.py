@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.services.agreed import (
     CURRENCY,
@@ -16,11 +15,12 @@ from bot.services.agreed import (
     Agreed,
     limits_from_text,
     limits_to_text,
+    must_make_sense,
     second_person_above,
     what_is_agreed,
 )
 from bot.services.failures import Refused
-from bot.services.ids import Clock, NewId, WorkspaceId
+from bot.services.ids import Clock, NewId, WorkspaceId, short_key
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
@@ -28,8 +28,6 @@ from bot.services.rights import must_be_admin
 from bot.services.runs import canonical
 from recon import Limits, Money, rules_from_text
 
-MOST_DECIMALS = -4
-LARGEST = Decimal(10) ** 12
 MOST_DAYS = 366
 CODE = 3  # letters of a currency
 
@@ -58,11 +56,11 @@ class Thresholds:
     def set_limits(self, limits: Limits | None, by: Actor, *, client: str | None = None) -> LimitsChanged:
         """Set the workspace's limits or one client's; none takes a client's own away."""
         if limits is not None:
-            _must_make_sense(limits.min_money)
-            _must_make_sense(limits.min_seats)
+            must_make_sense(limits.min_money)
+            must_make_sense(limits.min_seats)
         elif client is None:
             limits = USUAL
-        scope = (client or "").strip().casefold()
+        scope = short_key((client or "").strip().casefold())
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "set thresholds")
             text = limits_to_text(limits) if limits else None
@@ -73,7 +71,7 @@ class Thresholds:
     def set_second_person(self, above: Money | None, by: Actor) -> Money | None:
         """Set the amount a month above which two people must approve; the answer is what it was."""
         if above is not None:
-            _must_make_sense(above.amount)
+            must_make_sense(above.amount)
         text = canonical([f"{above.amount:f}", above.currency]) if above else None
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "set who must sign")
@@ -118,8 +116,3 @@ class Thresholds:
         if newest:
             promise_run(books, newest.month, because=f"{name}:{self.new_id()}", at=now)
         return old
-
-
-def _must_make_sense(number: Decimal) -> None:
-    if not number.is_finite() or not 0 <= number <= LARGEST or int(number.as_tuple().exponent) < MOST_DECIMALS:
-        raise Refused(f"“{number}” is no limit; it is a number from 0 on, with at most four decimals.")

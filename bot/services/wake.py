@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.services.applying import end_decision, keep_move
+from bot.services.applying import end_decision, keep_moves
 from bot.services.cases import Case, Happening
 from bot.services.decisions import CorrectionState
 from bot.services.following import Moved, is_ripe, wake
@@ -28,6 +28,7 @@ class Wake:
             for was, case in zip(ripe, woken, strict=True):
                 if was.decision:
                     end_decision(books, was.decision, by=BOT, at=now, correction=CorrectionState.WITHDRAWN)
-                keep_move(books, Moved(case, was, (Happening.WOKE,)), at=now)
                 books.audit.record(BOT, "woke", case.id, {"decision": was.decision}, at=now)
+            moves = [Moved(case, was, (Happening.WOKE,)) for was, case in zip(ripe, woken, strict=True)]
+            keep_moves(books, moves, at=now)
         return woken

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import ColumnElement, RowMapping
 
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.failures import NotFound
 from bot.services.ids import CaseId, PersonId, RunId, client_key
 from bot.services.runs import canonical
 from bot.store.columns import to_money, to_units
-from bot.store.shelf import Shelf
+from bot.store.shelf import Shelf, Where
 from bot.store.tables import gap_events, gaps
 from recon import Direction, GapId, gaps_from_document, read_month
 
@@ -25,9 +26,9 @@ class CasesShelf:
 
     shelf: Shelf
 
-    def add(self, case: Case) -> None:
-        """Follow a new gap."""
-        self.shelf.add(gaps, {"id": case.id, "version": case.version, **_columns(case)})
+    def add(self, *cases: Case) -> None:
+        """Follow new gaps."""
+        self.shelf.add(gaps, *({"id": case.id, "version": case.version, **_columns(case)} for case in cases))
 
     def get(self, case: CaseId) -> Case:
         """Give a gap."""
@@ -48,6 +49,11 @@ class CasesShelf:
         unchanged = (gaps.c.id == case.id, gaps.c.version == was)
         return self.shelf.change(gaps, *unchanged, version=case.version, **_columns(case)) == 1
 
+    def refresh(self, *cases: Case) -> None:
+        """Keep where gaps were seen last; nothing that a person sees of them has changed."""
+        rows = [{"id": case.id, **_columns(case)} for case in cases]
+        self.shelf.change_many(gaps, rows, key="id", names=SEEN)
+
     def unclosed(self) -> Sequence[Case]:
         """List the gaps that are not closed, most money first."""
         return self._list(gaps.c.state != CaseState.CLOSED.value)
@@ -56,9 +62,14 @@ class CasesShelf:
         """List every gap there ever was, most money first."""
         return self._list()
 
-    def _list(self, *where: Any) -> Sequence[Case]:  # noqa: ANN401 - conditions, as SQLAlchemy types them
+    def _list(self, *where: Where) -> Sequence[Case]:
         rows = self.shelf.rows(gaps, *where, order=(gaps.c.monthly.desc(), gaps.c.id))
         return [_case(row) for row in rows]
+
+    def closed_identities(self) -> set[tuple[str, str]]:
+        """Name the gaps that closed, by identity and direction, without reading them."""
+        closed = gaps.c.state == CaseState.CLOSED.value
+        return set(self.shelf.pairs(gaps.c.identity, gaps.c.direction, gaps, closed))
 
     def last_closed(self, identity: GapId, direction: Direction) -> Case | None:
         """Give the gap of this identity that closed last."""
@@ -67,37 +78,59 @@ class CasesShelf:
         row = self.shelf.row(gaps, *same, closed, order=(gaps.c.closed_at.desc(), gaps.c.id))
         return _case(row) if row else None
 
-    def tell(self, event: CaseEvent) -> None:
-        """Write down what happened to a gap."""
-        self.shelf.add(
-            gap_events,
-            {
-                "gap": event.case,
-                "number": self.shelf.next_number(gap_events, gap_events.c.gap == event.case),
-                "happening": event.happening.value,
-                "at": event.at,
-                "by": event.by,
-                "run": event.run,
-                "decision": event.decision,
-                "told": canonical(event.told),
-            },
-        )
+    def tell(self, *events: CaseEvent) -> None:
+        """Write down what happened to gaps."""
+        if not events:
+            return
+        told_so_far = Counter(self._told([event.case for event in events]))
+        rows = []
+        for event in events:
+            told_so_far[event.case] += 1
+            rows.append({"number": told_so_far[event.case], **_event_columns(event)})
+        self.shelf.add(gap_events, *rows)
+
+    def _told(self, cases: Sequence[CaseId]) -> dict[CaseId, int]:
+        """Give the number of the last event of each of some gaps."""
+        last = self.shelf.last_numbers(gap_events, gap_events.c.gap, cases)
+        return {CaseId(case): number for case, number in last.items()}
 
     def story(self, case: CaseId) -> Sequence[CaseEvent]:
         """Tell what happened to a gap, from the beginning."""
-        rows = self.shelf.rows(gap_events, gap_events.c.gap == case, order=(gap_events.c.number,))
-        return [
-            CaseEvent(
-                case=case,
-                happening=Happening(row["happening"]),
-                at=row["at"],
-                by=PersonId(row["by"]),
-                run=row["run"],
-                decision=row["decision"],
-                told=json.loads(row["told"]),
-            )
-            for row in rows
-        ]
+        return self._events(gap_events.c.gap == case, order=gap_events.c.number)
+
+    def told_by(self, run: RunId) -> Sequence[CaseEvent]:
+        """Tell what a run did to every gap."""
+        return self._events(gap_events.c.run == run, order=gap_events.c.gap)
+
+    def _events(self, where: Where, *, order: ColumnElement[Any]) -> Sequence[CaseEvent]:
+        return [_event(row) for row in self.shelf.rows(gap_events, where, order=(order, gap_events.c.number))]
+
+
+SEEN = ("stated", "month", "run", "monthly", "identity")
+
+
+def _event_columns(event: CaseEvent) -> dict[str, Any]:
+    return {
+        "gap": event.case,
+        "happening": event.happening.value,
+        "at": event.at,
+        "by": event.by,
+        "run": event.run,
+        "decision": event.decision,
+        "told": canonical(event.told),
+    }
+
+
+def _event(row: RowMapping) -> CaseEvent:
+    return CaseEvent(
+        case=CaseId(row["gap"]),
+        happening=Happening(row["happening"]),
+        at=row["at"],
+        by=PersonId(row["by"]),
+        run=row["run"],
+        decision=row["decision"],
+        told=json.loads(row["told"]),
+    )
 
 
 def _columns(case: Case) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.failures import NotFound
 from bot.services.ids import Digest
-from bot.services.runs import digest
+from bot.services.packing import Packed, unpack
 from bot.store.shelf import Shelf
 from bot.store.tables import blobs
 
@@ -20,14 +19,12 @@ class Evidence:
 
     shelf: Shelf
 
-    def keep(self, content: bytes, *, at: datetime) -> Digest:
+    def keep(self, packed: Packed, *, at: datetime) -> Digest:
         """Keep bytes; the same bytes are kept once, and again if they were forgotten."""
-        name = digest(content)
-        packed = zlib.compress(content, 6)
-        row = {"digest": name, "content": packed, "size": len(content), "at": at}
+        row = {"digest": packed.name, "content": packed.content, "size": packed.size, "at": at}
         if not self.shelf.add_once(blobs, row):
-            self.shelf.change(blobs, blobs.c.digest == name, content=packed, at=at)
-        return name
+            self.shelf.change(blobs, blobs.c.digest == packed.name, content=packed.content, at=at)
+        return packed.name
 
     def get(self, name: Digest) -> bytes:
         """Give bytes back, or say why not."""
@@ -42,12 +39,3 @@ class Evidence:
         """Delete bytes kept before a day; their digests stay."""
         old = (blobs.c.at < day, blobs.c.content.is_not(None), blobs.c.digest.not_in(list(but)))
         return self.shelf.change(blobs, *old, content=None)
-
-
-def unpack(content: bytes) -> bytes:
-    """Read kept bytes as they were; anything cut off or put after them is refused."""
-    packed = zlib.decompressobj()
-    plain = packed.decompress(bytes(content)) + packed.flush()
-    if not packed.eof or packed.unused_data:
-        raise zlib.error("There are other bytes than were written.")
-    return plain

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import RowMapping, or_
 
 from bot.services.failures import NotFound
-from bot.services.promises import Promise, PromiseKind, PromiseState
+from bot.services.promises import Promise, Promised, PromiseKind, PromiseState
 from bot.services.runs import canonical
 from bot.store.shelf import Shelf
 from bot.store.tables import heard, messages, outbox
@@ -24,18 +24,24 @@ class OutboxShelf:
 
     shelf: Shelf
 
-    def promise(self, key: str, kind: PromiseKind, payload: Mapping[str, str], *, at: datetime) -> bool:
-        """Promise something once per key; say whether it is new."""
-        row = {
-            "key": key,
-            "number": self.shelf.next_number(outbox),
-            "kind": kind.value,
-            "payload": canonical(dict(payload)),
-            "state": PromiseState.PENDING.value,
-            "attempts": 0,
-            "at": at,
-        }
-        return self.shelf.add_once(outbox, row)
+    def promise(self, *promised: Promised, at: datetime) -> None:
+        """Promise things, each once per key."""
+        if not promised:
+            return
+        first = self.shelf.next_number(outbox)
+        rows = [
+            {
+                "key": one.key,
+                "number": number,
+                "kind": one.kind.value,
+                "payload": canonical(dict(one.payload)),
+                "state": PromiseState.PENDING.value,
+                "attempts": 0,
+                "at": at,
+            }
+            for number, one in enumerate(promised, start=first)
+        ]
+        self.shelf.add_new(outbox, rows)
 
     def get(self, key: str) -> Promise:
         """Give a promise."""
@@ -44,11 +50,12 @@ class OutboxShelf:
             raise NotFound(f"Nothing is promised as {key}.")
         return _promise(row)
 
-    def due(self, now: datetime, most: int) -> Sequence[Promise]:
-        """List what can be kept now, in the order it was promised."""
+    def due(self, now: datetime, most: int, kinds: Iterable[PromiseKind]) -> Sequence[Promise]:
+        """List what can be kept now of some kinds, in the order it was promised."""
         pending = outbox.c.state == PromiseState.PENDING.value
         ripe = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-        return [_promise(row) for row in self.shelf.rows(outbox, pending, ripe, order=(outbox.c.number,), most=most)]
+        where = (pending, ripe, outbox.c.kind.in_([kind.value for kind in kinds]))
+        return [_promise(row) for row in self.shelf.rows(outbox, *where, order=(outbox.c.number,), most=most)]
 
     def adrift(self, since: datetime) -> Sequence[Promise]:
         """List what was begun before a moment and never told of again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from bot.services.failures import NotFound
-from bot.services.ids import Digest, RunId, client_key
-from bot.services.runs import Figures, Run, canonical
+from bot.services.ids import Digest, RunId, client_key, short_key
+from bot.services.runs import Counted, Figures, Run, canonical
 from bot.store.shelf import Shelf, Where
 from bot.store.tables import quantities, runs
 from recon import Money, Month, Side, read_month
@@ -37,6 +37,7 @@ class RunsShelf:
                 "hashes": canonical(dict(run.hashes)),
                 "weights": run.weights,
                 "document": run.document,
+                "at_hand": run.at_hand,
                 "figures": canonical(_plain(run.figures)),
                 "missing": canonical(list(run.missing)),
                 "is_applied": run.is_applied,
@@ -67,19 +68,22 @@ class RunsShelf:
         """List the runs, the newest first."""
         return [_run(row) for row in self.shelf.rows(runs, order=(runs.c.number.desc(),))]
 
-    def put_quantities(self, run: Run, seen: Iterable[tuple[Side, str, str, Decimal]]) -> None:
-        """Keep how many each client had and paid for in a month, instead of what an earlier run saw."""
-        self.shelf.drop(quantities, quantities.c.month == str(run.month))
-        of_run = {"month": str(run.month), "run": run.id}
+    def quantities(self, month: Month) -> Mapping[Counted, Decimal]:
+        """Give how many each client had and paid for in a month."""
+        rows = self.shelf.rows(quantities, quantities.c.month == str(month))
+        return {(Side(row["side"]), row["client"], row["product"]): row["quantity"] for row in rows}
+
+    def put_quantities(self, month: Month, seen: Mapping[Counted, Decimal]) -> None:
+        """Keep how many some clients had and paid for in a month."""
         rows = [
-            {"side": side.value, "client": client, "product": product, "quantity": quantity, **of_run}
-            for side, client, product, quantity in seen
+            {"month": str(month), "side": side.value, "client": client, "product": product, "quantity": quantity}
+            for (side, client, product), quantity in seen.items()
         ]
-        self.shelf.add(quantities, *rows)
+        self.shelf.put(quantities, *rows)
 
     def history(self, client: str, product: str) -> Sequence[tuple[Month, Side, Decimal]]:
         """Give how many a client had and paid for, month by month."""
-        where = (quantities.c.client == client_key(client), quantities.c.product == product)
+        where = (quantities.c.client == client_key(client), quantities.c.product == short_key(product))
         rows = self.shelf.rows(quantities, *where, order=(quantities.c.month, quantities.c.side))
         return [(read_month(row["month"]), Side(row["side"]), row["quantity"]) for row in rows]
 
@@ -104,6 +108,7 @@ def _run(row: RowMapping) -> Run:
         hashes=json.loads(row["hashes"]),
         weights=row["weights"],
         document=Digest(row["document"]),
+        at_hand=Digest(row["at_hand"]),
         figures=_figures(json.loads(row["figures"])),
         missing=tuple(json.loads(row["missing"])),
         is_applied=row["is_applied"],

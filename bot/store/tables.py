@@ -136,11 +136,13 @@ runs = _table(
     _said("hashes"),
     _said("weights"),
     Column("document", String, nullable=False),
+    Column("at_hand", String, nullable=False),
     _said("figures"),
     _said("missing"),
     _flag("is_applied"),
     Column("because", Text),
     _refers("document", "blobs", "digest"),
+    _refers("at_hand", "blobs", "digest"),
     Index("uq_runs_workspace_number", "workspace", "number", unique=True),
 )
 quantities = _table(
@@ -150,8 +152,6 @@ quantities = _table(
     _key("client"),
     _key("product"),
     Column("quantity", Exact, nullable=False),
-    Column("run", String, nullable=False),
-    _refers("run", "runs"),
 )
 gaps = _table(
     "gaps",
@@ -199,6 +199,7 @@ gap_events = _table(
     Column("decision", String),
     _said("told"),
     _refers("gap", "gaps"),
+    Index("ix_gap_events_workspace_run", "workspace", "run"),
 )
 decisions = _table(
     "decisions",

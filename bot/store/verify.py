@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import RowMapping
 
 from bot.services.audit import find_flaws
+from bot.services.packing import unpack
 from bot.services.runs import digest
-from bot.store.evidence import unpack
 from bot.store.ledger import StoreBooks
 from bot.store.shelf import Shelf
 from bot.store.tables import audit, blobs, decisions, judgements

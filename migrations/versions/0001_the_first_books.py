@@ -126,6 +126,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "fingerprint", name=op.f("pk_profiles")),
     )
     op.create_table(
+        "quantities",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("client", sa.String(), nullable=False),
+        sa.Column("product", sa.String(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_quantities_workspace")),
+        sa.PrimaryKeyConstraint("workspace", "month", "side", "client", "product", name=op.f("pk_quantities")),
+    )
+    op.create_table(
         "secrets",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -196,10 +207,14 @@ def upgrade() -> None:
         sa.Column("hashes", sa.Text(), nullable=False),
         sa.Column("weights", sa.Text(), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
+        sa.Column("at_hand", sa.String(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),
         sa.Column("missing", sa.Text(), nullable=False),
         sa.Column("is_applied", sa.Boolean(), nullable=False),
         sa.Column("because", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace", "at_hand"], ["blobs.workspace", "blobs.digest"], name=op.f("fk_runs_workspace_at_hand")
+        ),
         sa.ForeignKeyConstraint(
             ["workspace", "document"], ["blobs.workspace", "blobs.digest"], name=op.f("fk_runs_workspace_document")
         ),
@@ -248,21 +263,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("state != 'closed'"),
     )
 
-    op.create_table(
-        "quantities",
-        sa.Column("workspace", sa.String(), nullable=False),
-        sa.Column("month", sa.String(), nullable=False),
-        sa.Column("side", sa.String(), nullable=False),
-        sa.Column("client", sa.String(), nullable=False),
-        sa.Column("product", sa.String(), nullable=False),
-        sa.Column("quantity", sa.String(), nullable=False),
-        sa.Column("run", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace", "run"], ["runs.workspace", "runs.id"], name=op.f("fk_quantities_workspace_run")
-        ),
-        sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_quantities_workspace")),
-        sa.PrimaryKeyConstraint("workspace", "month", "side", "client", "product", name=op.f("pk_quantities")),
-    )
     op.create_table(
         "decisions",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -314,6 +314,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.workspace"], name=op.f("fk_gap_events_workspace")),
         sa.PrimaryKeyConstraint("workspace", "gap", "number", name=op.f("pk_gap_events")),
     )
+    op.create_index("ix_gap_events_workspace_run", "gap_events", ["workspace", "run"], unique=False)
+
     op.create_table(
         "corrections",
         sa.Column("workspace", sa.String(), nullable=False),

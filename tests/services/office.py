@@ -140,8 +140,7 @@ class Office:
         return reports
 
     def promised(self, kind: PromiseKind | None = None) -> list[Promise]:
-        due = self.outbox.due(self.workspace, most=1000)
-        return [promise for promise in due if kind in (None, promise.kind)]
+        return list(self.outbox.due(self.workspace, most=1000, kinds=[kind] if kind else tuple(PromiseKind)))
 
     def keeps_its_promises(self) -> list[Promise]:
         """Bring everything that is due to nowhere, and say what it was."""

@@ -6,6 +6,7 @@ import pytest
 from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, bought_csv
 
 from bot.services.exports import FileState
+from bot.services.failures import Refused
 from bot.services.promises import PromiseKind
 from recon import Month, Side, Topic, UnreadableFile
 
@@ -45,9 +46,24 @@ def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Of
     received = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
 
     assert received.replaced == older
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.say_month(older.id, NOVEMBER, office.by(ADA))
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.answer(older.id, office.by(ADA), "side=bought")
     assert received.run
     (report,) = office.runs()
     assert report.run.figures.gaps == 0
+
+
+def test_an_event_that_is_delivered_late_brings_no_older_file_back(office: Office) -> None:
+    office.drops(billed_csv(PAY), "additions.csv", month=OCTOBER)
+    office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+    newer = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8.csv", once="event-2").file
+
+    late = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+
+    assert late.is_repeat
+    assert [file for file in office.reconcile.readiness(ACME, OCTOBER).files if file.side is Side.BOUGHT] == [newer]
 
 
 def test_going_back_to_an_older_file_is_a_new_answer(office: Office) -> None:

@@ -101,6 +101,11 @@ def test_a_limit_that_is_none_is_refused(office: Office, limit: str) -> None:
         office.thresholds.set_limits(Limits(Decimal(limit)), office.by(ADA))
 
 
+def test_an_approvers_limit_that_is_none_is_refused(office: Office) -> None:
+    with pytest.raises(Refused, match="is no limit"):
+        office.hires(JO, approver=True, limit="0.000001")
+
+
 def test_the_last_admin_stays_one(office: Office) -> None:
     with pytest.raises(Refused, match="the last admin"):
         office.joining.introduce(Person(id=ADA, name="Ada"), office.by(ADA))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from office import ACME, OCTOBER, PREMIUM, VISIO, Office, kinds
+from office import ACME, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, kinds
 
 from bot.services.cases import CaseState
 from bot.services.promises import PromiseKind
+from recon import Side
 
 
 def test_both_sides_of_a_month_start_a_run_that_finds_the_gap(office: Office) -> None:
@@ -66,3 +67,21 @@ def test_a_gap_that_closes_and_comes_back_goes_on_where_it_was(office: Office) -
     told = [promise.payload["happening"] for promise in office.promised(PromiseKind.REPLY)]
     assert told == ["closed", "reopened"]
     assert len(office.promised(PromiseKind.ALERT)) == 1
+
+
+def test_a_change_too_young_to_be_a_gap_waits_and_takes_nothing_back(office: Office) -> None:
+    have = b"Customer,Product,Quantity,Unit Cost,Currency,Start\nAcme,Visio Plan 2,10,9.00,USD,2026-01-01\n"
+    young = b"Acme,Visio Plan 2,2,9.00,USD,2026-10-29\n"
+    office.drops(have + young, "vendor.csv", month=OCTOBER, side=Side.BOUGHT)
+    office.drops(billed_csv([("Acme", VISIO, 10)]), "additions.csv", month=OCTOBER)
+    (report,) = office.runs()
+
+    assert report.run.figures.gaps == 0
+    (case,) = office.looking.gaps(ACME)
+    assert case.state is CaseState.WAITING
+    assert office.promised(PromiseKind.ALERT) == []
+
+    office.drops(have + young, "vendor.csv", month=NOVEMBER, side=Side.BOUGHT)
+    office.drops(billed_csv([("Acme", VISIO, 10)]), "additions.csv", month=NOVEMBER)
+    office.runs()
+    assert (office.case(case).state, len(office.promised(PromiseKind.ALERT))) == (CaseState.OPEN, 1)

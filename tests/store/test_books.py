@@ -9,20 +9,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from office import ACME, ADA, JO, PREMIUM, Office
+from office import ACME, ADA, JO, OCTOBER, PREMIUM, Office, billed_csv, bought_csv
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from bot.services.decisions import Names, Reason
 from bot.services.failures import AlreadyDecided, AskForAccess, NotFound, Refused, TooLargeToKeep
 from bot.services.ids import PersonId, WorkspaceId
-from bot.services.people import Person, Workspace
-from bot.services.promises import PromiseKind
+from bot.services.people import Owner, Person, Workspace
+from bot.services.promises import Promised, PromiseKind
 from bot.store.columns import to_money, to_units
 from bot.store.ledger import StoreLedger
 from bot.store.secrets import Safe
 from bot.store.verify import find_all_flaws
-from recon import Kind, Money
+from recon import Kind, Limits, Money
 
 NOW = datetime(2026, 10, 20, 9, 0, 0, 123456, tzinfo=UTC)
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
@@ -59,12 +59,39 @@ def test_a_month_goes_all_the_way_on_both_databases(opened: Office) -> None:
         assert books.decisions.of_case(gap.id)[1].note == "until May�?"
 
 
+def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:
+    nasty = "x" * 5_000, "'; DROP TABLE gaps; --", "NUL\0 and <!channel>", "%_\\"
+    have, pay = ([(name, f"{PREMIUM} {name}", seats) for name in nasty] for seats in (12, 10))
+    opened.receives(have, pay)
+
+    gaps = opened.looking.gaps(ACME)
+
+    assert len(gaps) == len(nasty)
+    for gap in gaps:
+        opened.owners.set_owner(Owner(client=gap.gap.client, manager=JO), opened.by(ADA))
+        opened.thresholds.set_limits(Limits(), opened.by(ADA), client=gap.gap.client)
+        assert opened.looking.history(ACME, gap.id)
+        assert not opened.decide.approve(gap.id, opened.by(ADA)).is_proposed
+    assert opened.fixes.as_workbook(ACME)
+    with opened.ledger.look(ACME) as books:
+        assert list(find_all_flaws(books)) == []
+
+
+def test_an_amount_no_database_holds_stops_the_run_with_a_sentence(opened: Office) -> None:
+    others = [(f"Client {letter}", PREMIUM, 5) for letter in "ABCDEFGH"]
+    opened.drops(bought_csv([("Acme", PREMIUM, 10_000_012), *others]), "pax8.csv")
+    opened.drops(billed_csv(PAY, price="99999999.99"), "additions.csv", month=OCTOBER)
+
+    with pytest.raises(TooLargeToKeep, match="is too large to be true"):
+        opened.runs()
+
+
 def test_a_block_that_ends_badly_leaves_nothing_behind(opened: Office) -> None:
     def fail() -> None:
         with opened.ledger.open(ACME) as books:
             books.people.put(Person(id=JO, name="Jo"))
             books.audit.record(JO, "tried", "nothing", {}, at=NOW)
-            books.outbox.promise("key", PromiseKind.RUN, {}, at=NOW)
+            books.outbox.promise(Promised("key", PromiseKind.RUN, {}), at=NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -79,8 +106,11 @@ def test_a_block_that_ends_badly_leaves_nothing_behind(opened: Office) -> None:
 
 def test_a_promise_is_made_once_per_key(opened: Office) -> None:
     with opened.ledger.open(ACME) as books:
-        assert books.outbox.promise("key", PromiseKind.RUN, {"month": "2026-10"}, at=NOW)
-        assert not books.outbox.promise("key", PromiseKind.RUN, {"month": "2026-11"}, at=NOW)
+        books.outbox.promise(Promised("key", PromiseKind.RUN, {"month": "2026-10"}), at=NOW)
+        books.outbox.promise(
+            Promised("key", PromiseKind.RUN, {"month": "2026-11"}), Promised("other", PromiseKind.RUN, {}), at=NOW
+        )
+        assert [promise.key for promise in books.outbox.due(NOW, 9, PromiseKind)] == ["key", "other"]
         assert books.outbox.get("key").payload == {"month": "2026-10"}
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from office import ACME, ADA, PREMIUM, Office
+from office import ACME, ADA, PREMIUM, Office, billed_csv
 from sqlalchemy import text
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.services.decisions import Names, Reason
+from bot.services.packing import pack
 from bot.store.engine import open_engine, read_url
 from bot.store.ledger import StoreLedger
 from bot.store.schema import current, migrate, newest
@@ -96,6 +97,27 @@ def a_month_with_decisions(url: str) -> None:
     office.decide.approve(office.gap("Hooli").id, office.by(ADA))
     office.speak.same(Names(Kind.CLIENT, "Acme Ltd", "Acme"), office.by(ADA))
     engine.dispose()
+
+
+def test_a_run_is_replayed_from_its_evidence_and_a_changed_file_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
+    a_month_with_decisions(sqlite_url)
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as file:
+        (run_id,) = file.execute("SELECT id FROM runs").fetchone()
+
+    code, said = run(sqlite_url, "replay", run_id, "--out", str(tmp_path / "result.json"))
+    assert (code, "the same" in said) == (0, True)
+    assert (tmp_path / "result.json").read_bytes().startswith(b"{")
+
+    changed = pack(billed_csv([("Acme", PREMIUM, 11), ("Hooli", PREMIUM, 3)]))
+    file.execute(
+        "UPDATE blobs SET content = ? WHERE digest = (SELECT digest FROM files WHERE side = 'billed')",
+        (changed.content,),
+    )
+    file.commit()
+    file.close()
+    code, said = run(sqlite_url, "replay", run_id)
+    assert (code, "another now" in said) == (1, True)
+    assert run(sqlite_url, "replay", "nothing")[0] == 2
 
 
 def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
