@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services.cases import Case, CaseState
 from bot.services.decisions import Decision, Verb
-from bot.services.ids import CaseId, DecisionId, PersonId, WorkspaceId
+from bot.services.ids import CaseId, DecisionId, PersonId, WorkspaceId, client_key
 from bot.services.joining import Joining
 from bot.services.looking import Looking, Point
 from bot.services.people import Person
@@ -38,7 +38,7 @@ def subject_of(case: CaseId) -> str:
 
 def subject_of_client(client: str) -> str:
     """Name a client's alert; its thread holds the messages of its gaps."""
-    return f"client:{client}"
+    return f"client:{client_key(client)}"
 
 
 def who(people: Mapping[PersonId, Person], person: PersonId) -> Who:

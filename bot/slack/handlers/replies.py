@@ -10,6 +10,7 @@ from bot.slack.asked import Help, NotUnderstood, Undo
 from bot.slack.deciding import Deciding
 from bot.slack.heard import Spoken
 from bot.slack.room import Room
+from bot.slack.showing import subject_of_client
 from bot.slack.texts import clean, shorten
 from bot.slack.thread_words import understand
 from bot.slack.views.help import thread_help
@@ -51,8 +52,10 @@ def gaps_of(room: Room, subject: str) -> list[Case]:
         return [looking.why(room.workspace, subject.removeprefix(CASE)).case]
     return [
         case
-        for case in looking.gaps(room.workspace, client=subject.removeprefix(CLIENT))
-        if case.has_spoken and case.state in (CaseState.OPEN, CaseState.DECIDED)
+        for case in looking.gaps(room.workspace)
+        if subject_of_client(case.gap.client) == subject
+        and case.has_spoken
+        and case.state in (CaseState.OPEN, CaseState.DECIDED)
     ]
 
 
