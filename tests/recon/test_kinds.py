@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
 from recon import Basis, Direction, GapKind, Month, Rule, RuleKind
@@ -126,6 +127,23 @@ def test_a_billing_term_says_how_many_months_a_price_pays_for() -> None:
     gap = only_gap(have, billed({}))
 
     assert (gap.product, str(gap.monthly)) == (VISIO, "$33.75")
+
+
+@pytest.mark.parametrize("idle", [{"Cancelled": "2026-09-30"}, {"Bill Customer": "DoNotBill"}])
+def test_a_client_whose_every_line_is_cancelled_or_free_is_billed_for_none(idle: dict[str, str]) -> None:
+    have = bought({"client": "Acme Dental"}, {"client": "Bolt LLC"})
+    pay = billed({"client": "Acme Dental"} | idle, {"client": "Bolt LLC"})
+
+    result = result_of(have, pay, month=Month(2026, 10))
+
+    assert [gap.sentence for gap in result.gaps] == [f"Acme Dental has 10 {PREMIUM} and is billed for none."]
+    assert result.questions == ()
+
+
+def test_a_cancelled_namesake_takes_no_client_from_the_one_that_is_billed() -> None:
+    pay = billed({"client": "Acme Dental", "Cancelled": "2026-09-30"}, {"client": "Acme Dental LLC", "Cancelled": ""})
+
+    assert result_of(bought({"client": "Acme Dental"}), pay, month=Month(2026, 10)).gaps == ()
 
 
 def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:
