@@ -239,6 +239,23 @@ def test_included_seats_need_not_be_billed() -> None:
     assert result_of(have, pay, rules=rule(RuleKind.INCLUDED, product=PREMIUM, seats=Decimal(2))).gaps == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "seats", "still_missing"),
+    [(RuleKind.TEMPORARY, 3, 3), (RuleKind.INCLUDED, 3, 3), (RuleKind.MINIMUM, 17, 6), (RuleKind.MINIMUM, 20, 9)],
+)
+def test_a_rule_speaks_once_of_a_clients_product_however_many_plans_it_is_on(
+    kind: RuleKind, seats: int, still_missing: int
+) -> None:
+    plans = [{"Term": "Monthly", "Billing Cycle": "Monthly"}, {"Term": "Annual", "Billing Cycle": "Monthly"}]
+    have = bought(*({"seats": bought_seats} | plan for bought_seats, plan in zip((8, 9), plans, strict=True)))
+    pay = billed(*({"seats": billed_seats} | plan for billed_seats, plan in zip((5, 6), plans, strict=True)))
+
+    gaps = result_of(have, pay, rules=rule(kind, seats=Decimal(seats))).gaps
+
+    assert sum(gap.seats for gap in gaps if gap.direction is Direction.UNDER) == still_missing
+    assert all(gap.direction is Direction.UNDER for gap in gaps)
+
+
 def test_a_temporary_licence_explains_only_between_its_dates() -> None:
     have, pay = bought({"seats": 12}), billed({"seats": 10})
     until = {"seats": Decimal(2), "start": date(2026, 9, 1), "end": date(2026, 10, 31)}
