@@ -146,6 +146,15 @@ def test_a_cancelled_namesake_takes_no_client_from_the_one_that_is_billed() -> N
     assert result_of(bought({"client": "Acme Dental"}), pay, month=Month(2026, 10)).gaps == ()
 
 
+def test_a_gap_between_currencies_says_that_there_is_another_currency() -> None:
+    gaps = result_of(bought({"Currency": "CAD"}), billed({"Currency": "USD"})).gaps
+
+    assert sorted((gap.kind, gap.reasons[0]) for gap in gaps) == [
+        (GapKind.UNBILLED, "this is what is in CAD; what is in USD is compared by itself"),
+        (GapKind.UNBOUGHT, "this is what is in USD; what is in CAD is compared by itself"),
+    ]
+
+
 def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:
     gap = only_gap(bought({"seats": 8}), billed({"seats": 8}, {"seats": 8}))
 
