@@ -22,9 +22,11 @@ OUT = Path(__file__).resolve().parents[1] / "recon" / "data"
 NAMES_ONLY = (*MONTHS, "ror")
 """Sets that are also learned without their domains, so that the weights hold where there are none."""
 
-COUNTS_FOR = {"ror": 0.5, "listed": 0.5, "dba": 0.3}
-ALONE = {Kind.CLIENT: Plan(rules=150, questions=5), Kind.PRODUCT: Plan(rules=100, questions=4)}
-RIVALS = {Kind.CLIENT: Plan(rules=100, questions=4), Kind.PRODUCT: Plan(rules=60, questions=4)}
+COUNTS_FOR = {"ror": 0.5, "listed": 0.5, "dba": 0.3, "childcare": 2.5, "afj_hospital": 1.5, "afj_governmentagency": 1.5}
+"""How much a pair of a set counts: less where sets are large or odd, more where they are small; 1 if not named."""
+
+ALONE = {Kind.CLIENT: Plan(rules=160, questions=6), Kind.PRODUCT: Plan(rules=100, questions=4)}
+RIVALS = {Kind.CLIENT: Plan(rules=100, questions=5), Kind.PRODUCT: Plan(rules=60, questions=4)}
 
 
 def main(arguments: list[str]) -> None:

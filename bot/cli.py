@@ -5,9 +5,14 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.audit import app as audit
+from bot.commands.doctor import doctor
 from bot.commands.inspect import inspect
+from bot.commands.manifest import manifest
 from bot.commands.match import match
+from bot.commands.migrate import migrate_database
 from bot.commands.reconcile import reconcile_files
+from bot.commands.replay import replay_run
 from bot.commands.why import why
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -34,3 +39,8 @@ app.command("reconcile")(reconcile_files)
 app.command()(inspect)
 app.command()(match)
 app.command()(why)
+app.command("replay")(replay_run)
+app.command()(manifest)
+app.command("migrate")(migrate_database)
+app.command()(doctor)
+app.add_typer(audit, name="audit")

@@ -17,8 +17,9 @@ from recon.errors import (
     UnreadableAnswers,
     UnreadableFile,
 )
-from recon.export import export_gaps, export_workbook
+from recon.export import export_gaps, export_workbook, write_csv
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
+from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
@@ -41,6 +42,7 @@ from recon.result import Options, Reconciliation
 from recon.rules import Rule, RuleKind, rules_from_text
 from recon.runs import Change, Turn, compare_runs
 from recon.sheets import Sheet, write_workbook
+from recon.thresholds import Limits
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Lesson",
+    "Limits",
     "Line",
     "LineClass",
     "LostLines",
@@ -109,6 +112,7 @@ __all__ = [
     "free_product",
     "gaps_from_document",
     "guess_month",
+    "join_readings",
     "judgements_from_text",
     "learn_weights",
     "match_month",
@@ -128,6 +132,7 @@ __all__ = [
     "unlearned",
     "weights_from_text",
     "weights_text",
+    "write_csv",
     "write_document",
     "write_workbook",
 ]

@@ -99,12 +99,17 @@ def export_workbook(result: Reconciliation) -> bytes:
 
 def export_gaps(result: Reconciliation) -> bytes:
     """Write the gaps as CSV, in UTF-8 with the mark Excel knows it by."""
-    seats = pl.col(name for name, kind in GAPS.items() if kind == EXACT)
-    table = list_gaps(result.gaps).with_columns(
-        defuse_for_csv(pl.col(pl.String)), seats.cast(pl.String).str.replace(NEEDLESS_ZEROS, "")
+    return write_csv(list_gaps(result.gaps))
+
+
+def write_csv(table: pl.DataFrame) -> bytes:
+    """Write a table as CSV that is safe to open: no text begins a formula, no quantity has needless zeros."""
+    quantities = pl.col(name for name, kind in table.schema.items() if kind == EXACT)
+    written = table.with_columns(
+        defuse_for_csv(pl.col(pl.String)), quantities.cast(pl.String).str.replace(NEEDLESS_ZEROS, "")
     )
     file = BytesIO()
-    table.write_csv(file, include_bom=True, line_terminator="\r\n")
+    written.write_csv(file, include_bom=True, line_terminator="\r\n")
     return file.getvalue()
 
 

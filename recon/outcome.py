@@ -7,44 +7,50 @@ import polars as pl
 from recon.classes import LineClass, settle_class
 from recon.frames import put_beside
 from recon.gaps import GapKind
+from recon.joined import FILE
 from recon.lines import Side
 from recon.reading.reading import Reading
 
 
 def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
     """Give every line that is still open its class, by what became of its cell."""
-    amiss = (
-        pl.col("kind").is_not_null() | pl.col("below_cost") | (pl.sum_horizontal("twice_bought", "twice_billed") > 0)
-    )
-    differs = (pl.col("seats_bought") != pl.col("seats_billed")) & (pl.col("rules").list.len() > 0)
-    verdict = (
-        pl.when(pl.col("cell").is_in(renamed["cell"].implode()))
-        .then(pl.lit(LineClass.QUESTION.value))
-        .when(pl.col("kind") == GapKind.WAITING.value)
-        .then(pl.lit(LineClass.WAITING.value))
-        .when(amiss)
-        .then(pl.lit(LineClass.GAP.value))
-        .when(differs)
-        .then(pl.lit(LineClass.EXPLAINED.value))
-        .otherwise(pl.lit(LineClass.MATCHED.value))
-    )
-    asked = pl.when(pl.col("cell").is_in(renamed["cell"].implode())).then(
-        pl.lit("waits for an answer about its product")
-    )
-    note = pl.coalesce(asked, "kind", pl.col("rules").list.join("; "))
-    became = cells.select("cell", cell_class=verdict, cell_note=note, only_in_part=pl.col("seats_bought") == 0)
-    lines = put_beside(lines, became, "cell")
-    prorated = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
-    young = prorated & (pl.col("cell_class") == LineClass.WAITING.value)
-    lines = lines.with_columns(pl.when(~young.fill_null(value=False)).then("class"))
-    for line_class in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
-        lines = settle_class(lines, pl.col("cell_class") == line_class.value, line_class, pl.col("cell_note"))
     wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
-    lines = put_beside(lines, wordings, ["client_key", "product_party"])
+    lines = put_beside(lines, _judge_cells(cells, renamed), "cell")
+    lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
+    for became in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
+        lines = settle_class(lines, pl.col("became") == became.value, became, pl.col("because"))
     lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
     own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
     lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
-    return lines.drop("cell_class", "cell_note", "only_in_part", "may_be")
+    return lines.drop("became", "because", "only_in_part", "may_be")
+
+
+def _judge_cells(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
+    """Say of each cell which class its lines `became`, and why."""
+    asked = pl.col("cell").is_in(renamed["cell"].implode())
+    amiss = pl.col("kind").is_not_null() | pl.col("below_cost") | (pl.sum_horizontal("^twice_.*$") > 0)
+    differs = (pl.col("seats_bought") != pl.col("seats_billed")) & (pl.col("rules").list.len() > 0)
+    became = {
+        LineClass.QUESTION: asked,
+        LineClass.WAITING: pl.col("kind") == GapKind.WAITING.value,
+        LineClass.GAP: amiss,
+        LineClass.EXPLAINED: differs,
+        LineClass.MATCHED: pl.lit(value=True),
+    }
+    waits = pl.when(asked).then(pl.lit("waits for an answer about its product"))
+    return cells.select(
+        "cell",
+        became=pl.coalesce(pl.when(where).then(pl.lit(kind.value)) for kind, where in became.items()),
+        because=pl.coalesce(waits, "kind", pl.col("rules").list.join("; ")),
+        only_in_part=pl.col("seats_bought") == 0,
+    )
+
+
+def _let_partial_charges_wait(lines: pl.DataFrame) -> pl.DataFrame:
+    """Open the class of a charge for part of a cycle where it is all there is, so that it waits with its cell."""
+    alone = (pl.col("class") == LineClass.MONEY_ONLY.value) & pl.col("only_in_part")
+    waits = (alone & (pl.col("became") == LineClass.WAITING.value)).fill_null(value=False)
+    return lines.with_columns(pl.when(~waits).then("class"))
 
 
 def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -> pl.DataFrame:
@@ -53,6 +59,7 @@ def with_rows_set_aside(lines: pl.DataFrame, bought: Reading, billed: Reading) -
     for side, reading in ((Side.BOUGHT, bought), (Side.BILLED, billed)):
         unreadable = pl.col("reason") == LineClass.UNREADABLE.value
         line_class = pl.when(unreadable).then("reason").otherwise(pl.lit(LineClass.TOTAL_ROW.value))
-        said = {"side": pl.lit(side.value), "source": pl.lit(reading.layout.name), "class": line_class}
+        source = pl.col(FILE) if FILE in reading.set_aside.columns else pl.lit(reading.layout.name)
+        said = {"side": pl.lit(side.value), "source": source, "class": line_class}
         rows.append(reading.set_aside.select("row", note="reason", **said))
     return pl.concat([lines, *rows], how="diagonal_relaxed")

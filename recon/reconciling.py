@@ -24,7 +24,7 @@ from recon.reading.reading import Reading
 from recon.renamed import find_renamed
 from recon.result import Options, Reconciliation
 from recon.siblings import join_siblings
-from recon.thresholds import apply_thresholds
+from recon.thresholds import Limits, apply_thresholds
 from recon.understood import PRODUCT, Understood, understand_names
 from recon.unmapped import set_aside_unmapped
 from recon.worth import usual_prices
@@ -55,7 +55,7 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     lines, cells = compare(lines, names, in_force, options.grace_days)
     renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
-    gaps = apply_thresholds(gaps, min_money=options.min_money, min_seats=options.min_seats)
+    gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
     lines = classify(lines, cells, renamed)
     assert_conserved(both_sides(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
     questions, asked_causes = ask(lines, renamed, names)

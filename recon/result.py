@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import polars as pl
@@ -15,6 +16,7 @@ from recon.months import Month
 from recon.questions import Problem, Question
 from recon.reading.reading import Reading
 from recon.rules import Rule
+from recon.thresholds import Limits
 from recon.understood import Understood
 
 
@@ -29,6 +31,7 @@ class Options:
     grace_days: int = 7  # a younger change is expected to settle
     min_money: Decimal = Decimal(0)  # a client's gaps speak above this a month, 0 meaning always
     min_seats: Decimal = Decimal(0)  # a gap speaks from this many seats on
+    client_limits: Mapping[str, Limits] = field(default_factory=dict)  # instead, for the clients that have their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from recon.gaps import Gap
 
 
-def apply_thresholds(gaps: Iterable[Gap], *, min_money: Decimal, min_seats: Decimal) -> list[Gap]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much it takes for a client's gaps to speak; 0 keeps nothing quiet."""
+
+    min_money: Decimal = Decimal(0)  # they speak above this a month
+    min_seats: Decimal = Decimal(0)  # a gap speaks from this many seats on
+
+
+def apply_thresholds(gaps: Iterable[Gap], usual: Limits, of_client: Mapping[str, Limits]) -> list[Gap]:
     """Mark what stays quiet: gaps of too few seats, and clients whose gaps come to no more than the limit.
 
     Exactly the limit is still quiet; a limit of 0 keeps nothing quiet. Currencies are not added up.
+    A client may have limits of its own, under its name in whatever case.
     """
     gaps = list(gaps)
+    own = {name.casefold(): limits for name, limits in of_client.items()}
     worth: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for gap in gaps:
-        if gap.seats >= min_seats:
+        if gap.seats >= own.get(gap.client.casefold(), usual).min_seats:
             worth[gap.client, gap.currency] += gap.monthly.amount
     return [
         replace(
             gap,
-            is_suppressed=gap.seats < min_seats or (min_money > 0 and worth[gap.client, gap.currency] <= min_money),
+            is_suppressed=_is_quiet(gap, worth[gap.client, gap.currency], own.get(gap.client.casefold(), usual)),
         )
         for gap in gaps
     ]
+
+
+def _is_quiet(gap: Gap, worth: Decimal, limits: Limits) -> bool:
+    return gap.seats < limits.min_seats or 0 < limits.min_money >= worth

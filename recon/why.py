@@ -12,6 +12,7 @@ import polars as pl
 
 from recon.errors import UnknownGap
 from recon.gaps import About, Direction, Gap, GapId, GapKind, count
+from recon.joined import FILE
 from recon.lines import Side
 from recon.matching.judgements import Kind
 from recon.money import Money
@@ -74,7 +75,9 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
 
 def _evidence_by_cell(result: Reconciliation, lines: pl.DataFrame) -> dict[int, list[Evidence]]:
     raw = {
-        (side, row.pop("row")): tuple((header, text) for header, text in row.items() if text)
+        (side, row.pop(FILE, reading.layout.name), row.pop("row")): tuple(
+            (header, text) for header, text in row.items() if text
+        )
         for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed))
         for row in reading.table.filter(
             pl.col("row").is_in(lines.filter(pl.col("side") == side.value)["row"].implode())
@@ -82,7 +85,7 @@ def _evidence_by_cell(result: Reconciliation, lines: pl.DataFrame) -> dict[int, 
     }
     found: dict[int, list[Evidence]] = defaultdict(list)
     for line in lines.sort("side", "source", "row", descending=[True, False, False]).iter_rows(named=True):
-        found[line["cell"]].append(_evidence(line, raw[Side(line["side"]), line["row"]]))
+        found[line["cell"]].append(_evidence(line, raw[Side(line["side"]), line["source"], line["row"]]))
     return found
 
 

@@ -1,6 +1,67 @@
-"""What holds for every test."""
+"""Fixtures that several rooms of tests share."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from databases import Lite, Postgres, postgres_server, watch_tenants
 from hypothesis import settings
+from office import Office
+
+from bot.store.engine import open_engine
+from bot.store.ledger import StoreLedger
 
 settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no failed test
 settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what messages have become."""
+    parser.addoption("--golden-update", action="store_true", help="accept the messages as they are now")
+
+
+@pytest.fixture(scope="session")
+def lite(tmp_path_factory: pytest.TempPathFactory) -> Lite:
+    return Lite(tmp_path_factory.mktemp("lite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with postgres_server() as server:
+        yield Postgres(server)
+
+
+@pytest.fixture
+def sqlite_url(lite: Lite, tmp_path: Path) -> str:
+    return lite.copy_to(tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the address of a database of each kind, migrated and empty."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def ledger(database_url: str) -> Iterator[StoreLedger]:
+    """Open books on each kind of database; a statement that names no workspace fails the test."""
+    engine = open_engine(database_url)
+    watch_tenants(engine)
+    yield StoreLedger(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    """Open an office for a story, on SQLite: the store's own tests hold PostgreSQL to the same."""
+    engine = open_engine(sqlite_url, synchronous="OFF")
+    watch_tenants(engine)
+    yield Office(StoreLedger(engine)).begins()
+    engine.dispose()

@@ -6,6 +6,7 @@ import pytest
 import typer
 
 from bot.cli import app
+from bot.settings import Settings
 
 HOUSE = Path(__file__).parent.parent
 MODULES = sorted(path for room in ("bot", "recon") for path in (HOUSE / room).rglob("*.py"))
@@ -25,6 +26,12 @@ def test_a_requirement_list_is_hashed_and_names_no_host(name: str) -> None:
 
     assert "://" not in text
     assert text.count("--hash=sha256:") >= text.count("==")
+
+
+def test_the_readme_names_every_setting() -> None:
+    readme = (HOUSE / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in Settings.model_fields if f"GAPWATCH_{name.upper()}" not in readme] == []
 
 
 def test_the_readme_names_every_command_and_every_option() -> None:

@@ -15,9 +15,11 @@ from bot.commands.inspect import kept_profiles, question_text
 from bot.commands.patience import patience
 from bot.commands.report import show_result
 from recon import (
+    Change,
     Options,
     Profiles,
     Reading,
+    Reconciliation,
     Side,
     compare_runs,
     export_gaps,
@@ -90,15 +92,25 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
         result = reconcile(readings[0], readings[1], options)
         changes = None if before is None else compare_runs(before, result.gaps)
         say("Writing what was found ...")
-        outputs: dict[Path | None, Callable[[], bytes]] = {
-            json: lambda: write_document(result, changes).encode(),
-            xlsx: lambda: export_workbook(result),
-            csv: lambda: export_gaps(result),
-        }
-        for path, write in outputs.items():
-            if path:
-                path.write_bytes(write())
+        write_files(result, changes, json=json, xlsx=xlsx, csv=csv)
     Console().print(show_result(result, changes))
+
+
+def write_files(
+    result: Reconciliation,
+    changes: tuple[Change, ...] | None,
+    *,
+    json: Path | None,
+    xlsx: Path | None,
+    csv: Path | None,
+) -> None:
+    """Write what was asked for."""
+    if json:
+        json.write_text(write_document(result, changes), encoding="utf-8")
+    if xlsx:
+        xlsx.write_bytes(export_workbook(result))
+    if csv:
+        csv.write_bytes(export_gaps(result))
 
 
 def read_side(path: Path, side: Side, profiles: Profiles, say: Callable[[str], None]) -> Reading:

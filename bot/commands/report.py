@@ -73,7 +73,10 @@ def _say_reading(reading: Reading) -> str:
 
 def _totals(result: Reconciliation) -> Text:
     text = Text()
-    said = {Direction.UNDER: "a month is not billed, or lost", Direction.OVER: "a month is billed in vain"}
+    said = {
+        Direction.UNDER: "a month leaks: bought and not billed, or billed below cost",
+        Direction.OVER: "a month is billed for what the client does not have",
+    }
     for direction, words in said.items():
         total = _sum(result.total(direction)) or "Nothing"
         text.append(total, f"bold {COLOURS[direction]}").append(f" {words}\n")
@@ -81,7 +84,7 @@ def _totals(result: Reconciliation) -> Text:
 
 
 def _sum(amounts: Iterable[Money]) -> str:
-    return " and ".join(str(money) for money in amounts)
+    return " and ".join(str(money) for money in sorted(amounts, key=lambda money: -money.amount))
 
 
 def _gap_table(gaps: tuple[Gap, ...]) -> Table:

@@ -22,8 +22,11 @@ ASK = {Kind.CLIENT: 0.3, Kind.PRODUCT: 0.1}
 TELLING = 3.0
 """Log-odds of evidence without which likeness never accepts a product."""
 
-LIKELY_NAME = 0.03
+LIKELY_NAME = 0.1
 """A pair this likely by its names is shown whatever else speaks against it."""
+
+RARE_WORD = 0.8
+"""A pair that shares a word this rare is shown to a person, who may know what no score can."""
 
 SHOWN, FAINTEST = 5, 0.02
 """How many candidates a question shows, and how faint one may be."""
@@ -88,6 +91,7 @@ def certain_rows(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> pl.D
 def worth_showing(told: pl.DataFrame, certain: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     """Keep the pairs whose names are still free and that are not too faint."""
     likely = (pl.col("probability") >= FAINTEST) | (pl.col("by name") >= LIKELY_NAME)
+    likely |= pl.col("rarest shared word") >= RARE_WORD
     free = told.filter(likely).join(certain, on="r", how="anti")
     return free.join(certain, on="l", how="anti") if kind is Kind.CLIENT else free
 

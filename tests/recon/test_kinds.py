@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
-from recon import Basis, Direction, GapKind, Month, Rule, RuleKind
+from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind
 
 
 def test_what_agrees_is_no_gap() -> None:
@@ -301,3 +301,13 @@ def test_seats_cancelled_lately_may_stay_bought_for_a_while() -> None:
     assert only_gap(have, pay, month=month).seats == 2
     assert result_of(have, pay, month=month, rules=rule(RuleKind.GRACE, days=14)).gaps == ()
     assert result_of(have, pay, month=month, rules=rule(RuleKind.GRACE, days=7)).gaps != ()
+
+
+def test_a_client_with_limits_of_its_own_is_judged_by_them() -> None:
+    have, pay = bought({"seats": 12}), billed({"seats": 10})
+
+    assert only_gap(have, pay, client_limits={"ACME": Limits(Decimal(44))}).is_suppressed
+    assert not only_gap(
+        have, pay, min_money=Decimal(500), client_limits={"acme": Limits(Decimal("43.99"))}
+    ).is_suppressed
+    assert only_gap(have, pay, client_limits={"acme": Limits(min_seats=Decimal(3))}).is_suppressed

@@ -1,0 +1,52 @@
+"""`gapwatch audit verify`: whether what was written down is as it was written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from bot.commands.books import open_database
+from bot.commands.files import saying_what_stops
+from bot.settings import read_settings
+from bot.store.ledger import StoreLedger
+from bot.store.verify import find_all_flaws
+
+CHANGED = 1
+app = typer.Typer(no_args_is_help=True, help="Look after the record of who did what.")
+
+
+@app.callback()
+def audit() -> None:
+    """Look after the record of who did what."""
+
+
+@app.command()
+def verify(
+    database: Annotated[str | None, typer.Option(help="Another database than the one the settings name.")] = None,
+) -> None:
+    """Check every entry, decision, judgement and kept byte, without a network; say which row was changed.
+
+    Exit codes: 0 everything is as it was written; 1 something was changed; 2 the database can't be used.
+    """
+    with saying_what_stops():
+        settings = read_settings(database_url=database) if database else read_settings()
+        with open_database(settings) as engine:
+            flaws = _check(engine)
+    if flaws:
+        raise typer.Exit(CHANGED)
+
+
+def _check(engine: Engine) -> int:
+    ledger, flaws = StoreLedger(engine), 0
+    for workspace in ledger.workspaces():
+        with ledger.look(workspace) as books:
+            entries, _ = books.audit.end()
+            found = list(find_all_flaws(books))
+        for flaw in found:
+            typer.echo(f"{workspace}: {flaw}.")
+        if not found:
+            typer.echo(f"{workspace}: all {entries:,} entries are as they were written.")
+        flaws += len(found)
+    return flaws

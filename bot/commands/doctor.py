@@ -1,0 +1,95 @@
+"""`gapwatch doctor`: what works, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+from cryptography.fernet import Fernet
+from rich.console import Console
+from rich.text import Text
+
+from bot.commands.books import open_database
+from bot.commands.files import saying_what_stops
+from bot.services.failures import AskForAccess
+from bot.settings import Settings, missing_for_slack, read_settings
+from bot.store.engine import read_url
+from bot.store.schema import current, newest
+from bot.store.secrets import Safe
+from recon import Stopped
+
+UNWELL = 1
+WITH_SUBSECONDS = (3, 42)  # older ones lack `unixepoch('subsec')`, which the durable engine asks for
+WITH_RETURNING = (3, 35)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at."""
+
+    is_well: bool
+    sentence: str
+
+
+def doctor(
+    *, new_key: Annotated[bool, typer.Option("--new-key", help="Only make a key for GAPWATCH_SECRET_KEYS.")] = False
+) -> None:
+    """Say what works and what is missing, each in a sentence.
+
+    Exit codes: 0 all is well; 1 something is missing; 2 the settings can't be read.
+    """
+    if new_key:
+        typer.echo(Fernet.generate_key().decode())
+        return
+    with saying_what_stops():
+        findings = list(examine(read_settings()))
+    console = Console(soft_wrap=True, highlight=False)
+    for finding in findings:
+        console.print(Text.assemble(("✓ ", "green") if finding.is_well else ("✗ ", "bold red"), finding.sentence))
+    raise typer.Exit(0 if all(finding.is_well for finding in findings) else UNWELL)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything the bot needs."""
+    yield _sqlite()
+    yield from _database(settings)
+    yield _keys(settings)
+    for name, what in missing_for_slack(settings).items():
+        yield Finding(is_well=False, sentence=f"{name} is not set: {what}.")
+
+
+def _sqlite() -> Finding:
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info < WITH_RETURNING:
+        return Finding(is_well=False, sentence=f"SQLite {version} is too old; I need 3.35, or PostgreSQL.")
+    old = sqlite3.sqlite_version_info < WITH_SUBSECONDS
+    note = "; it lacks unixepoch('subsec'), which I make up for" if old else ""
+    return Finding(is_well=True, sentence=f"SQLite is {version}{note}.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        url = read_url(settings.database_url.get_secret_value())
+        with open_database(settings) as engine:
+            stands = current(engine)
+    except Stopped as stopped:
+        yield Finding(is_well=False, sentence=f"{stopped} Is GAPWATCH_DATABASE_URL right?")
+        return
+    yield Finding(is_well=True, sentence=f"The database at {url} answers.")
+    if stands == newest():
+        yield Finding(is_well=True, sentence=f"Its tables are up to date ({stands}).")
+    else:
+        was = f"at {stands}" if stands else "not there"
+        yield Finding(is_well=False, sentence=f"Its tables are {was}, and should be at {newest()}: gapwatch migrate")
+
+
+def _keys(settings: Settings) -> Finding:
+    keys = tuple(key.get_secret_value() for key in settings.secret_keys)
+    try:
+        Safe(keys).seal("test")
+    except AskForAccess as missing:
+        return Finding(is_well=False, sentence=str(missing))
+    return Finding(is_well=True, sentence=f"Secrets are sealed; I have {len(keys)} key{'s' * (len(keys) > 1)}.")

@@ -1,0 +1,92 @@
+"""What a run changed is written down, and promised to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.services.cases import Case, CaseEvent, CaseState, Happening
+from bot.services.decisions import CorrectionState
+from bot.services.failures import TryLater
+from bot.services.following import Moved
+from bot.services.ids import BOT, DecisionId, PersonId, RunId, client_key
+from bot.services.ports import Books
+from bot.services.promises import Promised
+from bot.services.promising import alert_of, owner_wanted, redraw_of, reply_of
+from bot.services.runs import Run
+
+TOLD_IN_THREAD = (
+    Happening.GROWN,
+    Happening.SPOKE,
+    Happening.CLOSED,
+    Happening.VERIFIED,
+    Happening.REOPENED,
+    Happening.NOT_FIXED,
+    Happening.WOKE,
+)
+SILENT = frozenset({CaseState.SUPPRESSED, CaseState.WAITING})
+
+
+def apply_moves(books: Books, run: Run, moves: Sequence[Moved]) -> None:
+    """Write down where each gap stands after a run, and promise what people should hear."""
+    for move in moves:
+        if move.ends:
+            state = CorrectionState.VERIFIED if Happening.VERIFIED in move.happenings else CorrectionState.WITHDRAWN
+            end_decision(books, move.ends, by=BOT, at=run.at, correction=state)
+    keep_moves(books, moves, at=run.at, run=run.id)
+
+
+def keep_moves(books: Books, moves: Sequence[Moved], *, at: datetime, run: RunId | None = None) -> None:
+    """Keep gaps as they are now, many at once: a first month may have thousands."""
+    books.cases.add(*(move.case for move in moves if move.was is None))
+    books.cases.refresh(*(move.case for move in moves if move.was and move.was.version == move.case.version))
+    for move in moves:
+        was = move.was
+        if was and was.version != move.case.version and not books.cases.put(move.case, was=was.version):
+            raise TryLater("A gap was changed while I wrote it down; I will try again.")
+    books.cases.tell(*(event for move in moves for event in _tell(move, at, run)))
+    books.outbox.promise(*_promises(books, moves), at=at)
+
+
+def _tell(move: Moved, at: datetime, run: RunId | None) -> Iterator[CaseEvent]:
+    told = {"before": numbers(move.was) if move.was else None, "after": numbers(move.case)}
+    for happening in move.happenings:
+        yield CaseEvent(case=move.case.id, happening=happening, at=at, by=BOT, run=run, told=told)
+
+
+def _promises(books: Books, moves: Sequence[Moved]) -> Iterator[Promised]:
+    """Alert of what speaks for the first time, and tell in its thread what happened to the rest."""
+    owned = {client_key(owner.client) for owner in books.owners.all() if owner.people}
+    asked = books.workspace.billing_owner
+    for move in moves:
+        case, had_spoken = move.case, bool(move.was and move.was.has_spoken)
+        if case.has_spoken and not had_spoken:
+            yield alert_of(case)
+            if asked and client_key(case.gap.client) not in owned:
+                yield owner_wanted(case.gap.client, asked)
+        elif case.has_spoken and move.happenings:
+            told = [] if case.state in SILENT else [h for h in TOLD_IN_THREAD if h in move.happenings]
+            yield from (reply_of(case, happening) for happening in told)
+            yield redraw_of(case)
+
+
+def end_decision(
+    books: Books, decision: DecisionId, *, by: PersonId, at: datetime, correction: CorrectionState
+) -> None:
+    """End a decision, and settle the correction it asked for."""
+    books.decisions.put(replace(books.decisions.get(decision), ended_at=at, ended_by=by))
+    asked = books.decisions.correction_of(decision)
+    if asked is not None:
+        books.decisions.put_correction(replace(asked, state=correction))
+
+
+def numbers(case: Case) -> dict[str, str]:
+    """Write a gap's numbers down."""
+    gap = case.gap
+    return {
+        "bought": f"{gap.bought.normalize():f}",
+        "billed": f"{gap.billed.normalize():f}",
+        "monthly": str(gap.monthly),
+        "kind": gap.kind.value,
+    }

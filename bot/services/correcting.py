@@ -1,0 +1,49 @@
+"""The change a decision asks for where the client is billed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.services.cases import Case
+from bot.services.decisions import Correction, Decision
+from bot.services.ids import CorrectionId
+from recon import About, Direction, Gap, GapKind, Side
+
+
+def write_correction(case: Case, decision: Decision, name: CorrectionId, time_zone: str) -> Correction:
+    """Say which billed line changes from what to what, from the next invoice on."""
+    gap, why = case.gap, case.evidence["why"]
+    at = decision.seconded_at or decision.at
+    billed = [line for line in why["evidence"] if line["side"] == Side.BILLED]
+    return Correction(
+        id=name,
+        case=case.id,
+        decision=decision.id,
+        client=gap.client,
+        product=gap.product,
+        plan=gap.plan,
+        lines=", ".join(f"{line['source']} row {line['row']}" for line in billed) or "no line yet",
+        was=gap.billed,
+        now=should_be(gap),
+        effective=next_invoice(case.month.last, at.astimezone(ZoneInfo(time_zone))),
+        money=gap.monthly,
+        todo=why["settled_by"],
+        at=at,
+    )
+
+
+def should_be(gap: Gap) -> Decimal:
+    """Say how many should be billed; a gap about the price, or about what the vendor charges, leaves that as it is."""
+    if gap.about in (About.PRICE, About.TWICE_BOUGHT):
+        return gap.billed
+    if gap.kind is GapKind.WRONG_PRODUCT:
+        return gap.bought
+    return gap.billed + gap.seats if gap.direction is Direction.UNDER else gap.billed - gap.seats
+
+
+def next_invoice(month_end: date, now: datetime) -> date:
+    """Give the first day of the month after the one compared, or after today's if that is later."""
+    day = max(month_end, now.date())
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

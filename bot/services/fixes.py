@@ -1,0 +1,81 @@
+"""The list of corrections that people have decided on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from bot.services.decisions import Correction, CorrectionState
+from bot.services.ids import WorkspaceId
+from bot.services.ports import Books, Ledger
+from recon import Sheet, write_csv, write_workbook
+
+AMOUNT = pl.Decimal(38, 2)
+COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "Client": pl.String,
+    "Product": pl.String,
+    "Plan": pl.String,
+    "Line": pl.String,
+    "From": pl.Decimal(38, 10),
+    "To": pl.Decimal(38, 10),
+    "Effective": pl.Date,
+    "Monthly": AMOUNT,
+    "Currency": pl.String,
+    "What to do": pl.String,
+    "State": pl.String,
+    "Decided by": pl.String,
+    "Decided at": pl.String,
+    "Gap": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """Show the fix list."""
+
+    ledger: Ledger
+
+    def to_do(self, workspace: WorkspaceId) -> tuple[Correction, ...]:
+        """List what is still to do, the oldest first."""
+        with self.ledger.look(workspace) as books:
+            return tuple(one for one in books.decisions.corrections() if one.state is CorrectionState.TO_DO)
+
+    def as_csv(self, workspace: WorkspaceId) -> bytes:
+        """Write the whole list as CSV."""
+        with self.ledger.look(workspace) as books:
+            return write_csv(_table(books))
+
+    def as_workbook(self, workspace: WorkspaceId) -> bytes:
+        """Write the whole list as XLSX."""
+        with self.ledger.look(workspace) as books:
+            return write_workbook([Sheet("Fixes", _table(books), frozenset({"Monthly"}))])
+
+
+def _table(books: Books) -> pl.DataFrame:
+    rows = [
+        (
+            one.client,
+            one.product,
+            one.plan,
+            one.lines,
+            one.was,
+            one.now,
+            one.effective,
+            one.money.rounded().amount,
+            one.money.currency,
+            one.todo,
+            one.state,
+            _who(books, one),
+            one.at.isoformat(timespec="minutes"),
+            one.case,
+        )
+        for one in books.decisions.corrections()
+    ]
+    return pl.DataFrame(rows, schema=COLUMNS, orient="row")
+
+
+def _who(books: Books, correction: Correction) -> str:
+    decision = books.decisions.get(correction.decision)
+    signed = [person for person in (decision.by, decision.seconded_by) if person]
+    return " and ".join(books.people.get(person).name for person in signed)

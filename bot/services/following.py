@@ -1,0 +1,219 @@
+"""What a new run means for the gaps that are followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.services.cases import Case, CaseState, Happening
+from bot.services.computing import numbers_of
+from bot.services.decisions import Correction, Decision, Verb
+from bot.services.ids import CaseId, DecisionId, NewId
+from bot.services.runs import Run
+from recon import Change, Direction, Gap, GapId, GapKind, Turn, compare_runs
+
+Identity = tuple[GapId, Direction]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A gap as it is after a run, and what happened to it; nothing happened if only its rows are others."""
+
+    case: Case
+    was: Case | None
+    happenings: tuple[Happening, ...] = ()
+    ends: DecisionId | None = None  # the decision that is overtaken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A run's gaps, and what is known of the gaps so far."""
+
+    run: Run
+    gaps: Sequence[tuple[Gap, str]]  # each with its own document
+    unclosed: Sequence[Case]
+    last_closed: Callable[[GapId, Direction], Case | None]
+    decisions: Mapping[DecisionId, Decision]
+    corrections: Mapping[DecisionId, Correction]
+    new_id: NewId
+
+
+def follow(found: Found) -> list[Moved]:
+    """Follow each gap into a run: which are new, grown, shrunk, closed, woken, back again."""
+    stated = {_identity(gap): text for gap, text in found.gaps}
+    cases = {_identity(case.gap): case for case in found.unclosed}
+    waiting = {_identity(gap): gap for gap, _ in found.gaps if not gap.is_leak}
+    spoken_of: set[CaseId] = set()
+    moves: list[Moved] = []
+    for change in compare_runs([case.gap for case in found.unclosed], [gap for gap, _ in found.gaps]):
+        move = _follow_change(found, change, cases, stated, waiting)
+        spoken_of.add(move.case.id)
+        moves.append(move)
+    moves += [_wait(found, gap, cases.get(at), stated[at]) for at, gap in waiting.items()]
+    spoken_of.update(move.case.id for move in moves)
+    moves += [_close(found, case) for case in found.unclosed if case.id not in spoken_of]
+    return list({move.case.id: move for move in moves}.values())
+
+
+def _identity(gap: Gap) -> Identity:
+    return (gap.id, gap.direction)
+
+
+def state_of(gap: Gap) -> CaseState:
+    """Say where a gap stands that nobody has decided about."""
+    if gap.kind is GapKind.WAITING:
+        return CaseState.WAITING
+    return CaseState.SUPPRESSED if gap.is_suppressed else CaseState.OPEN
+
+
+def _follow_change(
+    found: Found,
+    change: Change,
+    cases: Mapping[Identity, Case],
+    stated: Mapping[Identity, str],
+    waiting: Mapping[Identity, Gap],
+) -> Moved:
+    if change.after is None:
+        case = cases[_identity(change.gap)]
+        again = waiting.get(_identity(change.gap))
+        return _wait(found, again, case, stated[_identity(again)]) if again else _close(found, case)
+    text = stated[_identity(change.after)]
+    if change.before is not None:
+        return _go_on(found, change, cases[_identity(change.before)], text)
+    known = cases.get(_identity(change.after)) or found.last_closed(change.after.id, change.after.direction)
+    return _come_up(found, change.after, known, text)
+
+
+def _seen(found: Found, case: Case, gap: Gap, text: str) -> Case:
+    return replace(case, gap=gap, stated=text, month=found.run.month, run=found.run.id)
+
+
+def _open(found: Found, gap: Gap, text: str) -> Case:
+    return Case(
+        id=CaseId(found.new_id()),
+        gap=gap,
+        stated=text,
+        state=state_of(gap),
+        version=1,
+        month=found.run.month,
+        run=found.run.id,
+        opened_at=found.run.at,
+        has_spoken=state_of(gap) is CaseState.OPEN,
+    )
+
+
+def _come_up(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
+    """Take up a gap the last run did not have: a new one, one that waited long enough, or one that is back."""
+    state = state_of(gap)
+    decision = found.decisions.get(known.decision) if known and known.decision else None
+    if known is not None and decision is not None:
+        return _hold_to(found, _seen(found, known, gap, text), known, decision)
+    if known is None:
+        happening = Happening.OPENED if state is CaseState.OPEN else Happening.SUPPRESSED
+        return Moved(_open(found, gap, text), None, (happening,))
+    is_back = known.state is CaseState.CLOSED
+    happening = Happening.REOPENED if is_back and known.has_spoken else Happening.OPENED
+    case = replace(
+        _seen(found, known, gap, text),
+        state=state,
+        version=known.version + 1,
+        has_spoken=known.has_spoken or state is CaseState.OPEN,
+        times_reopened=known.times_reopened + is_back,
+        closed_at=None,
+        is_verified=False,
+        recovered=None,
+        opened_at=found.run.at if is_back else known.opened_at,
+    )
+    return Moved(case, known, (happening if state is CaseState.OPEN else Happening.SUPPRESSED,))
+
+
+def _wait(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
+    """Let a change that is too young to be a gap wait; whatever was decided about it stands."""
+    known = known or found.last_closed(gap.id, gap.direction)
+    if known is None:
+        return Moved(_open(found, gap, text), None)
+    case = _seen(found, known, gap, text)
+    if known.state in (CaseState.WAITING, CaseState.DECIDED):
+        return Moved(case, known)
+    case = replace(case, state=CaseState.WAITING, version=known.version + 1, closed_at=None)
+    return Moved(case, known)
+
+
+def _close(found: Found, case: Case) -> Moved:
+    """Close a gap that is no longer there; it is verified if its correction was decided."""
+    decision = found.decisions.get(case.decision) if case.decision else None
+    is_fixed = decision is not None and decision.verb is Verb.APPROVE
+    closed = replace(
+        case,
+        state=CaseState.CLOSED,
+        version=case.version + 1,
+        month=found.run.month,
+        closed_at=found.run.at,
+        is_verified=is_fixed,
+        recovered=case.gap.monthly if is_fixed else None,
+        decision=None,
+        proposal=None,
+        wakes_at=None,
+    )
+    return Moved(closed, case, (Happening.VERIFIED if is_fixed else Happening.CLOSED,), case.decision or case.proposal)
+
+
+def _go_on(found: Found, change: Change, case: Case, text: str) -> Moved:
+    """Go on with a gap that was there and still is."""
+    seen = _seen(found, case, change.gap, text)
+    decision = found.decisions.get(case.decision) if case.decision else None
+    if decision is not None:
+        return _hold_to(found, seen, case, decision)
+    outdated = case.proposal if numbers_of(case.gap) != numbers_of(seen.gap) else None
+    state = state_of(seen.gap)
+    happenings = _say_what_changed(change.turn, case.state, state)
+    if not happenings and not outdated:
+        return Moved(seen, case)
+    moved = replace(
+        seen,
+        state=state,
+        version=case.version + 1,
+        has_spoken=case.has_spoken or state is CaseState.OPEN,
+        proposal=None if outdated else case.proposal,
+    )
+    return Moved(moved, case, happenings, outdated)
+
+
+def _say_what_changed(turn: Turn, was: CaseState, now: CaseState) -> tuple[Happening, ...]:
+    if was is not now:
+        return (Happening.SPOKE,) if now is CaseState.OPEN else (Happening.SUPPRESSED,)
+    happening = {Turn.GROWN: Happening.GROWN, Turn.SHRUNK: Happening.SHRUNK}.get(turn)
+    return (happening,) if happening else ()
+
+
+def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
+    """Keep a decided gap decided, unless the decision rests on other numbers than there are now."""
+    if decision.verb is not Verb.SNOOZE and decision.evidence != numbers_of(seen.gap):
+        return _wake(seen, case, decision)
+    correction = found.corrections.get(decision.id)
+    if correction is not None and correction.effective <= found.run.month.first and case.month != found.run.month:
+        return Moved(replace(seen, version=case.version + 1), case, (Happening.NOT_FIXED,))
+    return Moved(seen, case)
+
+
+def _wake(seen: Case, case: Case, decision: Decision) -> Moved:
+    return Moved(wake(seen, was=case), case, (Happening.WOKE,), decision.id)
+
+
+def wake(seen: Case, *, was: Case) -> Case:
+    """Ask again about a gap."""
+    state = state_of(seen.gap)
+    return replace(
+        seen,
+        state=state,
+        version=was.version + 1,
+        decision=None,
+        wakes_at=None,
+        has_spoken=was.has_spoken or state is CaseState.OPEN,
+    )
+
+
+def is_ripe(case: Case, now: datetime) -> bool:
+    """Say whether a dismissal or snooze is over."""
+    return case.state is CaseState.DECIDED and case.wakes_at is not None and case.wakes_at <= now

@@ -1,0 +1,77 @@
+"""A workspace begins, and people get their roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.services.agreed import must_make_sense
+from bot.services.failures import Refused
+from bot.services.ids import BOT, Clock, PersonId, WorkspaceId
+from bot.services.people import Actor, Person, Workspace
+from bot.services.ports import Ledger
+from bot.services.rights import must_be_admin
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Introduce workspaces and people."""
+
+    ledger: Ledger
+    clock: Clock
+
+    def install(self, workspace: Workspace, installer: Person) -> bool:
+        """Begin a workspace's books with its first admin; say whether they are new."""
+        now = self.clock()
+        is_new = self.ledger.found(workspace, at=now)
+        with self.ledger.open(workspace.id) as books:
+            if not any(person.is_admin and person.is_active for person in books.people.all()):
+                books.people.put(replace(installer, is_admin=True))
+                if books.workspace.billing_owner is None:
+                    books.put_workspace(replace(books.workspace, billing_owner=installer.id))
+                books.audit.record(BOT, "installed", workspace.id, {"admin": installer.id}, at=now)
+        return is_new
+
+    def change(self, workspace: Workspace, by: Actor) -> None:
+        """Change a workspace's name, billing owner or time zone."""
+        try:
+            ZoneInfo(workspace.time_zone)
+        except (ZoneInfoNotFoundError, ValueError) as flaw:
+            raise Refused(f"“{workspace.time_zone}” is no time zone; write it like America/New_York.") from flaw
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "change the workspace")
+            old = books.workspace
+            books.put_workspace(replace(workspace, id=old.id))
+            told = {"old": [old.billing_owner, old.time_zone], "new": [workspace.billing_owner, workspace.time_zone]}
+            books.audit.record(by.person, "workspace changed", old.id, told, at=self.clock())
+
+    def introduce(self, person: Person, by: Actor) -> None:
+        """Give a person their role; the last admin stays one."""
+        if person.limit is not None:
+            must_make_sense(person.limit.amount)
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "give people roles")
+            old = books.people.get(person.id)
+            others = [one for one in books.people.all() if one.is_admin and one.is_active and one.id != person.id]
+            if not others and not (person.is_admin and person.is_active):
+                raise Refused(f"{person.name} is the last admin; make someone else one first.")
+            books.people.put(person)
+            told = {"old": _role(old), "new": _role(person)}
+            books.audit.record(by.person, "role given", person.id, told, at=self.clock())
+
+    def left(self, workspace: WorkspaceId, person: PersonId) -> None:
+        """Learn from the directory that somebody has left; their clients go to the billing owner."""
+        with self.ledger.open(workspace) as books:
+            known = books.people.get(person)
+            if known.is_active:
+                books.people.put(replace(known, is_active=False))
+                books.audit.record(BOT, "left", person, {}, at=self.clock())
+
+    def people(self, workspace: WorkspaceId) -> tuple[Person, ...]:
+        """List everyone."""
+        with self.ledger.look(workspace) as books:
+            return tuple(books.people.all())
+
+
+def _role(person: Person) -> list[object]:
+    return [person.is_admin, person.is_approver, str(person.limit) if person.limit else None, person.is_active]

@@ -1,0 +1,167 @@
+"""What people ask to see: why, history, status, gaps, questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from bot.services.cases import Case, CaseEvent, CaseState
+from bot.services.decisions import Decision
+from bot.services.exports import KeptFile
+from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
+from bot.services.owners import who_hears
+from bot.services.ports import Books, Ledger
+from bot.services.readiness import Readiness, look_at_month
+from bot.services.runs import Run
+from recon import Kind, Money, Month, Side, add_up, match_pairs, read_document
+
+MOST_CANDIDATES = 100  # Slack shows no more
+DIRECTIONS = ("under", "over")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Everything known about one gap."""
+
+    case: Case
+    evidence: Mapping[str, Any]  # as the core's document states it, with `why`
+    story: tuple[CaseEvent, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How many a client had or paid for in a month."""
+
+    month: Month
+    side: Side
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Where a workspace stands."""
+
+    newest: Run | None
+    months: tuple[Readiness, ...]  # the newest three
+    asking: tuple[KeptFile, ...]
+    counts: Mapping[CaseState, int]
+    open: Mapping[str, tuple[Money, ...]]  # of the open gaps, per direction; the two are never netted
+    recovered: tuple[Money, ...]  # a month; verified by later runs only
+
+
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """A name a person could choose, with what speaks for it."""
+
+    name: str
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Look things up; nothing changes."""
+
+    ledger: Ledger
+
+    def why(self, workspace: WorkspaceId, gap: str) -> Why:
+        """Tell all about a gap, by its id or the beginning of it."""
+        with self.ledger.look(workspace) as books:
+            case = books.cases.find(gap)
+            return Why(
+                case=case,
+                evidence=case.evidence,
+                story=tuple(books.cases.story(case.id)),
+                decisions=tuple(books.decisions.of_case(case.id)),
+            )
+
+    def changes(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, CaseEvent], ...]:
+        """Tell what a run did to the gaps, most money first."""
+        with self.ledger.look(workspace) as books:
+            events = books.cases.told_by(books.runs.get(run).id)
+            cases = {case.id: case for case in books.cases.all()} if events else {}
+            told = [(cases[event.case], event) for event in events]
+            return tuple(sorted(told, key=lambda one: (-one[0].gap.monthly.amount, one[0].id)))
+
+    def history(self, workspace: WorkspaceId, gap: str) -> tuple[Point, ...]:
+        """Give the quantities of both sides of a gap, month by month."""
+        with self.ledger.look(workspace) as books:
+            case = books.cases.find(gap)
+            return tuple(Point(*point) for point in books.runs.history(case.gap.client, case.gap.product))
+
+    def status(self, workspace: WorkspaceId) -> Status:
+        """Say where the workspace stands."""
+        with self.ledger.look(workspace) as books:
+            cases = books.cases.all()
+            waiting = [case.gap for case in cases if case.state is CaseState.OPEN]
+            return Status(
+                newest=books.runs.newest(),
+                months=tuple(look_at_month(books, month) for month in list(books.exports.months())[-3:]),
+                asking=tuple(books.exports.asking()),
+                counts=Counter(case.state for case in cases),
+                open={way: add_up(gap.monthly for gap in waiting if gap.direction == way) for way in DIRECTIONS},
+                recovered=add_up(case.recovered for case in cases if case.recovered),
+            )
+
+    def gaps(
+        self, workspace: WorkspaceId, *, client: str | None = None, person: PersonId | None = None
+    ) -> tuple[Case, ...]:
+        """List the gaps that are not closed, most money first: all, one client's, or those one person answers for."""
+        with self.ledger.look(workspace) as books:
+            cases = books.cases.unclosed()
+            if client is not None:
+                cases = [case for case in cases if client_key(case.gap.client) == client_key(client)]
+            if person is not None:
+                cases = [case for case in cases if person in _answerable(books, case)]
+            return tuple(cases)
+
+    def questions(self, workspace: WorkspaceId) -> tuple[Mapping[str, Any], ...]:
+        """List what the newest run could not settle about names, as the core's document states it."""
+        with self.ledger.look(workspace) as books:
+            return tuple(_newest_document(books).get("questions", ()))
+
+    def document(self, workspace: WorkspaceId, run: RunId) -> bytes:
+        """Give a run's whole result, as the core wrote it."""
+        with self.ledger.look(workspace) as books:
+            return books.files.get(books.runs.get(run).document)
+
+    def candidates(
+        self, workspace: WorkspaceId, name: str, *, side: Side, kind: Kind = Kind.CLIENT, typed: str = ""
+    ) -> tuple[NameCandidate, ...]:
+        """List the names of the other side that `name` may be one with, best first; `typed` narrows them down."""
+        with self.ledger.look(workspace) as books:
+            lines = _newest_document(books).get("lines", ())
+            judgements = books.answers.judgements()
+        others = sorted({line[kind] for line in lines if line["side"] != side and line[kind]})
+        wanted = typed.strip().casefold()
+        found = [other for other in others if wanted in other.casefold()]
+        mine = pl.DataFrame({"id": ["0"], "name": [name]})
+        theirs = pl.DataFrame({"id": found, "name": found}, schema={"id": pl.String, "name": pl.String})
+        pair = (mine, theirs) if side is Side.BOUGHT else (theirs, mine)
+        likely = match_pairs(*pair, kind=kind, judgements=judgements) if found else pl.DataFrame()
+        return _ranked(likely, found, "right_id" if side is Side.BOUGHT else "left_id")
+
+
+def _ranked(likely: pl.DataFrame, found: Sequence[str], column: str) -> tuple[NameCandidate, ...]:
+    """Put the likely ones first, then the others by name."""
+    scored = {row[column]: row for row in likely.iter_rows(named=True)}
+    best = [NameCandidate(name, row["score"], tuple(row["reasons"])) for name, row in scored.items()]
+    rest = [NameCandidate(name, 0.0, ()) for name in found if name not in scored]
+    return tuple([*best, *rest][:MOST_CANDIDATES])
+
+
+def _newest_document(books: Books) -> Mapping[str, Any]:
+    newest = books.runs.newest()
+    return read_document(books.files.get(newest.document).decode()) if newest else {}
+
+
+def _answerable(books: Books, case: Case) -> tuple[PersonId | None, ...]:
+    if case.assigned:
+        return (case.assigned,)
+    return who_hears(books, case.gap.client).people

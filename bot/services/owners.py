@@ -1,0 +1,142 @@
+"""Who answers for which client."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import StringIO
+
+from bot.services.failures import Refused
+from bot.services.ids import Clock, PersonId, WorkspaceId, client_key
+from bot.services.people import Actor, Owner, Person
+from bot.services.ports import Books, Directory, Ledger
+from bot.services.rights import must_be_admin
+
+EXAMPLE = "It needs the columns client and email, and may have billing (another email), as in: client,email"
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersRead:
+    """What became of a list of owners."""
+
+    owners: tuple[Owner, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Say who answers for whom."""
+
+    ledger: Ledger
+    directory: Directory
+    clock: Clock
+
+    def read(self, content: bytes, by: Actor) -> OwnersRead:
+        """Set the owners a CSV names (`client,email`); a row that can't be used is told of, and the rest goes on."""
+        with self.ledger.look(by.workspace) as books:
+            must_be_admin(books, by, "import owners")
+        rows = list(_rows(content))
+        people = self._find_people(by.workspace, {email for row in rows for email in row[1:] if email})
+        read = [_owner(number, row, people) for number, row in enumerate(rows, start=2)]
+        owners = {client_key(owner.client): owner for owner in read if isinstance(owner, Owner)}
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "import owners")
+            for person in people.values():
+                _introduce(books, person)
+            for owner in owners.values():
+                self._set(books, owner, by)
+        return OwnersRead(tuple(owners.values()), tuple(problem for problem in read if isinstance(problem, str)))
+
+    def set_owner(self, owner: Owner, by: Actor) -> Owner:
+        """Set one client's owner; an account manager or billing owner that is not given stays."""
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "say who owns a client")
+            return self._set(books, owner, by)
+
+    def all(self, workspace: WorkspaceId) -> tuple[Owner, ...]:
+        """List who owns whom."""
+        with self.ledger.look(workspace) as books:
+            return tuple(books.owners.all())
+
+    def of(self, workspace: WorkspaceId, client: str) -> Owner:
+        """Say who hears about a client: its owners who are still there, else the workspace's billing owner."""
+        with self.ledger.look(workspace) as books:
+            return who_hears(books, client)
+
+    def unowned(self, workspace: WorkspaceId) -> tuple[str, ...]:
+        """List the clients with gaps that nobody owns, most money first."""
+        with self.ledger.look(workspace) as books:
+            clients = dict.fromkeys(case.gap.client for case in books.cases.unclosed())
+            return tuple(client for client in clients if not books.owners.of(client).people)
+
+    def _find_people(self, workspace: WorkspaceId, emails: set[str]) -> dict[str, Person]:
+        found = {email: self.directory.by_email(workspace, email) for email in sorted(emails)}
+        return {email: person for email, person in found.items() if person}
+
+    def _set(self, books: Books, owner: Owner, by: Actor) -> Owner:
+        old = books.owners.of(owner.client)
+        new = replace(
+            owner,
+            manager=owner.manager or old.manager,
+            billing=owner.billing or old.billing,
+            channel=owner.channel or old.channel,
+        )
+        if new != old:
+            books.owners.put(new)
+            told = {"old": [old.manager, old.billing], "new": [new.manager, new.billing], "channel": new.channel}
+            books.audit.record(by.person, "owner set", owner.client, told, at=self.clock())
+        return new
+
+
+def who_hears(books: Books, client: str) -> Owner:
+    """Say who hears about a client: its owners who are still there, else the workspace's billing owner."""
+    owner = books.owners.of(client)
+    manager, billing = (_still_there(books, person) for person in (owner.manager, owner.billing))
+    return replace(owner, manager=manager, billing=billing or (None if manager else books.workspace.billing_owner))
+
+
+def _still_there(books: Books, person: PersonId | None) -> PersonId | None:
+    return person if person and books.people.get(person).is_active else None
+
+
+def _introduce(books: Books, person: Person) -> None:
+    """Keep a person the directory knows; rights given to them before stay."""
+    if all(known.id != person.id for known in books.people.all()):
+        books.people.put(person)
+
+
+def _rows(content: bytes) -> Iterator[tuple[str, str, str]]:
+    """Read client, email and billing email of each row."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    table = csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        columns = {(name or "").strip().lower(): name for name in table.fieldnames or ()}
+        if not {"client", "email"} <= columns.keys():
+            raise Refused(f"I can't read this as a list of owners: I see {', '.join(columns) or 'nothing'}. {EXAMPLE}")
+        for number, row in enumerate(table):
+            if number == MOST_ROWS:
+                raise Refused(f"A list of owners has at most {MOST_ROWS:,} rows.")
+            client, email, billing = ((row.get(columns.get(name, "")) or "").strip() for name in FIELDS)
+            yield client, email.lower(), billing.lower()
+    except csv.Error as flaw:
+        raise Refused(f"I can't read this as a CSV: {flaw}. {EXAMPLE}") from flaw
+
+
+FIELDS = ("client", "email", "billing")
+
+
+def _owner(number: int, row: tuple[str, str, str], people: Mapping[str, Person]) -> Owner | str:
+    client, email, billing = row
+    unknown = [one for one in (email, billing) if one and one not in people]
+    if not client or not (email or billing):
+        return f"Row {number} names no {'email' if client else 'client'}."
+    if unknown:
+        return f"Row {number}: I know nobody with the email {unknown[0]}."
+    manager, other = (people[one].id if one else None for one in (email, billing))
+    return Owner(client=client, manager=manager, billing=other)

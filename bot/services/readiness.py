@@ -1,0 +1,63 @@
+"""What a month still needs before it can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.services.exports import KeptFile, Source
+from bot.services.ports import Books
+from recon import Month, Side
+
+LEAST_SHARE = 0.5  # of the lines a source had last; fewer look like a file that was cut off
+SAID = {Side.BOUGHT: "what was bought", Side.BILLED: "what is billed"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """A month's files, and what is lacking."""
+
+    month: Month
+    files: tuple[KeptFile, ...]
+    lacking: tuple[str, ...]  # without these nothing can be compared
+    missing: tuple[str, ...]  # without these it can be compared, and no gap is opened or closed
+
+    @property
+    def can_run(self) -> bool:
+        """Say whether both sides are there."""
+        return not self.lacking
+
+
+def look_at_month(books: Books, month: Month) -> Readiness:
+    """Say what a month has and lacks."""
+    files = tuple(file for file in books.exports.of_month(month) if file.side)
+    sides = {file.side for file in files}
+    lacking = tuple(f"I still need {SAID[side]} in {month}." for side in Side if side not in sides)
+    missing = (*_not_there(books, month, files), *_cut_off(books, month, files), *_unexplained(books, month))
+    return Readiness(month=month, files=files, lacking=lacking, missing=missing)
+
+
+def _expected(books: Books, month: Month) -> dict[tuple[Side | None, str], Source]:
+    return {(source.side, source.name): source for source in books.exports.sources() if source.month <= month}
+
+
+def _not_there(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[str]:
+    there = {(file.side, file.source) for file in files}
+    for place, source in _expected(books, month).items():
+        if place not in there:
+            yield f"{source.name} is not there for {month}; its last export was for {source.month}."
+
+
+def _cut_off(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[str]:
+    expected = _expected(books, month)
+    for file in files:
+        source = expected.get((file.side, file.source))
+        if source and not file.is_accepted and file.lines < source.lines * LEAST_SHARE:
+            lines = f"{file.lines:,} line{'' if file.lines == 1 else 's'}"
+            yield f"{file.name} has {lines} where {source.name} had {source.lines:,}; is it whole?"
+
+
+def _unexplained(books: Books, month: Month) -> Iterator[str]:
+    for file in books.exports.asking():
+        if file.month in (None, month):
+            yield f"{file.name} waits for an answer."

@@ -1,0 +1,42 @@
+"""Who may ask for what; whoever may not is told who can."""
+
+from __future__ import annotations
+
+from bot.services.cases import Case
+from bot.services.failures import NotAllowed
+from bot.services.people import Actor, Person, may_decide
+from bot.services.ports import Books
+
+
+def must_be_admin(books: Books, by: Actor, what: str) -> Person:
+    """Let only admins through."""
+    person = books.people.get(by.person)
+    if not (person.is_admin and person.is_active):
+        raise NotAllowed(f"Only an admin may {what}. {_say_who(books, 'admins')}")
+    return person
+
+
+def must_decide(books: Books, by: Actor, case: Case) -> Person:
+    """Let those through who may decide about a gap."""
+    return must_decide_about(books, by, case.gap.client, case)
+
+
+def must_decide_about(books: Books, by: Actor, client: str, case: Case | None = None) -> Person:
+    """Let those through who may decide about a client."""
+    person = books.people.get(by.person)
+    if not may_decide(person, books.owners.of(client), case.assigned if case else None):
+        raise NotAllowed(f"{client} is not yours to decide about. {_say_who(books, 'admins and approvers')}")
+    return person
+
+
+def must_be_trusted(books: Books, by: Actor, what: str) -> Person:
+    """Let admins and approvers through."""
+    person = books.people.get(by.person)
+    if not (person.is_active and (person.is_admin or person.is_approver)):
+        raise NotAllowed(f"Only admins and approvers may {what}. {_say_who(books, 'admins and approvers')}")
+    return person
+
+
+def _say_who(books: Books, group: str) -> str:
+    able = [p.name for p in books.people.all() if p.is_active and (p.is_admin or (p.is_approver and group != "admins"))]
+    return f"The {group} here are {', '.join(able)}." if able else f"There are no {group} here yet."

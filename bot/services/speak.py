@@ -1,0 +1,80 @@
+"""A person says that two names are one thing, or are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.cases import Case
+from bot.services.decisions import Decision, Names, Verb
+from bot.services.failures import Refused
+from bot.services.ids import CaseId, Clock, DecisionId, NewId
+from bot.services.people import Actor
+from bot.services.ports import Books, Ledger
+from bot.services.promising import promise_run
+from bot.services.rights import must_be_trusted, must_decide, must_decide_about
+from recon import Judgement, Kind, Said
+
+VERDICTS = {Verb.SAME: Said.SAME, Verb.DIFFERENT: Said.DIFFERENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Settle what names mean; it is remembered, beats every score, and the month is compared again at once."""
+
+    ledger: Ledger
+    clock: Clock
+    new_id: NewId
+
+    def same(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
+        """Say that a bought and a billed name are one thing."""
+        return self._say(Verb.SAME, names, by, case)
+
+    def different(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
+        """Say that a bought and a billed name are two things; they are never proposed again."""
+        return self._say(Verb.DIFFERENT, names, by, case)
+
+    def _say(self, verb: Verb, names: Names, by: Actor, case: CaseId | None) -> Decision:
+        now = self.clock()
+        with self.ledger.open(by.workspace) as books:
+            known = books.heard.outcome(by.once) if by.once else None
+            if known:
+                return books.decisions.get(DecisionId(known))
+            _must_know(books, by, names, case)
+            decision = Decision(
+                id=DecisionId(self.new_id()), verb=verb, by=by.person, at=now, case=case, names=_checked(names)
+            )
+            books.decisions.add(decision)
+            said = Judgement(names.kind, names.bought, names.billed, VERDICTS[verb], by.person, now)
+            books.answers.say(said, decision=decision.id)
+            told = {"kind": names.kind, "bought": names.bought, "billed": names.billed}
+            books.audit.record(by.person, f"said: {verb}", decision.id, told, at=now)
+            newest = books.runs.newest_applied()
+            if newest:
+                promise_run(books, newest.month, because=decision.id, at=now)
+            if by.once:
+                books.heard.remember(by.once, decision.id, at=now)
+        return decision
+
+
+def names_of(case: Case, other: str, kind: Kind = Kind.CLIENT) -> Names:
+    """Pair a gap's name with another: the side the gap has no name of is the other's; if it has both, the billed."""
+    stated = case.evidence
+    bought, billed = stated["client_names"] if kind is Kind.CLIENT else stated["product_names"][0]
+    if bought is None:
+        return Names(kind, other, billed)
+    return Names(kind, bought, other)
+
+
+def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> None:
+    if case is not None:
+        must_decide(books, by, books.cases.get(case))
+    elif names.kind is Kind.CLIENT:
+        must_decide_about(books, by, names.billed)
+    else:
+        must_be_trusted(books, by, "say what products mean")
+
+
+def _checked(names: Names) -> Names:
+    if not (names.bought.strip() and names.billed.strip()):
+        raise Refused("I need both names: the one that is bought and the one that is billed.")
+    return names

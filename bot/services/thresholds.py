@@ -1,0 +1,118 @@
+"""How much it takes for a gap to speak, and for one signature to be enough."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot.services.agreed import (
+    CURRENCY,
+    GRACE_DAYS,
+    LIMITS,
+    RULES,
+    SECOND_ABOVE,
+    USUAL,
+    Agreed,
+    limits_from_text,
+    limits_to_text,
+    must_make_sense,
+    second_person_above,
+    what_is_agreed,
+)
+from bot.services.failures import Refused
+from bot.services.ids import Clock, NewId, WorkspaceId, short_key
+from bot.services.people import Actor
+from bot.services.ports import Books, Ledger
+from bot.services.promising import promise_run
+from bot.services.rights import must_be_admin
+from bot.services.runs import canonical
+from recon import Limits, Money, rules_from_text
+
+MOST_DAYS = 366
+CODE = 3  # letters of a currency
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsChanged:
+    """What limits were, and are now; a client's of none are the workspace's."""
+
+    old: Limits | None
+    new: Limits | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Set what a month is compared by."""
+
+    ledger: Ledger
+    clock: Clock
+    new_id: NewId
+
+    def agreed(self, workspace: WorkspaceId) -> Agreed:
+        """Say what is set."""
+        with self.ledger.look(workspace) as books:
+            return what_is_agreed(books)
+
+    def set_limits(self, limits: Limits | None, by: Actor, *, client: str | None = None) -> LimitsChanged:
+        """Set the workspace's limits or one client's; none takes a client's own away."""
+        if limits is not None:
+            must_make_sense(limits.min_money)
+            must_make_sense(limits.min_seats)
+        elif client is None:
+            limits = USUAL
+        scope = short_key((client or "").strip().casefold())
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "set thresholds")
+            text = limits_to_text(limits) if limits else None
+            old = self._put(books, by, LIMITS, text, scope=scope)
+        before = limits_from_text(old) if old else (None if client else USUAL)
+        return LimitsChanged(before, limits)
+
+    def set_second_person(self, above: Money | None, by: Actor) -> Money | None:
+        """Set the amount a month above which two people must approve; the answer is what it was."""
+        if above is not None:
+            must_make_sense(above.amount)
+        text = canonical([f"{above.amount:f}", above.currency]) if above else None
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "set who must sign")
+            was = second_person_above(books)
+            self._put(books, by, SECOND_ABOVE, text)
+        return was
+
+    def set_rules(self, text: str, by: Actor) -> int:
+        """Set the agreements with clients (bundles, minimums, ...), as JSON; say how many there are."""
+        rules = rules_from_text(text)
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "set rules")
+            self._put(books, by, RULES, canonical(json.loads(text or "[]")))
+        return len(rules)
+
+    def set_currency(self, currency: str, by: Actor) -> None:
+        """Set the currency of amounts where no file names one."""
+        code = currency.strip().upper()
+        if len(code) != CODE or not code.isascii() or not code.isalpha():
+            raise Refused(f"“{currency}” is no currency; write it like USD.")
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "set the currency")
+            self._put(books, by, CURRENCY, code)
+
+    def set_grace(self, days: int, by: Actor) -> None:
+        """Set how many days a change may take to settle."""
+        if not 0 <= days <= MOST_DAYS:
+            raise Refused(f"{days} is no number of days to wait; it is from 0 to {MOST_DAYS}.")
+        with self.ledger.open(by.workspace) as books:
+            must_be_admin(books, by, "set the days of grace")
+            self._put(books, by, GRACE_DAYS, str(days))
+
+    def _put(self, books: Books, by: Actor, name: str, value: str | None, *, scope: str = "") -> str | None:
+        """Set something, write down who and from what to what, and compare the month again by it."""
+        now, old = self.clock(), books.settings.get(name, scope)
+        if old == value:
+            return old
+        books.settings.put(name, value, scope)
+        told = {"client": scope, "old": old, "new": value}
+        books.audit.record(by.person, f"{name} set", scope or "workspace", told, at=now)
+        newest = books.runs.newest_applied()
+        if newest:
+            promise_run(books, newest.month, because=f"{name}:{self.new_id()}", at=now)
+        return old

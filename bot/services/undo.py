@@ -1,0 +1,101 @@
+"""What stands, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.services.applying import end_decision
+from bot.services.cases import Case, CaseEvent, CaseState, Happening
+from bot.services.decisions import CorrectionState, Decision, Verb
+from bot.services.failures import MovedOn, Refused
+from bot.services.following import state_of
+from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
+from bot.services.people import Actor
+from bot.services.ports import Books, Ledger
+from bot.services.promising import promise_redraw, promise_run
+from bot.services.rights import must_be_trusted, must_decide
+from recon import Judgement, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take decisions back."""
+
+    ledger: Ledger
+    clock: Clock
+
+    def standing(self, workspace: WorkspaceId) -> tuple[Decision, ...]:
+        """List every decision that stands, the newest first."""
+        with self.ledger.look(workspace) as books:
+            return tuple(books.decisions.standing())
+
+    def last(self, case: CaseId, by: Actor) -> Decision:
+        """Take back what was decided about a gap last."""
+        with self.ledger.open(by.workspace) as books:
+            known = _heard(books, by)
+            if known:
+                return known
+            standing = [decision for decision in books.decisions.of_case(case) if decision.stands]
+            if not standing:
+                raise Refused("Nothing is decided about this gap that could be taken back.")
+            return self._take_back(books, standing[0], by)
+
+    def take_back(self, decision: DecisionId, by: Actor) -> Decision:
+        """Take back one decision."""
+        with self.ledger.open(by.workspace) as books:
+            known = _heard(books, by)
+            if known:
+                return known
+            asked = books.decisions.get(decision)
+            if not asked.stands:
+                raise Refused("That decision no longer stands.")
+            return self._take_back(books, asked, by)
+
+    def _take_back(self, books: Books, decision: Decision, by: Actor) -> Decision:
+        now = self.clock()
+        case = books.cases.get(decision.case) if decision.case else None
+        if case:
+            must_decide(books, by, case)
+        else:
+            must_be_trusted(books, by, "take back what was said of names")
+        end_decision(books, decision.id, by=by.person, at=now, correction=CorrectionState.WITHDRAWN)
+        if decision.names:
+            _forget_names(books, decision, by, now)
+        if case:
+            _reopen(books, case, decision, by, now)
+        books.audit.record(by.person, f"took back: {decision.verb}", decision.id, {"was by": decision.by}, at=now)
+        if by.once:
+            books.heard.remember(by.once, decision.id, at=now)
+        return replace(decision, ended_at=now, ended_by=by.person)
+
+
+def _heard(books: Books, by: Actor) -> Decision | None:
+    known = books.heard.outcome(by.once) if by.once else None
+    return books.decisions.get(DecisionId(known)) if known else None
+
+
+def _forget_names(books: Books, decision: Decision, by: Actor, now: datetime) -> None:
+    """Append that what was said is taken back, and compare the month again without it."""
+    assert decision.names is not None  # noqa: S101 - asked for by the caller
+    names = decision.names
+    taken_back = Judgement(names.kind, names.bought, names.billed, Said.TAKEN_BACK, by.person, now)
+    books.answers.say(taken_back, decision=decision.id)
+    newest = books.runs.newest_applied()
+    if newest:
+        promise_run(books, newest.month, because=f"{decision.id}:taken back", at=now)
+
+
+def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: datetime) -> None:
+    moved = replace(case, version=case.version + 1)
+    if decision.verb is Verb.ASSIGN:
+        moved = replace(moved, assigned=decision.before)
+    elif decision.id == case.proposal:
+        moved = replace(moved, proposal=None)
+    elif decision.id == case.decision and case.state is CaseState.DECIDED:
+        moved = replace(moved, state=state_of(case.gap), decision=None, wakes_at=None)
+    if not books.cases.put(moved, was=case.version):
+        raise MovedOn("This gap has just changed; look at it again.")
+    told = CaseEvent(case=case.id, happening=Happening.TAKEN_BACK, at=now, by=by.person, decision=decision.id)
+    books.cases.tell(told)
+    promise_redraw(books, moved, at=now)

@@ -1,0 +1,59 @@
+"""A database that tells the truth: SQLite or PostgreSQL, written to by one at a time, kept before it is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.services.failures import Refused
+
+PATIENCE = 30  # seconds another writer is waited for
+READING = "gapwatch_reading"
+"""An execution option: this connection only reads, and keeps nobody waiting."""
+DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+pysqlite"}
+
+
+def read_url(text: str) -> URL:
+    """Read a database's address; `postgres://` as hosting services write it is understood."""
+    try:
+        url = make_url(text)
+    except ArgumentError as flaw:
+        raise Refused("The database address can't be read; it is like sqlite:///gapwatch.db.") from flaw
+    url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+    if url.drivername not in DRIVERS.values():
+        raise Refused(f"I keep my books in SQLite or PostgreSQL, not in {url.drivername}.")
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise Refused("A SQLite database needs a file to be kept in, as in sqlite:///gapwatch.db.")
+    return url
+
+
+def open_engine(text: str, *, synchronous: str = "FULL") -> Engine:
+    """Connect to a database; nothing is sent before it is first used."""
+    url = read_url(text)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, synchronous))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, synchronous: str) -> None:  # noqa: ANN401 - whatever the driver's connection is
+    # The driver would begin at the first write only, after what was read could have changed: we begin ourselves.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def for_reading(connection: Connection) -> Connection:
+    """Make a connection see everything as it is at one moment, and change nothing."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection.execution_options(**{READING: True})

@@ -1,0 +1,114 @@
+"""Runs and the quantities they saw, as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from bot.services.failures import NotFound
+from bot.services.ids import Digest, RunId, client_key, short_key
+from bot.services.runs import Counted, Figures, Run, canonical
+from bot.store.shelf import Shelf, Where
+from bot.store.tables import quantities, runs
+from recon import Money, Month, Side, read_month
+
+
+@dataclass(frozen=True, slots=True)
+class RunsShelf:
+    """The runs of a workspace."""
+
+    shelf: Shelf
+
+    def add(self, run: Run) -> None:
+        """Keep a run that is done."""
+        self.shelf.add(
+            runs,
+            {
+                "id": run.id,
+                "number": self.shelf.next_number(runs),
+                "month": str(run.month),
+                "at": run.at,
+                "inputs": run.inputs,
+                "hashes": canonical(dict(run.hashes)),
+                "weights": run.weights,
+                "document": run.document,
+                "figures": canonical(_plain(run.figures)),
+                "missing": canonical(list(run.missing)),
+                "is_applied": run.is_applied,
+                "because": run.because,
+            },
+        )
+
+    def get(self, run: RunId) -> Run:
+        """Give a run, by its id or the beginning of it."""
+        rows = self.shelf.rows(runs, runs.c.id.startswith(run, autoescape=True), most=2)
+        if not run or len(rows) != 1:
+            raise NotFound(f"{len(rows) or 'No'} runs have an id that begins with “{run}”.")
+        return _run(rows[0])
+
+    def newest(self, month: Month | None = None) -> Run | None:
+        """Give the last run, of one month or of any."""
+        return self._newest(*(() if month is None else (runs.c.month == str(month),)))
+
+    def newest_applied(self) -> Run | None:
+        """Give the last run that moved gaps."""
+        return self._newest(runs.c.is_applied)
+
+    def _newest(self, *where: Where) -> Run | None:
+        row = self.shelf.row(runs, *where, order=(runs.c.number.desc(),))
+        return _run(row) if row else None
+
+    def all(self) -> Sequence[Run]:
+        """List the runs, the newest first."""
+        return [_run(row) for row in self.shelf.rows(runs, order=(runs.c.number.desc(),))]
+
+    def quantities(self, month: Month) -> Mapping[Counted, Decimal]:
+        """Give how many each client had and paid for in a month."""
+        rows = self.shelf.rows(quantities, quantities.c.month == str(month))
+        return {(Side(row["side"]), row["client"], row["product"]): row["quantity"] for row in rows}
+
+    def put_quantities(self, month: Month, seen: Mapping[Counted, Decimal]) -> None:
+        """Keep how many some clients had and paid for in a month."""
+        rows = [
+            {"month": str(month), "side": side.value, "client": client, "product": product, "quantity": quantity}
+            for (side, client, product), quantity in seen.items()
+        ]
+        self.shelf.put(quantities, *rows)
+
+    def history(self, client: str, product: str) -> Sequence[tuple[Month, Side, Decimal]]:
+        """Give how many a client had and paid for, month by month."""
+        where = (quantities.c.client == client_key(client), quantities.c.product == short_key(product))
+        rows = self.shelf.rows(quantities, *where, order=(quantities.c.month, quantities.c.side))
+        return [(read_month(row["month"]), Side(row["side"]), row["quantity"]) for row in rows]
+
+
+def _plain(figures: Figures) -> dict[str, Any]:
+    counts = ("lines", "matched", "gaps", "suppressed", "questions", "problems")
+    sums = {name: [[str(m.amount), m.currency] for m in getattr(figures, name)] for name in ("under", "over")}
+    return {**{name: getattr(figures, name) for name in counts}, **sums}
+
+
+def _figures(stated: Mapping[str, Any]) -> Figures:
+    sums = {name: tuple(Money(Decimal(amount), cur) for amount, cur in stated[name]) for name in ("under", "over")}
+    return Figures(**{**stated, **sums})
+
+
+def _run(row: RowMapping) -> Run:
+    return Run(
+        id=RunId(row["id"]),
+        month=read_month(row["month"]),
+        at=row["at"],
+        inputs=Digest(row["inputs"]),
+        hashes=json.loads(row["hashes"]),
+        weights=row["weights"],
+        document=Digest(row["document"]),
+        figures=_figures(json.loads(row["figures"])),
+        missing=tuple(json.loads(row["missing"])),
+        is_applied=row["is_applied"],
+        because=row["because"],
+    )

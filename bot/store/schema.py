@@ -1,0 +1,64 @@
+"""The tables as they should be by now, and how they get there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from bot.services.failures import Refused
+from bot.store.engine import for_reading
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+ONE_AT_A_TIME = 7_420_351  # PostgreSQL's advisory lock: two releases may start at once
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date, or leave them as they are if that fails."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            _migrate_sqlite(connection)
+        else:
+            with connection.begin():
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+                command.upgrade(config(connection), "head")
+
+
+def _migrate_sqlite(connection: Connection) -> None:
+    """Foreign keys are off meanwhile: a table that is rebuilt would take the rows that refer to it with it."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - it is connected
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with connection.begin():
+            command.upgrade(config(connection), "head")
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if broken:
+                raise Refused(f"After the migration {len(broken)} rows of {broken[0][0]} would refer to nothing.")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Point Alembic at the migrations; they run on the connection given."""
+    if not MIGRATIONS.is_dir():
+        raise Refused("The migrations are not installed; run this from a checkout.")
+    found = Config()
+    found.set_main_option("script_location", str(MIGRATIONS))
+    found.attributes["connection"] = connection
+    return found
+
+
+def newest() -> str | None:
+    """Name the newest migration there is."""
+    return ScriptDirectory.from_config(config()).get_current_head()
+
+
+def current(engine: Engine) -> str | None:
+    """Name the migration the tables stand at; none if there are none."""
+    with engine.connect() as connection, for_reading(connection).begin():
+        return MigrationContext.configure(connection).get_current_revision()

@@ -1,0 +1,47 @@
+import polars as pl
+import pytest
+from months_of import billed
+
+from recon import LineClass, Options, Reading, Side, Stopped, explain_gaps, join_readings, read_lines, reconcile
+
+PAX8 = b"Customer,Product,Quantity,Unit Cost\nAcme,Visio Plan 2,10,11.00\nAcme,Visio Plan 2,many,11.00\n"
+INGRAM = b"End Customer,Item,Qty,Cost\nAcme,Project Plan 3,4,22.00\n"
+
+
+def read(content: bytes, name: str) -> Reading:
+    return read_lines(content, name, side=Side.BOUGHT)
+
+
+def test_two_vendors_are_compared_with_one_psa() -> None:
+    both = join_readings([read(PAX8, "pax8.csv"), read(INGRAM, "ingram.csv")])
+    pay = billed(
+        {"client": "Acme", "product": "Visio Plan 2", "seats": 10},
+        {"client": "Acme", "product": "Project Plan 3", "seats": 1},
+    )
+
+    result = reconcile(both, pay, Options())
+
+    (gap,) = result.gaps
+    assert gap.product.endswith("Project Plan 3")
+    (why,) = explain_gaps(result, result.gaps)
+    assert [
+        (line.source, line.row, dict(line.cells).get("Item")) for line in why.evidence if line.side == "bought"
+    ] == [("ingram.csv", 2, "Project Plan 3")]
+
+
+def test_a_row_that_is_no_line_still_knows_its_file() -> None:
+    both = join_readings([read(INGRAM, "ingram.csv"), read(PAX8, "pax8.csv")])
+
+    result = reconcile(both, billed({"product": "Visio Plan 2"}))
+
+    unreadable = result.lines.filter(pl.col("class") == LineClass.UNREADABLE.value)
+    assert unreadable.select("source", "row").rows() == [("pax8.csv", 3)]
+    assert result.problems[0].sentence.startswith("pax8.csv: Row 3")
+
+
+def test_one_file_is_itself_and_two_of_one_name_are_refused() -> None:
+    alone = read(INGRAM, "ingram.csv")
+
+    assert join_readings([alone]) is alone
+    with pytest.raises(Stopped, match="different names"):
+        join_readings([alone, alone])

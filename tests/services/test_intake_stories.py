@@ -1,0 +1,185 @@
+"""A file is handed in."""
+
+from __future__ import annotations
+
+import pytest
+from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, bought_csv
+
+from bot.services.exports import FileState
+from bot.services.failures import Refused
+from bot.services.promises import PromiseKind
+from recon import Month, Side, Topic, UnreadableFile
+
+HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
+INGRAM = b"End Customer,Item,Qty,Cost,Charge Start,Charge End\nAcme,Project Plan 3,4,22.00,2026-10-01,2026-10-31\n"
+
+
+def test_a_file_says_what_it_is_and_what_the_month_still_needs(office: Office) -> None:
+    received = office.drops(bought_csv(HAVE), "pax8.csv")
+
+    file = received.file
+    assert (file.side, file.month, file.state, file.lines, file.clients) == (
+        Side.BOUGHT,
+        OCTOBER,
+        FileState.READY,
+        1,
+        1,
+    )
+    assert received.waits_for == ("I still need what is billed in 2026-10.",)
+    assert office.promised(PromiseKind.RUN) == []
+
+
+def test_the_same_bytes_are_recognised_under_any_name(office: Office) -> None:
+    first = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+
+    renamed = office.drops(bought_csv(HAVE), "copy of pax8.csv", once="event-2")
+    repeated = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+
+    assert (renamed.is_known, renamed.is_repeat, renamed.file) == (True, False, first.file)
+    assert (repeated.is_known, repeated.is_repeat) == (True, True)
+
+
+def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    older = office.drops(bought_csv(HAVE), "pax8.csv").file
+
+    received = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
+
+    assert received.replaced == older
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.say_month(older.id, NOVEMBER, office.by(ADA))
+    with pytest.raises(Refused, match="has been replaced by a newer file"):
+        office.intake.answer(older.id, office.by(ADA), "side=bought")
+    assert received.run
+    (report,) = office.runs()
+    assert report.run.figures.gaps == 0
+
+
+def test_going_back_to_an_older_file_is_a_new_answer(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    office.receives([("Acme", PREMIUM, 10)], PAY)
+
+    received = office.drops(bought_csv(HAVE), "pax8.csv")
+
+    assert not received.is_known
+    assert office.runs()[-1].run.figures.gaps == 1
+
+
+def test_a_file_without_a_month_takes_the_one_that_waits_for_it(office: Office) -> None:
+    office.drops(bought_csv(HAVE), "pax8.csv")
+
+    received = office.drops(billed_csv(PAY), "additions.csv")
+
+    assert received.file.month == OCTOBER
+    assert "I take it for 2026-10" in (received.month_because or "")
+    assert received.run
+
+
+def test_a_month_nobody_can_guess_is_asked_for(office: Office) -> None:
+    received = office.drops(billed_csv(PAY), "additions.csv")
+    assert (received.file.state, received.months) == (FileState.ASKING, (Month(2026, 9), OCTOBER))
+
+    answered = office.intake.say_month(received.file.id, OCTOBER, office.by(ADA))
+
+    assert (answered.file.state, answered.file.month) == (FileState.READY, OCTOBER)
+    office.drops(bought_csv(HAVE), "pax8.csv")
+    assert office.runs()[-1].run.figures.gaps == 1
+
+
+def test_an_answer_about_a_header_is_remembered_and_settles_every_file_that_waits_for_it(office: Office) -> None:
+    header = "Name,Thing,Amount of it\n"
+    one = office.drops(f"{header}Acme,{PREMIUM},12\n".encode(), "one-2026-10.csv")
+    two = office.drops(f"{header}Acme,{PREMIUM},13\n".encode(), "two-2026-11.csv")
+    assert one.reading
+    assert Topic.SIDE in {question.topic for question in one.reading.questions}
+    assert (one.file.state, two.file.state) == (FileState.ASKING, FileState.ASKING)
+
+    answers = ["side=bought", "client=Name", "product=Thing", "quantity=Amount of it"]
+    settled = office.intake.answer(one.file.id, office.by(ADA), *answers)
+
+    assert [(one.file.id, one.file.state, one.file.month) for one in settled] == [
+        (one.file.id, FileState.READY, OCTOBER),
+        (two.file.id, FileState.READY, NOVEMBER),
+    ]
+    third = office.drops(f"{header}Hooli,{PREMIUM},1\n".encode(), "three-2026-12.csv")
+    assert third.reading
+    assert third.reading.questions == ()
+
+
+def test_what_is_no_export_is_refused_with_a_sentence_and_nothing_is_kept(office: Office) -> None:
+    with pytest.raises(UnreadableFile, match="web page"):
+        office.drops(b"<html><title>Sign in</title></html>", "page.csv")
+
+    with office.ledger.look(ACME) as books:
+        assert books.exports.months() == []
+        assert books.exports.asking() == []
+
+
+def test_two_vendors_are_compared_together(office: Office) -> None:
+    office.drops(INGRAM, "ingram.csv", side=Side.BOUGHT)
+
+    report = office.receives(HAVE, [*PAY, ("Acme", "Project Plan 3", 4)])
+
+    assert [case.gap.product for case in office.looking.gaps(ACME)] == [PREMIUM]
+    assert report.run.figures.gaps == 1
+
+
+def test_a_source_that_is_not_there_opens_and_closes_no_gap(office: Office) -> None:
+    office.drops(INGRAM, "ingram.csv", side=Side.BOUGHT)
+    office.receives([*HAVE, ("Hooli", VISIO, 5)], [*PAY, ("Hooli", VISIO, 3), ("Acme", "Project Plan 3", 4)])
+    before = office.looking.gaps(ACME)
+    office.keeps_its_promises()
+
+    report = office.receives(HAVE, [("Acme", PREMIUM, 12), ("Acme", "Project Plan 3", 4)], "2026-11")
+
+    assert "is not there for 2026-11" in report.run.missing[0]
+    assert (report.moves, report.run.is_applied) == ((), False)
+    assert office.looking.gaps(ACME) == before
+    assert [promise.kind for promise in office.promised()] == ["result"]
+
+
+def test_a_source_that_is_no_longer_used_is_not_waited_for(office: Office) -> None:
+    ingram = office.drops(INGRAM, "ingram.csv", side=Side.BOUGHT)
+    office.receives(HAVE, PAY)
+    assert office.receives(HAVE, PAY, "2026-11").run.missing
+
+    assert office.intake.expect_no_more(Side.BOUGHT, ingram.file.source, office.by(ADA))
+
+    assert office.reconcile.run(ACME, NOVEMBER).run.is_applied
+
+
+def test_a_file_that_was_cut_off_closes_no_gap_until_someone_says_that_it_is_whole(office: Office) -> None:
+    many = [(f"Client {letter}", PREMIUM, 5) for letter in "ABCDEFGH"]
+    office.receives([*many, *HAVE], [*many, *PAY])
+
+    report = office.receives(HAVE, [*many, *PAY], "2026-11")
+    assert "has 1 line where" in report.run.missing[0]
+
+    (file,) = (f for f in office.reconcile.readiness(ACME, NOVEMBER).files if f.side is Side.BOUGHT)
+    office.intake.accept(file.id, office.by(ADA))
+
+    assert office.runs()[-1].run.is_applied
+
+
+def test_a_month_that_is_over_moves_no_gap(office: Office) -> None:
+    office.receives(HAVE, PAY, "2026-11")
+
+    report = office.receives([("Acme", PREMIUM, 30)], PAY, "2026-10")
+
+    assert not report.run.is_applied
+    assert int(office.gap("Acme").gap.bought) == 12
+
+
+def test_files_of_one_client_each_stand_side_by_side(office: Office) -> None:
+    office.intake.answer(
+        office.drops(b"Item,Seats bought\nVisio Plan 2,3\n", "acme-2026-10.csv", side=Side.BOUGHT).file.id,
+        office.by(ADA),
+        "product=Item",
+        "quantity=Seats bought",
+        "side=bought",
+    )
+    office.drops(b"Item,Seats bought\nVisio Plan 2,4\n", "hooli-2026-10.csv")
+
+    names = sorted(file.name for file in office.reconcile.readiness(ACME, OCTOBER).files)
+
+    assert names == ["acme-2026-10.csv", "hooli-2026-10.csv"]

@@ -1,0 +1,68 @@
+"""From two files to gaps that are followed."""
+
+from __future__ import annotations
+
+from office import ACME, OCTOBER, PREMIUM, VISIO, Office, kinds
+
+from bot.services.cases import CaseState
+from bot.services.promises import PromiseKind
+
+
+def test_both_sides_of_a_month_start_a_run_that_finds_the_gap(office: Office) -> None:
+    report = office.receives([("Acme", PREMIUM, 12), ("Hooli", VISIO, 3)], [("Acme", PREMIUM, 10), ("Hooli", VISIO, 3)])
+
+    case = office.gap("Acme")
+    assert (case.state, int(case.gap.bought), int(case.gap.billed)) == (CaseState.OPEN, 12, 10)
+    assert str(case.gap.monthly) == "$44.00"
+    assert report.run.figures.gaps == 1
+    assert kinds(office.promised()) == ["alert", "notice", "result"]
+
+
+def test_the_same_run_twice_says_nothing(office: Office) -> None:
+    first = office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    office.keeps_its_promises()
+
+    again = office.reconcile.run(ACME, OCTOBER)
+
+    assert (again.is_new, again.run.id) == (False, first.run.id)
+    assert office.promised() == []
+
+
+def test_a_run_is_replayed_to_the_same_bytes_though_the_world_has_moved_on(office: Office) -> None:
+    report = office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    office.receives([("Acme", PREMIUM, 15)], [("Acme", PREMIUM, 15)])
+
+    replay = office.reconcile.replay(ACME, report.run.id)
+
+    assert replay.is_same
+    assert replay.document == office.looking.document(ACME, report.run.id)
+    assert b"2 are not billed" in replay.document
+
+
+def test_growth_is_told_in_the_thread_and_shrinking_only_redraws(office: Office) -> None:
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    case = office.gap("Acme")
+    office.keeps_its_promises()
+
+    office.receives([("Acme", PREMIUM, 14)], [("Acme", PREMIUM, 10)])
+    assert kinds(office.keeps_its_promises()) == ["redraw", "reply", "result"]
+
+    office.receives([("Acme", PREMIUM, 11)], [("Acme", PREMIUM, 10)])
+    assert kinds(office.keeps_its_promises()) == ["redraw", "result"]
+    assert office.gap("Acme").id == case.id
+
+
+def test_a_gap_that_closes_and_comes_back_goes_on_where_it_was(office: Office) -> None:
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    case = office.gap("Acme")
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 12)])
+    closed = office.case(case)
+
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 9)])
+
+    assert (closed.state, closed.is_verified, closed.recovered) == (CaseState.CLOSED, False, None)
+    again = office.gap("Acme")
+    assert (again.id, again.state, again.times_reopened) == (case.id, CaseState.OPEN, 1)
+    told = [promise.payload["happening"] for promise in office.promised(PromiseKind.REPLY)]
+    assert told == ["closed", "reopened"]
+    assert len(office.promised(PromiseKind.ALERT)) == 1

@@ -1,0 +1,244 @@
+"""What is kept comes back as it was, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from office import ACME, ADA, JO, OCTOBER, PREMIUM, Office, billed_csv, bought_csv
+from sqlalchemy import text
+from sqlalchemy.exc import StatementError
+
+from bot.services.decisions import Names, Reason
+from bot.services.failures import AlreadyDecided, AskForAccess, NotFound, Refused, TooLargeToKeep
+from bot.services.ids import PersonId, WorkspaceId
+from bot.services.people import Owner, Person, Workspace
+from bot.services.promises import Promised, PromiseKind
+from bot.store.columns import to_money, to_units
+from bot.store.ledger import StoreLedger
+from bot.store.secrets import Safe
+from bot.store.verify import find_all_flaws
+from recon import Kind, Limits, Money
+
+NOW = datetime(2026, 10, 20, 9, 0, 0, 123456, tzinfo=UTC)
+HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
+
+
+@pytest.fixture
+def opened(ledger: StoreLedger) -> Office:
+    return Office(ledger).begins()
+
+
+def test_a_month_goes_all_the_way_on_both_databases(opened: Office) -> None:
+    report = opened.receives(HAVE, PAY)
+    gap = opened.gap("Acme")
+    opened.hires(JO, approver=True, limit="50.0001")
+    opened.decide.approve(gap.id, opened.by(JO, "click"))
+    opened.undo.last(gap.id, opened.by(ADA))
+    until = NOW + timedelta(days=9)
+    opened.decide.dismiss(gap.id, opened.by(JO), Reason.BUNDLED, until=until, note="until May\0\ud800")
+    opened.speak.same(Names(Kind.CLIENT, "Acme Ltd", "Acme"), opened.by(ADA), case=gap.id)
+    opened.runs()
+    opened.receives(HAVE, [("Acme", PREMIUM, 12)], "2026-11")
+
+    assert opened.reconcile.replay(ACME, report.run.id).is_same
+    assert [event.happening for event in opened.looking.why(ACME, gap.id).story] == [
+        "opened",
+        "decided",
+        "taken back",
+        "decided",
+        "closed",
+    ]
+    with opened.ledger.look(ACME) as books:
+        assert books.people.get(JO).limit == Money(Decimal("50.0001"), "USD")
+        assert list(find_all_flaws(books)) == []
+        assert books.decisions.of_case(gap.id)[1].note == "until May�?"
+
+
+def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:
+    nasty = "x" * 5_000, "'; DROP TABLE gaps; --", "NUL\0 and <!channel>", "%_\\"
+    have, pay = ([(name, f"{PREMIUM} {name}", seats) for name in nasty] for seats in (12, 10))
+    opened.receives(have, pay)
+
+    gaps = opened.looking.gaps(ACME)
+
+    assert len(gaps) == len(nasty)
+    for gap in gaps:
+        opened.owners.set_owner(Owner(client=gap.gap.client, manager=JO), opened.by(ADA))
+        opened.thresholds.set_limits(Limits(), opened.by(ADA), client=gap.gap.client)
+        assert opened.looking.history(ACME, gap.id)
+        assert not opened.decide.approve(gap.id, opened.by(ADA)).is_proposed
+    assert opened.fixes.as_workbook(ACME)
+    with opened.ledger.look(ACME) as books:
+        assert list(find_all_flaws(books)) == []
+
+
+def test_an_amount_no_database_holds_stops_the_run_with_a_sentence(opened: Office) -> None:
+    opened.drops(bought_csv([("Acme", PREMIUM, 10_000_012)]), "pax8.csv")
+    opened.drops(billed_csv(PAY, price="99999999.99"), "additions.csv", month=OCTOBER)
+
+    with pytest.raises(TooLargeToKeep, match="is too large to be true"):
+        opened.runs()
+
+
+def test_a_block_that_ends_badly_leaves_nothing_behind(opened: Office) -> None:
+    def fail() -> None:
+        with opened.ledger.open(ACME) as books:
+            books.people.put(Person(id=JO, name="Jo"))
+            books.audit.record(JO, "tried", "nothing", {}, at=NOW)
+            books.outbox.promise(Promised("key", PromiseKind.RUN, {}), at=NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with opened.ledger.look(ACME) as books:
+        assert [person.id for person in books.people.all()] == [ADA]
+        assert list(find_all_flaws(books)) == []
+        with pytest.raises(NotFound):
+            books.outbox.get("key")
+
+
+def test_a_promise_is_made_once_per_key(opened: Office) -> None:
+    with opened.ledger.open(ACME) as books:
+        books.outbox.promise(Promised("key", PromiseKind.RUN, {"month": "2026-10"}), at=NOW)
+        books.outbox.promise(
+            Promised("key", PromiseKind.RUN, {"month": "2026-11"}), Promised("other", PromiseKind.RUN, {}), at=NOW
+        )
+        assert [promise.key for promise in books.outbox.due(NOW, 9, PromiseKind)] == ["key", "other"]
+        assert books.outbox.get("key").payload == {"month": "2026-10"}
+
+
+def test_writers_wait_for_one_another_and_no_update_is_lost(opened: Office) -> None:
+    def count_up() -> None:
+        for _ in range(20):
+            with opened.ledger.open(ACME) as books:
+                books.settings.put("count", str(int(books.settings.get("count") or 0) + 1))
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with opened.ledger.look(ACME) as books:
+        assert books.settings.get("count") == "80"
+
+
+def test_of_many_who_click_at_once_one_decides_and_the_others_learn_who(opened: Office) -> None:
+    opened.receives(HAVE, PAY)
+    gap = opened.gap("Acme")
+    clickers = [PersonId(f"U{number}") for number in range(6)]
+    for person in clickers:
+        opened.hires(person, approver=True)
+    won: list[str] = []
+    lost: list[str] = []
+    opened.new_id = iter(f"thread{number}" for number in range(100)).__next__
+
+    def click(person: PersonId) -> None:
+        try:
+            won.append(opened.decide.approve(gap.id, opened.by(person)).by)
+        except AlreadyDecided as late:
+            lost.append(str(late))
+
+    threads = [threading.Thread(target=click, args=(person,)) for person in clickers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(won) == 1
+    assert len(lost) == 5
+    assert all(sentence.startswith(won[0]) for sentence in lost)
+    assert len(opened.fixes.to_do(ACME)) == 1
+
+
+def test_two_workspaces_of_one_database_know_nothing_of_each_other(opened: Office) -> None:
+    other = Office(opened.ledger, workspace=WorkspaceId("T2"), new_id=opened.new_id).begins()
+    opened.receives(HAVE, PAY)
+    gap = opened.gap("Acme")
+    opened.decide.dismiss(gap.id, opened.by(ADA), Reason.NOISE)
+
+    assert other.looking.gaps(other.workspace) == ()
+    assert other.undo.standing(other.workspace) == ()
+    assert other.promised() == []
+    for ask in (
+        lambda: other.looking.why(other.workspace, gap.id),
+        lambda: other.decide.approve(gap.id, other.by(ADA)),
+        lambda: other.undo.take_back(opened.undo.standing(ACME)[0].id, other.by(ADA)),
+    ):
+        with pytest.raises(Refused, match=r"I know no such (gap|decision)|No gaps have"):
+            ask()
+    other.receives([("Acme", PREMIUM, 30)], PAY)
+    assert int(opened.gap("Acme").gap.bought) == 12
+    assert opened.ledger.workspaces() == ["T1", "T2"]
+
+
+def test_books_of_a_workspace_nobody_installed_are_not_opened(opened: Office) -> None:
+    for way in (opened.ledger.open, opened.ledger.look):
+        with pytest.raises(NotFound, match="not set up"), way(WorkspaceId("T9")):
+            pass
+    assert not opened.ledger.found(Workspace(id=ACME, name="again"), at=NOW)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET action = 'x'", "DELETE FROM audit", "DELETE FROM judgements"])
+def test_what_is_written_down_for_good_can_not_be_changed(opened: Office, statement: str) -> None:
+    opened.speak.same(Names(Kind.CLIENT, "a", "b"), opened.by(ADA))
+
+    # Past the watch for workspaces, as a person with the database's own tools would.
+    raw = opened.ledger.engine.raw_connection()
+    with pytest.raises(Exception, match="is only ever added to"):
+        raw.cursor().execute(statement)
+    raw.close()
+
+
+def test_moments_come_back_aware_and_exact(opened: Office) -> None:
+    summer = datetime(2026, 7, 1, 1, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    for moment in (NOW, summer):
+        with opened.ledger.open(ACME) as books:
+            books.heard.remember(str(moment), "x", at=moment)
+            books.audit.record(ADA, "looked", str(moment), {}, at=moment)
+    with opened.ledger.look(ACME) as books:
+        assert [entry.at for entry in books.audit.entries()][-2:] == [NOW, summer]
+        assert list(find_all_flaws(books)) == []
+    with pytest.raises(StatementError, match="no time zone"), opened.ledger.open(ACME) as books:
+        books.heard.remember("naive", "x", at=NOW.replace(tzinfo=None))
+
+
+def test_secrets_are_sealed_and_keys_are_rotated(opened: Office) -> None:
+    old, new = "x" * 43 + "=", "y" * 43 + "="
+    sealed = StoreLedger(opened.ledger.engine, Safe((old,)))
+    with sealed.open(ACME) as books:
+        books.secrets.keep("bot token", "xoxb-1", at=NOW)
+
+    both = StoreLedger(opened.ledger.engine, Safe((new, old)))
+    with both.open(ACME) as books:
+        assert books.secrets.rotate() == 1
+    with StoreLedger(opened.ledger.engine, Safe((new,))).look(ACME) as books:
+        assert books.secrets.get("bot token") == "xoxb-1"
+        assert books.secrets.get("another") is None
+        stored = books.shelf.connection.execute(text("SELECT sealed FROM secrets WHERE secrets.workspace = 'T1'"))
+        assert b"xoxb" not in bytes(stored.scalar_one())
+    with sealed.look(ACME) as books, pytest.raises(AskForAccess, match="can't be opened"):
+        books.secrets.get("bot token")
+    with opened.ledger.open(ACME) as books, pytest.raises(AskForAccess, match="no key"):
+        books.secrets.keep("bot token", "xoxb-2", at=NOW)
+
+
+@given(st.decimals(-(10**14), 10**14, places=4))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_amount_comes_back_as_it_was(amount: Decimal) -> None:
+    money = Money(amount, "USD")
+
+    assert to_money(to_units(money), "USD") == money
+
+
+def test_an_amount_too_large_to_be_true_is_a_sentence() -> None:
+    with pytest.raises(TooLargeToKeep, match="is the file's decimal mark right"):
+        to_units(Money(Decimal(10) ** 25, "USD"))
+    with pytest.raises(ValueError, match="more than 4 decimals"):
+        to_units(Money(Decimal("0.00001"), "USD"))

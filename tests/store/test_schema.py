@@ -1,0 +1,163 @@
+"""The tables get where they should be, and a change to what is kept is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from office import ACME, ADA, PREMIUM, Office, billed_csv
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.services.decisions import Names, Reason
+from bot.services.packing import pack
+from bot.store.engine import open_engine, read_url
+from bot.store.ledger import StoreLedger
+from bot.store.schema import current, migrate, newest
+from bot.store.tables import metadata
+from recon import Kind, Stopped
+
+
+def run(url: str, *arguments: str) -> tuple[int, str]:
+    env = {"GAPWATCH_DATABASE_URL": url, "COLUMNS": "200", "TERM": "dumb"}
+    result = CliRunner(env=env).invoke(app, list(arguments))
+    return result.exit_code, result.output
+
+
+def is_ours(_: object, name: str | None, kind: str, reflected: bool, other: object) -> bool:  # noqa: FBT001 - as Alembic asks
+    return not (kind == "table" and reflected and other is None and name not in metadata.tables)
+
+
+def test_the_migrations_lead_to_the_tables_the_code_knows(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        connection.execute(text("CREATE TABLE of_another_engine (id INTEGER)"))
+        options = {"include_object": is_ours, "compare_type": False}
+        context = MigrationContext.configure(connection, opts=options)
+        differences = compare_metadata(context, metadata)
+        connection.rollback()
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_every_table_carries_the_workspace_in_its_key() -> None:
+    keys = {table.name: next(iter(table.primary_key.columns)).name for table in metadata.sorted_tables}
+
+    assert set(keys.values()) == {"workspace"}
+
+
+def test_migrating_twice_changes_nothing_and_keeps_what_is_there(database_url: str) -> None:
+    engine = open_engine(database_url)
+    office = Office(StoreLedger(engine)).begins()
+    migrate(engine)
+
+    assert current(engine) == newest()
+    assert len(office.joining.people(ACME)) == 1
+    engine.dispose()
+
+
+def test_a_new_database_is_migrated_and_then_up_to_date(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+
+    assert run(url, "migrate")[1].strip().endswith("is at 0001 now; it was at nothing.")
+    assert run(url, "migrate")[1].strip().endswith("is up to date (0001).")
+
+
+def test_sqlite_keeps_what_it_answered(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with engine.connect() as connection:
+        kept = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")]
+        assert [*kept, connection.execute(text("PRAGMA foreign_keys")).scalar()] == ["wal", 2, 1]
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///:memory:", "nonsense"])
+def test_a_database_that_can_not_hold_books_is_a_sentence(url: str) -> None:
+    with pytest.raises(Stopped, match="SQLite"):
+        read_url(url) if url != "nonsense" else read_url("sqlite:///")
+    code, said = run(url, "migrate")
+    assert code == 2
+    assert "Traceback" not in said
+
+
+def test_a_postgres_address_is_read_as_hosting_services_write_it() -> None:
+    assert str(read_url("postgres://me:pw@db/books")) == "postgresql+psycopg://me:***@db/books"
+
+
+def a_month_with_decisions(url: str) -> None:
+    engine = open_engine(url)
+    office = Office(StoreLedger(engine)).begins()
+    office.receives([("Acme", PREMIUM, 12), ("Hooli", PREMIUM, 4)], [("Acme", PREMIUM, 10), ("Hooli", PREMIUM, 3)])
+    office.decide.dismiss(office.gap("Acme").id, office.by(ADA), Reason.NOISE)
+    office.decide.approve(office.gap("Hooli").id, office.by(ADA))
+    office.speak.same(Names(Kind.CLIENT, "Acme Ltd", "Acme"), office.by(ADA))
+    engine.dispose()
+
+
+def test_a_run_is_replayed_from_its_evidence_and_a_changed_file_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
+    a_month_with_decisions(sqlite_url)
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as file:
+        (run_id,) = file.execute("SELECT id FROM runs").fetchone()
+
+    code, said = run(sqlite_url, "replay", run_id, "--out", str(tmp_path / "result.json"))
+    assert (code, "the same" in said) == (0, True)
+    assert (tmp_path / "result.json").read_bytes().startswith(b"{")
+
+    changed = pack(billed_csv([("Acme", PREMIUM, 11), ("Hooli", PREMIUM, 3)]))
+    file.execute(
+        "UPDATE blobs SET content = ? WHERE digest = (SELECT digest FROM files WHERE side = 'billed')",
+        (changed.content,),
+    )
+    file.commit()
+    file.close()
+    code, said = run(sqlite_url, "replay", run_id)
+    assert (code, "another now" in said) == (1, True)
+    assert run(sqlite_url, "replay", "nothing")[0] == 2
+
+
+def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
+    a_month_with_decisions(sqlite_url)
+
+    code, said = run(sqlite_url, "audit", "verify")
+
+    assert (code, "entries are as they were written" in said) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("UPDATE audit SET subject = subject || 'x' WHERE number = 5", "entry 5 ("),
+        ("UPDATE audit SET at = '2020-01-01 00:00:00.000000' WHERE number = 3", "entry 3 ("),
+        ("UPDATE audit SET seal = 'x' WHERE number = 4", "entry 5 does not follow"),
+        ("DELETE FROM audit WHERE number = 2", "entry 2 is missing"),
+        ("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)", "the chain should end with entry"),
+        ("UPDATE judgements SET billed = 'Evil Corp'", "judgement 1 is not as it was said"),
+        ("DELETE FROM judgements", "is missing"),
+        ("UPDATE decisions SET reason = 'intended' WHERE reason = 'noise'", "is not as it was taken"),
+        ("UPDATE decisions SET by = 'U-evil' WHERE verb = 'approve'", "is not as it was taken"),
+        (
+            "UPDATE blobs SET content = CAST(content || x'00' AS BLOB) WHERE size = (SELECT max(size) FROM blobs)",
+            "were changed",
+        ),
+    ],
+)
+def test_any_change_behind_the_bots_back_is_found_and_its_row_named(
+    sqlite_url: str, change: str, sentence: str
+) -> None:
+    a_month_with_decisions(sqlite_url)
+    file = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    for (trigger,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        file.execute(f"DROP TRIGGER {trigger}")
+    file.execute(change)
+    file.commit()
+    file.close()
+
+    code, said = run(sqlite_url, "audit", "verify")
+
+    assert code == 1
+    assert sentence in said
