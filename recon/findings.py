@@ -166,6 +166,9 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
 
 def _reasons(cell: Cell) -> list[str]:
     reasons = list(cell.rules)
+    others = [currency for currency in cell.currencies or () if currency != cell.currency]
+    if others:
+        reasons.append(f"this is what is in {cell.currency}; what is in {' and '.join(others)} is compared by itself")
     bought, billed = cell.plans_bought, cell.plans_billed
     if MIXED_PLANS in {bought, billed}:
         reasons.append("several plans are added up: the two sides do not tell them apart alike")

@@ -54,7 +54,11 @@ def _title(words: str) -> Text:
 
 
 def _headline(result: Reconciliation) -> Text:
-    month = f"{result.month.first:%B %Y}" if result.month else "No month named"
+    month = (
+        f"{result.month.first:%B %Y}"
+        if result.month
+        else "No month named: give --month, so that dates of cancelling and of rules count"
+    )
     text = Text.assemble((month, "bold"), "\n")
     for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed)):
         text.append(f"{side}  ", "dim").append(_say_reading(reading)).append("\n")
