@@ -8,6 +8,7 @@ import typer
 from bot.commands.audit import app as audit
 from bot.commands.doctor import doctor
 from bot.commands.inspect import inspect
+from bot.commands.manifest import manifest
 from bot.commands.match import match
 from bot.commands.migrate import migrate_database
 from bot.commands.reconcile import reconcile_files
@@ -39,6 +40,7 @@ app.command()(inspect)
 app.command()(match)
 app.command()(why)
 app.command("replay")(replay_run)
+app.command()(manifest)
 app.command("migrate")(migrate_database)
 app.command()(doctor)
 app.add_typer(audit, name="audit")

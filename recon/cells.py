@@ -34,8 +34,10 @@ class Cell:
     price_bought: Decimal | None  # the vendor's suggestion
     cost_bought: Decimal | None
     costs_bought: int  # how many different ones
+    vague_bought: bool  # not said whether its prices are for a month or for the whole term
     price_billed: Decimal | None
     prices_billed: int
+    vague_billed: bool
     usual_price: Decimal | None
     twice_bought: Decimal
     twice_billed: Decimal

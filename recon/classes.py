@@ -32,9 +32,6 @@ class LineClass(StrEnum):
     UNREADABLE = "unreadable"
 
 
-COMPARED = (LineClass.MATCHED, LineClass.GAP, LineClass.WAITING, LineClass.EXPLAINED)
-
-
 def settle_class(lines: pl.DataFrame, when: pl.Expr, line_class: LineClass, note: str | pl.Expr) -> pl.DataFrame:
     """Put the lines this is true of in a class and say why, unless they have one."""
     applies = when.fill_null(value=False) & pl.col("class").is_null()
@@ -42,19 +39,6 @@ def settle_class(lines: pl.DataFrame, when: pl.Expr, line_class: LineClass, note
     return lines.with_columns(
         pl.when(applies).then(pl.lit(line_class.value)).otherwise("class").alias("class"),
         pl.when(applies).then(said).otherwise("note").alias("note"),
-    )
-
-
-def count_classes(lines: pl.DataFrame) -> pl.DataFrame:
-    """Count lines and add up their quantity and amount, per side, class and currency."""
-    return (
-        lines.group_by("side", "class", "currency")
-        .agg(
-            lines=pl.len(),
-            quantity=pl.col("quantity").sum(),
-            amount=pl.col("amount").sum(),
-        )
-        .sort("side", "class", "currency", nulls_last=True)
     )
 
 

@@ -12,8 +12,7 @@ from recon.months import ONE_CYCLE
 
 ZERO = pl.lit(0, EXACT)
 SAME_PRODUCT = ["client_key", "product_key", "currency"]
-CELL = [*SAME_PRODUCT, "plan"]
-"""What is compared with what; a cell is one client's one product on one plan in one currency."""
+"""What is compared with what; a cell is that on one plan, where both sides tell plans apart."""
 
 PRICED = ("price", "cost")
 ANY_PLAN = ""
@@ -90,13 +89,17 @@ def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:
-    """Give each line its `price` and `cost` per seat and month, and how many of its seats are `young`."""
+    """Give each line its `price` and `cost` per seat and month, and how many of its seats are `young`.
+
+    They are `vague` where a longer term is stated and not whether they are for a month of it or for all.
+    """
     months = pl.col("price_months").fill_null(1).cast(EXACT)
     began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
     young = began > (as_of - timedelta(days=grace_days)) if as_of else pl.lit(value=False)
     return lines.with_columns(
         price=pl.col("unit_price") / months,
         cost=pl.col("unit_cost") / months,
+        vague=pl.col("price_months").is_null() & (pl.col("plan") >= 2 * MOST_MONTHS),
         young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
     ).drop("unit_price", "unit_cost", "price_months", "term_start", "period_start", "period_end")
 
@@ -105,6 +108,7 @@ def fill_counts() -> list[pl.Expr]:
     """Say nought, not nothing, where a side has no lines in a cell."""
     return [
         pl.col("^(seats|young|twice|prorated|prices|costs)_(bought|billed)$").fill_null(0),
+        pl.col("^vague_(bought|billed)$").fill_null(value=False),
         pl.col("^(rows_bought|rows_billed|repeated)$").fill_null([]),
     ]
 
@@ -129,6 +133,7 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
         .agg(
             pl.col("seats", "young", "prorated", "twice").sum(),
             *(sum_ for name in PRICED for sum_ in _sums_of(name)),
+            (pl.col("vague") & counted).any(),
             pl.col("plan").min(),
             last_plan=pl.col("plan").max(),
         )
@@ -137,7 +142,7 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
         )
     )
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
-    added = sums.select("cell", "seats", "young", "prorated", "twice", *priced, plans=name_plan("plan"))
+    added = sums.select("cell", "seats", "young", "prorated", "twice", "vague", *priced, plans=name_plan("plan"))
     added = put_beside(added, _rows(lines), "cell")
     return added.rename({name: f"{name}_{side.value}" for name in added.columns if name != "cell"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import polars as pl
@@ -47,7 +47,11 @@ def write_document(result: Reconciliation, changes: Iterable[Change] | None = No
 
 def gaps_from_document(text: str) -> tuple[Gap, ...]:
     """Read the gaps of an earlier result back, to compare a new one with."""
-    return tuple(_read_gap(gap) for gap in read_document(text)["gaps"])
+    gaps = read_document(text)["gaps"]
+    try:
+        return tuple(_read_gap(gap) for gap in gaps)
+    except (KeyError, TypeError, ValueError, InvalidOperation) as flaw:
+        raise UnreadableAnswers(f"This is not a result as I wrote it: a gap can't be read ({flaw}).") from flaw
 
 
 def read_document(text: str) -> dict[str, Any]:
@@ -59,6 +63,9 @@ def read_document(text: str) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         seen = document.get("schema") if isinstance(document, dict) else None
         raise UnreadableAnswers(f"This is not a result I can read: its schema is {seen}, and I read {SCHEMA}.")
+    gaps = document.get("gaps")
+    if not isinstance(gaps, list) or not all(isinstance(gap, dict) and isinstance(gap.get("id"), str) for gap in gaps):
+        raise UnreadableAnswers("This is not a result as I wrote it: it has no list of gaps, each with its id.")
     found: dict[str, Any] = document
     return found
 

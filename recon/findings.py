@@ -85,11 +85,12 @@ def _miscounted(cell: Cell) -> Finding:
 def _say_miscounted(cell: Cell, kind: GapKind, seats: str) -> str:
     client, product = cell.client, cell.product
     bought, billed = count(cell.seats_bought), count(cell.seats_billed)
+    are = "is" if cell.missing == 1 else "are"
     match kind:
         case GapKind.UNBILLED:
             return f"{client} has {bought} {product} and is billed for none."
         case GapKind.UNDERBILLED:
-            return f"{client} has {bought} {product} and is billed for {billed}: {seats} are not billed."
+            return f"{client} has {bought} {product} and is billed for {billed}: {seats} {are} not billed."
         case GapKind.UNBOUGHT:
             return f"{client} is billed for {billed} {product} and has none."
         case GapKind.DUPLICATE:
@@ -102,7 +103,8 @@ def _say_miscounted(cell: Cell, kind: GapKind, seats: str) -> str:
 
 def _underpriced(cell: Cell) -> Finding:
     price, cost = cell.price_billed or Decimal(0), cell.cost_bought or Decimal(0)
-    worth = value_margin(price, cost, averaged=cell.prices_billed > 1 or cell.costs_bought > 1)
+    averaged, vague = max(cell.prices_billed, cell.costs_bought) > 1, cell.vague_bought or cell.vague_billed
+    worth = value_margin(price, cost, averaged=averaged, vague=vague)
     pays, costs = Money(price, cell.currency).precise(), Money(cost, cell.currency).precise()
     seats = count(cell.seats_billed)
     sentence = f"{cell.client} pays {pays} for each of {seats} {cell.product} that costs {costs}."

@@ -131,10 +131,14 @@ def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:
-    """Of a subscription charged for one cycle after another, or refunded and charged anew, the newest counts."""
-    counts = pl.col("class").is_null() & ~pl.col("refund") & pl.col("line_id").is_not_null()
+    """Of a subscription charged for one cycle after another, or refunded and charged anew, the newest counts.
+
+    Of one client's lines of a product without ids, what ended before another began is its earlier cycle.
+    """
+    counts = pl.col("class").is_null() & ~pl.col("refund")
     newest = pl.when(counts).then("period_start").max().over("subscription")
-    replaced = pl.col("refunded") | (pl.col("period_end") < newest)
+    replaced = pl.col("refunded") & pl.col("line_id").is_not_null()
+    replaced |= (pl.col("period_end") < newest) | (pl.col("cancelled_on") <= newest)
     older = counts & (pl.col("period_start") < newest) & replaced
     return settle_class(lines, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
 

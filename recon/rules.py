@@ -67,6 +67,8 @@ def rules_from_text(text: str) -> tuple[Rule, ...]:
         stated = json.loads(text or "[]")
     except json.JSONDecodeError as flaw:
         raise UnreadableAnswers(f"The rules are not JSON: {flaw.msg} in line {flaw.lineno}.") from flaw
+    except RecursionError as flaw:
+        raise UnreadableAnswers("The rules are lists within lists, too deep to read.") from flaw
     if isinstance(stated, dict):
         stated = stated.get("rules")
     if not isinstance(stated, list):
@@ -85,6 +87,7 @@ NEEDED = {
     RuleKind.EXCLUSION: (),
 }
 LONGEST_GRACE = 3660  # days
+MOST_SEATS = 10**9
 KNOWN = frozenset(Rule.__dataclass_fields__)
 
 
@@ -104,18 +107,34 @@ def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a p
     try:
         rule = Rule(
             kind=kind,
-            client=stated.get("client"),
-            product=stated.get("product"),
-            unit=stated.get("unit"),
-            contains=tuple(stated.get("contains", ())),
+            client=_read_name(stated.get("client")),
+            product=_read_name(stated.get("product")),
+            unit=_read_name(stated.get("unit")),
+            contains=_read_names(stated.get("contains", [])),
             seats=Decimal(str(stated.get("seats", 0))),
             days=int(stated.get("days", 0)),
             start=date.fromisoformat(stated["start"]) if stated.get("start") else None,
             end=date.fromisoformat(stated["end"]) if stated.get("end") else None,
             note=str(stated.get("note", "")),
         )
-    except (ValueError, TypeError, InvalidOperation) as flaw:
+    except (ValueError, TypeError, OverflowError, InvalidOperation) as flaw:
         raise UnreadableAnswers(f"Rule {number} ({kind}) has a value I can't read: {flaw}.") from flaw
-    if not rule.seats.is_finite() or rule.seats < 0 or not 0 <= rule.days <= LONGEST_GRACE:
-        raise UnreadableAnswers(f"Rule {number} ({kind}): seats are 0 or more, days 0 to {LONGEST_GRACE}.")
+    if not rule.seats.is_finite() or not 0 <= rule.seats <= MOST_SEATS or not 0 <= rule.days <= LONGEST_GRACE:
+        raise UnreadableAnswers(
+            f"Rule {number} ({kind}): seats are 0 or more, at most {MOST_SEATS:,}; days 0 to {LONGEST_GRACE}."
+        )
+    if rule.start and rule.end and rule.end < rule.start:
+        raise UnreadableAnswers(f"Rule {number} ({kind}) ends on {rule.end}, before it starts on {rule.start}.")
     return rule
+
+
+def _read_name(stated: Any) -> str | None:  # noqa: ANN401 - whatever a person wrote
+    if stated is not None and not (isinstance(stated, str) and stated.strip()):
+        raise ValueError(f"{json.dumps(stated)} is no name")
+    return stated
+
+
+def _read_names(stated: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever a person wrote
+    if not isinstance(stated, list):
+        raise TypeError(f"{json.dumps(stated)} is no list of names; write it in square brackets")
+    return tuple(name for one in stated if (name := _read_name(one)))

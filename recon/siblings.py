@@ -44,6 +44,13 @@ def _join(unbilled: Gap, unbought: Gap, reason: str) -> Gap:
     due, charged = unbilled.monthly, unbought.monthly
     difference = due - charged
     leaks = difference.amount > 0
+    subtraction = f"{due} − {charged} = {difference}"
+    because = unbilled.estimated_because or unbought.estimated_because
+    if unbilled.basis is not unbought.basis and not leaks:
+        # What one costs, less what another is billed for, tells a loss where it is one, and else nothing.
+        leaks, difference = True, difference * 0
+        subtraction = f"{due} is a {unbilled.basis} and {charged} a {unbought.basis}: the difference is not known"
+        because = f"{because}, so what should be billed is not known"
     return replace(
         unbilled,
         kind=GapKind.WRONG_PRODUCT,
@@ -52,11 +59,11 @@ def _join(unbilled: Gap, unbought: Gap, reason: str) -> Gap:
         billed=unbought.billed,
         monthly=Money(abs(difference.amount), difference.currency),
         exact=unbilled.exact and unbought.exact,
-        estimated_because=unbilled.estimated_because or unbought.estimated_because,
+        estimated_because=because,
         arithmetic=(
             f"{unbilled.product}: {unbilled.arithmetic[-1]}",
             f"{unbought.product}: {unbought.arithmetic[-1]}",
-            f"{due} − {charged} = {difference}",
+            subtraction,
         ),
         sentence=(
             f"{unbilled.client} has {count(unbilled.bought)} {unbilled.product} "

@@ -10,6 +10,8 @@ import polars as pl
 from recon.cells import Cell
 from recon.gaps import Basis
 
+VAGUE = "the file does not say if that is for a month or for the whole term; I take it for a month"
+
 
 @dataclass(frozen=True, slots=True)
 class Worth:
@@ -34,11 +36,13 @@ def usual_prices(cells: pl.DataFrame) -> pl.DataFrame:
 def value_seat(cell: Cell) -> Worth:
     """Price a seat: by what the client pays, else the vendor's suggestion, else what others pay, else its cost."""
     if cell.price_billed and cell.prices_billed > 1:
-        return Worth(cell.price_billed, Basis.PRICE, "the client pays several prices for it; this is their average")
+        average = "the client pays several prices for it; this is their average"
+        return _worth(cell.price_billed, Basis.PRICE, average, vague=cell.vague_billed)
     if cell.price_billed:
-        return Worth(cell.price_billed, Basis.PRICE)
+        return _worth(cell.price_billed, Basis.PRICE, vague=cell.vague_billed)
     if cell.price_bought:
-        return Worth(cell.price_bought, Basis.PRICE, "the client has no price for it; this is the vendor's suggestion")
+        suggested = "the client has no price for it; this is the vendor's suggestion"
+        return _worth(cell.price_bought, Basis.PRICE, suggested, vague=cell.vague_bought)
     if cell.usual_price:
         return Worth(cell.usual_price, Basis.PRICE, "the client has no price for it; this is what most clients pay")
     return value_at_cost(cell, "no price for it is known; this is what it costs")
@@ -47,11 +51,17 @@ def value_seat(cell: Cell) -> Worth:
 def value_at_cost(cell: Cell, estimated_because: str | None = None) -> Worth:
     """Price a seat by what the MSP pays for it."""
     if cell.cost_bought:
-        return Worth(cell.cost_bought, Basis.COST, estimated_because)
+        return _worth(cell.cost_bought, Basis.COST, estimated_because, vague=cell.vague_bought)
     return Worth(Decimal(0), Basis.COST, "neither a price nor a cost for it is known")
 
 
-def value_margin(price: Decimal, cost: Decimal, *, averaged: bool) -> Worth:
+def _worth(each: Decimal, basis: Basis, because: str | None = None, *, vague: bool) -> Worth:
+    """Put a seat's worth together; where the file leaves open how long a price pays for, it is an estimate."""
+    reasons = [because, VAGUE if vague else None]
+    return Worth(each, basis, "; ".join(filter(None, reasons)) or None)
+
+
+def value_margin(price: Decimal, cost: Decimal, *, averaged: bool, vague: bool) -> Worth:
     """Price a seat by what is lost on it."""
     because = "prices or costs differ from line to line; these are averages" if averaged else None
-    return Worth(cost - price, Basis.MARGIN, because)
+    return _worth(cost - price, Basis.MARGIN, because, vague=vague)

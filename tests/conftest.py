@@ -17,6 +17,11 @@ settings.register_profile("house", deadline=None, print_blob=True)  # a slow mac
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what messages have become."""
+    parser.addoption("--golden-update", action="store_true", help="accept the messages as they are now")
+
+
 @pytest.fixture(scope="session")
 def lite(tmp_path_factory: pytest.TempPathFactory) -> Lite:
     return Lite(tmp_path_factory.mktemp("lite"))

@@ -50,6 +50,20 @@ def test_judgements_are_followed(tmp_path: Path) -> None:
     assert "3,a,1.0,certain" in (tmp_path / "pairs.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("left", "right"), [("", ""), ("---", "!!!")])
+def test_names_that_say_nothing_are_never_certainly_one(tmp_path: Path, left: str, right: str) -> None:
+    run(tmp_path, f"id,name\n1,{left}\n", f"id,name\na,{right}\n")
+
+    assert "certain" not in (tmp_path / "pairs.csv").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_no_list_of_names(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["match", str(tmp_path), str(tmp_path), "--out", str(tmp_path / "pairs.csv")])
+
+    assert result.exit_code == 2
+    assert result.output == f"I can't open {tmp_path}: Is a directory.\n"
+
+
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [

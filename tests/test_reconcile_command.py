@@ -127,3 +127,19 @@ def test_a_file_that_is_not_there_or_no_export_is_a_sentence(month: tuple[Path, 
     assert "I can't open" in typed("reconcile", tmp_path / "none.csv", month[1])[2]
     assert "page" in typed("reconcile", page, month[1])[2]
     assert "I can't open" in typed("why", tmp_path / "none.json", "a")[2]
+
+
+@pytest.mark.parametrize(
+    "gaps", ["5", "[7]", "[{}]", '[{"id": 7}]', '[{"id": "abc"}]', '[{"id": "abc", "kind": "odd", "why": null}]']
+)
+def test_a_result_that_somebody_changed_is_refused_with_a_sentence(
+    month: tuple[Path, Path], tmp_path: Path, gaps: str
+) -> None:
+    changed = tmp_path / "changed.json"
+    changed.write_text(f'{{"schema": "gapwatch.reconciliation/1", "gaps": {gaps}}}')
+
+    for words in (("why", changed, "abc"), ("reconcile", *month, "--since", changed)):
+        code, _, complaint = typed(*words)
+
+        assert code == 2
+        assert "not a result as I wrote it" in complaint

@@ -11,6 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.files import saying_what_stops
 from recon import (
     NO_PROFILES,
     Layout,
@@ -26,7 +27,7 @@ from recon import (
 )
 
 SOME = 20
-FINE, UNSETTLED, REFUSED = 0, 1, 2
+FINE, UNSETTLED = 0, 1
 ANSWERS = {Topic.SIDE: "side", Topic.DECIMALS: "decimals", Topic.DAY_ORDER: "day_order", Topic.CURRENCY: "currency"}
 
 
@@ -41,11 +42,8 @@ def inspect(
 
     Exit codes: 0 all is clear, 1 there are problems or questions, 2 the file is refused.
     """
-    try:
+    with saying_what_stops():
         reading = look_at(file, profile, side=side, answers=answer or [])
-    except (Stopped, OSError) as stopped:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(Text(sentence_of(stopped)))
-        raise typer.Exit(REFUSED) from stopped
     Console().print(shown(reading, file, profile))
     raise typer.Exit(UNSETTLED if reading.problems or reading.questions else FINE)
 
@@ -70,13 +68,6 @@ def kept_profiles(profile: Path | None) -> Profiles:
     if profile is None or not profile.exists():
         return NO_PROFILES
     return profiles_from_json(profile.read_text(encoding="utf-8", errors="replace"))
-
-
-def sentence_of(stopped: Stopped | OSError) -> str:
-    """Say what stopped us as a person would."""
-    if isinstance(stopped, OSError):
-        return f"I can't open {stopped.filename}: {stopped.strerror}."
-    return str(stopped)
 
 
 def shown(reading: Reading, file: Path, profile: Path | None) -> RenderableType:

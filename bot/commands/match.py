@@ -8,11 +8,9 @@ from typing import Annotated
 import polars as pl
 import typer
 
+from bot.commands.files import read_text, saying_what_stops
 from recon import (
-    NO_JUDGEMENTS,
-    Judgements,
     Kind,
-    Stopped,
     UnreadableFile,
     judgements_from_text,
     match_pairs,
@@ -30,15 +28,11 @@ def match(
     judgements: Annotated[Path | None, typer.Option(help="What people said: JSON or CSV.")] = None,
 ) -> None:
     """Match two lists of names; every pair worth a look gets the chance that it is one thing."""
-    try:
-        pairs = match_pairs(read_names(left), read_names(right), kind=kind, judgements=read_judgements(judgements))
-        pairs.with_columns(pl.col("reasons").list.join("; "), pl.col("score").round(6)).write_csv(out)
-    except Stopped as stop:
-        typer.echo(str(stop), err=True)
-        raise typer.Exit(2) from stop
-    except OSError as trouble:
-        typer.echo(f"I can't write {out}: {trouble.strerror or trouble}.", err=True)
-        raise typer.Exit(2) from trouble
+    with saying_what_stops():
+        told = judgements_from_text(read_text(judgements))
+        pairs = match_pairs(read_names(left), read_names(right), kind=kind, judgements=told)
+        table = pairs.with_columns(pl.col("reasons").list.join("; "), pl.col("score").round(6))
+        out.write_bytes(table.write_csv().encode())
     certain = pairs.filter(pl.col("verdict") == "certain").height
     typer.echo(f"{certain} certain, {pairs.height - certain} more worth a look, in {out}.")
 
@@ -46,9 +40,7 @@ def match(
 def read_names(path: Path) -> pl.DataFrame:
     """Read a list of names, or say what is wrong with it."""
     try:
-        table = pl.read_csv(path, infer_schema=False, encoding="utf8-lossy")
-    except OSError as trouble:
-        raise UnreadableFile(f"I can't open {path}: {trouble.strerror or trouble}.") from trouble
+        table = pl.read_csv(path.read_bytes(), infer_schema=False, encoding="utf8-lossy")
     except pl.exceptions.PolarsError as trouble:
         raise UnreadableFile(f"I can't read {path} as a CSV: {str(trouble).splitlines()[0]}") from trouble
     missing = [column for column in ("id", "name") if column not in table.columns]
@@ -59,13 +51,3 @@ def read_names(path: Path) -> pl.DataFrame:
         twice = table.filter(pl.col("id").is_duplicated())["id"][0]
         raise UnreadableFile(f"{path} has the id {twice!r} more than once; each name needs its own.")
     return table.select("id", "name", *(column for column in COLUMNS if column in table.columns))
-
-
-def read_judgements(path: Path | None) -> Judgements:
-    """Read what people said, if there is a file."""
-    if path is None:
-        return NO_JUDGEMENTS
-    try:
-        return judgements_from_text(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise UnreadableFile(f"I can't read {path}: {trouble}.") from trouble

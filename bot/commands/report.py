@@ -42,7 +42,7 @@ def show_result(result: Reconciliation, changes: Iterable[Change] | None = None)
     if result.questions:
         parts += [_title(f"{len(result.questions)} names to settle"), _question_table(result.questions)]
     if result.problems:
-        parts += [_title("Rows I could not read"), *map(_problem, result.problems[:MOST_PROBLEMS])]
+        parts += [_title("What I could not read, or had to suppose"), *map(_problem, result.problems[:MOST_PROBLEMS])]
     if changes is not None:
         parts += [_title("Since the earlier run"), _turns(list(changes))]
     parts += [_title("Every line accounted for"), _classes(result), _matched(result)]

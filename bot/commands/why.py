@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands.files import read_text, saying_what_stops
-from recon import UnknownGap, read_document
+from recon import UnknownGap, UnreadableAnswers, read_document
 
 
 def why(
@@ -22,8 +22,8 @@ def why(
     Exit codes: 0 done; 2 there is no such result or gap.
     """
     with saying_what_stops():
-        found = find_gap(read_document(read_text(result)), gap)
-    Console(soft_wrap=True, highlight=False).print(show_why(found))
+        told = tell_why(find_gap(read_document(read_text(result)), gap))
+    Console(soft_wrap=True, highlight=False).print(told)
 
 
 def find_gap(document: dict[str, Any], wanted: str) -> dict[str, Any]:
@@ -33,6 +33,14 @@ def find_gap(document: dict[str, Any], wanted: str) -> dict[str, Any]:
         known = ", ".join(gap["id"][:8] for gap in document["gaps"][:5])
         raise UnknownGap(f"{len(found)} gaps have an id that begins with “{wanted}”. Known are {known or 'none'}.")
     return found[0]
+
+
+def tell_why(gap: dict[str, Any]) -> Text:
+    """Tell the story of a gap, or say that somebody has changed what I wrote of it."""
+    try:
+        return show_why(gap)
+    except (KeyError, TypeError, ValueError, AttributeError) as flaw:
+        raise UnreadableAnswers(f"This is not a result as I wrote it: gap {gap['id']} can't be told.") from flaw
 
 
 def show_why(gap: dict[str, Any]) -> Text:

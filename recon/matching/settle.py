@@ -44,7 +44,7 @@ def same_ids(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 
 def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`."""
-    mine, theirs = (side.filter(pl.col("same").is_unique()) for side in (left, right))
+    mine, theirs = (side.filter(pl.col("same").is_unique() & (pl.col("same") != "")) for side in (left, right))
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
     pairs = mine.join(theirs, on="same", suffix="_right").filter(agree)
     telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(

@@ -59,11 +59,6 @@ def spoken(words: set[str]) -> str:
     return " ".join(sorted(word.upper() if any(c.isdigit() for c in word) else word.capitalize() for word in words))
 
 
-def is_vaguer(one: Wording, other: Wording) -> bool:
-    """Tell whether one of the two names no tier or size where the other does."""
-    return bool(one.marks ^ other.marks)
-
-
 def sibling_products(one: str, other: str) -> str | None:
     """Say how two products of one family differ in tier or variant; nothing for one product or for strangers."""
     mine, theirs = wording(one), wording(other)

@@ -24,7 +24,10 @@ def with_baskets(scored: pl.DataFrame) -> pl.DataFrame:
     summed = scored.with_columns(odds=names + pl.col("evidence"))
     ahead = pl.min_horizontal(lead("l"), lead("r"))
     odds = START + NAMES * names + BASKETS * pl.col("evidence") + AHEAD * ahead
-    return summed.with_columns(probability=probability(odds)).drop("odds")
+    silent = pl.col("evidence") == 0  # nothing either side has is known to be one product
+    return summed.with_columns(probability=pl.when(silent).then("probability").otherwise(probability(odds))).drop(
+        "odds"
+    )
 
 
 def with_company(scored: pl.DataFrame) -> pl.DataFrame:

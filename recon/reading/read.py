@@ -113,6 +113,12 @@ def file_notes(file: File) -> list[Problem]:
         Problem(None, None, other, f"Sheet “{other}” looks like lines too; I read only “{file.sheet.name}”.")
         for other in file.sheet.other_tables
     ]
+    known = file.known.layout
+    if known and file.side and file.side is not known.side:
+        sentence = (
+            f"{file.name} looks like a {known.side} file ({known.name}); I take it for {file.side}, as you said. "
+        )
+        notes.append(Problem(None, None, file.name, sentence + "Are the two files swapped?"))
     if not set(WHO) & file.known.columns.keys() and Meaning.CLIENT not in asked:
         taken = client_of(file)
         how = "as you told me" if file.profile.client_name else "from the file's name"

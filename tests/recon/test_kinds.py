@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from months_of import PREMIUM, STANDARD, billed, bought, only_gap, result_of
+from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
 from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind
 
@@ -86,6 +86,46 @@ def test_one_tier_bought_and_its_sibling_billed_is_one_wrong_product() -> None:
     )
     assert (str(gap.monthly), gap.direction) == ("$210.00", Direction.UNDER)
     assert gap.arithmetic[-1] == "$570.00 − $360.00 = $210.00"
+
+
+def test_what_a_wrong_product_is_worth_is_not_told_from_a_cost_below_the_price_of_its_sibling() -> None:
+    gap = only_gap(
+        bought({"product": "Microsoft 365 E5", "cost": "46.00"}),
+        billed({"product": "Microsoft 365 E3", "price": "66.00"}),
+    )
+
+    assert (gap.kind, str(gap.monthly), gap.direction, gap.exact) == (
+        GapKind.WRONG_PRODUCT,
+        "$0.00",
+        Direction.UNDER,
+        False,
+    )
+    assert gap.estimated_because is not None
+    assert "what should be billed is not known" in gap.estimated_because
+    assert gap.arithmetic[-1] == "$460.00 is a cost and $660.00 a price: the difference is not known"
+
+
+def test_one_seat_is_not_billed_and_two_are_not_billed() -> None:
+    sentences = [only_gap(bought({"seats": seats}), billed({"seats": 10})).sentence for seats in (11, 12)]
+
+    assert [sentence.rpartition(": ")[2] for sentence in sentences] == ["1 is not billed.", "2 are not billed."]
+
+
+def test_a_price_that_may_be_for_a_month_or_for_a_year_makes_no_exact_figure() -> None:
+    gap = only_gap(bought({"seats": 12}), billed({"Term": "Annual"}))
+
+    assert not gap.exact
+    assert (
+        gap.estimated_because
+        == "the file does not say if that is for a month or for the whole term; I take it for a month"
+    )
+
+
+def test_a_billing_term_says_how_many_months_a_price_pays_for() -> None:
+    have = bought({}, {"product": VISIO, "seats": 3, "cost": "135.00", "Billing Term": "Annual"})
+    gap = only_gap(have, billed({}))
+
+    assert (gap.product, str(gap.monthly)) == (VISIO, "$33.75")
 
 
 def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:

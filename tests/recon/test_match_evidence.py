@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from names_at_hand import lines
 
-from recon import LINE_SCHEMA, MonthMatching, match_month
+from recon import LINE_SCHEMA, Kind, MonthMatching, match_month, match_names
 
 MONTHS = Path(__file__).resolve().parents[3] / "shared" / "evaluation" / "matching" / "data"
 
@@ -112,3 +112,14 @@ def labelled(path: Path) -> pl.DataFrame:
     known = read.select(column for column in read.columns if column in LINE_SCHEMA)
     absent = [pl.lit(None).alias(column) for column in LINE_SCHEMA if column not in known.columns]
     return known.with_columns(absent).select(*LINE_SCHEMA).with_columns(source=pl.lit(path.name)).cast(LINE_SCHEMA)  # type: ignore[arg-type] # polars types its schema narrower than it takes it
+
+
+def test_where_no_product_is_known_on_both_sides_the_names_alone_decide() -> None:
+    bought, billed = lines(*basket("Golden", Alpha=3)), lines(*basket("Golden Aztlan Catering", Omega=9))
+    sides = [
+        pl.DataFrame({"id": [f"name {name.lower()}"], "name": [name]}) for name in ("Golden", "Golden Aztlan Catering")
+    ]
+
+    by_name = match_names(*sides, kind=Kind.CLIENT).matches
+
+    assert match_month(bought, billed).clients.matches.equals(by_name)

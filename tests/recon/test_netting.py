@@ -98,6 +98,17 @@ def test_of_two_cycles_of_one_subscription_the_newer_counts() -> None:
     assert classes_of(older, newer) == ["money only", None]
 
 
+@pytest.mark.parametrize("over", [{"period_end": date(2026, 10, 14)}, {"cancelled_on": date(2026, 10, 15)}])
+def test_without_ids_what_ended_before_another_line_began_is_its_earlier_cycle(over: dict[str, Any]) -> None:
+    older = {"quantity": 10, "period_start": date(2026, 9, 15), "period_end": None} | over
+    newer = {"quantity": 12, "period_start": date(2026, 10, 15), "period_end": date(2026, 11, 14)}
+    beside = {"quantity": 3, "period_start": date(2026, 10, 1), "period_end": date(2026, 10, 31)}
+
+    netted = net_lines(lines(older, newer, beside), None)
+
+    assert column(netted, "class") == ["money only", None, None]
+
+
 def test_two_subscriptions_of_one_product_both_count() -> None:
     assert classes_of({"line_id": "S1"}, {"line_id": "S2"}) == [None, None]
 

@@ -76,3 +76,14 @@ def test_an_answer_nobody_can_understand_is_refused(answer: str) -> None:
 def test_profiles_nobody_can_read_are_refused(text: str) -> None:
     with pytest.raises(UnreadableAnswers):
         profiles_from_json(text)
+
+
+def test_a_file_given_for_the_other_side_is_read_so_and_told_of() -> None:
+    pax8 = "company_id,company_name,type,sku,description,start_period,end_period,quantity,price,cost,cost_total"
+    row = "a1,Acme,subscription,X-1,Duo,2026-10-01,2026-10-31,2,4.00,3.50,7.00"
+
+    reading = read_lines(f"{pax8}\n{row}\n".encode(), "pax8.csv", side=Side.BILLED)
+
+    assert reading.lines.height == 1
+    (problem,) = reading.problems
+    assert problem.sentence.startswith("pax8.csv looks like a bought file (Pax8 invoice); I take it for billed")

@@ -40,7 +40,15 @@ def test_no_rules_are_no_rules(text: str) -> None:
         ('[{"kind": "temporary", "seats": 1, "end": "soon"}]', "a value I can't read"),
         ('[{"kind": "minimum", "seats": -5}]', "seats are 0 or more"),
         ('[{"kind": "minimum", "seats": "NaN"}]', "seats are 0 or more"),
+        ('[{"kind": "minimum", "seats": "1e30"}]', "at most 1,000,000,000"),
         ('[{"kind": "grace", "days": 99999999}]', "days 0 to 3660"),
+        ('[{"kind": "grace", "days": 1e400}]', "a value I can't read"),
+        ('[{"kind": "minimum", "client": 5, "seats": 1}]', "5 is no name"),
+        ('[{"kind": "minimum", "product": "  ", "seats": 1}]', "is no name"),
+        ('[{"kind": "bundle", "unit": "Workstation", "contains": "Huntress"}]', "no list of names"),
+        ('[{"kind": "bundle", "unit": "Workstation", "contains": ["Huntress", 7]}]', "7 is no name"),
+        ('[{"kind": "exclusion", "start": "2026-12-01", "end": "2026-01-01"}]', "before it starts"),
+        ("[" * 100_000, "too deep"),
     ],
 )
 def test_a_rule_that_can_not_be_read_says_which_and_why(text: str, said: str) -> None:

@@ -1,0 +1,1 @@
+"""Talks with people in Slack: what they said becomes what they asked for, and what happened becomes messages."""

@@ -1,0 +1,143 @@
+"""A plain reply in a gap's thread becomes what a person asked for, or nothing at all: nothing is guessed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+
+from bot.services.decisions import Reason
+from bot.slack.asked import (
+    Approve,
+    Asked,
+    Assign,
+    Dismiss,
+    Help,
+    History,
+    NotSame,
+    NotUnderstood,
+    SameAs,
+    Snooze,
+    Undo,
+    Why,
+)
+from bot.slack.spoken_days import NoSuchDay, read_day
+from bot.slack.texts import clean
+from recon import Kind
+
+LONGEST = 500  # signs; whoever writes more is talking to people
+WORDS: dict[str, Asked] = {
+    **dict.fromkeys(("approve", "approved", "approve it", "approve this"), Approve()),
+    **dict.fromkeys(("why", "why?", "explain"), Why()),
+    **dict.fromkeys(("history", "history?"), History()),
+    **dict.fromkeys(("undo", "undo it", "undo this", "undo that"), Undo()),
+    **dict.fromkeys(("help", "help?", "?"), Help()),
+    **dict.fromkeys(("not the same", "not same", "different"), NotSame()),
+    **{f"not the same {kind}": NotSame(kind) for kind in Kind},
+}
+REASONS = {reason.value: reason for reason in Reason} | {
+    "bundle": Reason.BUNDLED,
+    "in a bundle": Reason.BUNDLED,
+    "temp": Reason.TEMPORARY,
+    "cancelled": Reason.RECENTLY_CANCELLED,
+    "canceled": Reason.RECENTLY_CANCELLED,
+    "recently canceled": Reason.RECENTLY_CANCELLED,
+    "intentional": Reason.INTENDED,
+    "on purpose": Reason.INTENDED,
+}
+REASON = "|".join(sorted(map(re.escape, REASONS), key=len, reverse=True))
+WHICH_REASON = f"Why? Say it with one of these: {', '.join(f'dismiss {reason}' for reason in Reason)}."
+WHICH_DAY = "Until when? Say it like snooze 3d, or snooze until 31 Mar."
+WHICH_NAME = "The same as what? Say it like same as Wayne Enterprises."
+WHICH_PERSON = "To whom? Say it like assign @sam, and pick the person from Slack's list."
+
+LINK = re.compile(r"<(?:https?://|mailto:)[^|>]*\|([^>]*)>|<((?:https?://|mailto:)[^|>]*)>")
+DISMISS = re.compile(rf"(?P<reason>{REASON})(?=$|[\s,:(–-])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+UNTIL = re.compile(r"(?:^|(?<=\s))(?:until|till|til)\s+(?P<day>.+)$", re.IGNORECASE)
+FOR = re.compile(r"(?:^|(?<=\s))for\s+(?P<day>.+)$", re.IGNORECASE)
+SAME = re.compile(r"same(?:\s+(?P<kind>client|product))?\s+as\s*(?P<name>.*)", re.IGNORECASE | re.DOTALL)
+PERSON = re.compile(r"(?:to\s+)?<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
+
+
+def understand(text: str, *, today: date, bot: str = "") -> Asked:
+    """Say what a reply asks for; `bot` is the bot's own id, by which it may be called on first."""
+    if len(text) > LONGEST:
+        return NotUnderstood()
+    words = plain(text.replace(f"<@{bot}>", "", 1) if bot else text)
+    known = WORDS.get(re.sub(r"[.!]+$|^please | please$", "", words.casefold()).strip())
+    if known:
+        return known
+    verb, _, rest = words.partition(" ")
+    ask = VERBS.get(verb.casefold().strip(":"))
+    try:
+        return ask(words, rest.strip(), today) if ask else NotUnderstood()
+    except NoSuchDay as unknown:
+        return NotUnderstood(str(unknown))
+
+
+def plain(text: str) -> str:
+    """Take away what Slack adds to what was typed: links, marks of a quote or of bold, signs written as entities."""
+    typed = html.unescape(LINK.sub(lambda link: link[1] or link[2], text))
+    return clean(typed).strip("`*_~ ") if typed.strip() else ""
+
+
+def dismiss(_: str, rest: str, today: date) -> Asked:
+    """Read a reason, and perhaps a note and a day: `bundled in Gold until 31 Mar`."""
+    said = DISMISS.fullmatch(re.sub(r"^as\s+", "", rest, flags=re.IGNORECASE))
+    if said is None:
+        return NotUnderstood(WHICH_REASON)
+    reason, rest = REASONS[said["reason"].casefold()], said["rest"]
+    until, span = UNTIL.search(rest), FOR.search(rest)
+    if until:
+        return Dismiss(reason, read_day(until["day"], today), note_of(rest[: until.start()]))
+    if span and is_day(span["day"], today):
+        return Dismiss(reason, read_day(span["day"], today), note_of(rest[: span.start()]))
+    if is_day(note_of(rest), today):
+        return NotUnderstood(f"Until {note_of(rest)}? Then say dismiss {reason} until {note_of(rest)}.")
+    return Dismiss(reason, None, note_of(rest))
+
+
+def note_of(rest: str) -> str:
+    """Leave a note without the marks around it."""
+    return rest.strip(" ,.:;-–()")
+
+
+def is_day(text: str, today: date) -> bool:
+    """Tell whether words that may be a note are a day."""
+    try:
+        read_day(text, today)
+    except NoSuchDay:
+        return False
+    return True
+
+
+def snooze(_: str, rest: str, today: date) -> Asked:
+    """Read until when: `3d`, `for 2 weeks`, `until Friday`."""
+    if not rest:
+        return NotUnderstood(WHICH_DAY)
+    said = UNTIL.fullmatch(rest) or FOR.fullmatch(rest)
+    return Snooze(read_day(said["day"] if said else rest, today))
+
+
+def same(words: str, _: str, __: date) -> Asked:
+    """Read the other name, as it was typed."""
+    said = SAME.fullmatch(words)
+    name = said["name"].strip(" \"'“”‘’.") if said else ""
+    if said is None or not name:
+        return NotUnderstood(WHICH_NAME)
+    return SameAs(name, Kind(said["kind"].casefold()) if said["kind"] else None)
+
+
+def assign(_: str, rest: str, __: date) -> Asked:
+    """Read whom Slack says is meant; a name that is merely typed could be anybody's."""
+    said = PERSON.fullmatch(rest.rstrip("."))
+    return Assign(said["id"]) if said else NotUnderstood(WHICH_PERSON)
+
+
+VERBS: dict[str, Callable[[str, str, date], Asked]] = {
+    "dismiss": dismiss,
+    "snooze": snooze,
+    "same": same,
+    "assign": assign,
+}

@@ -1,0 +1,44 @@
+"""What went otherwise than someone wanted, said where they are."""
+
+from __future__ import annotations
+
+from bot.slack.blocks import Block, section
+from bot.slack.cards import Decided
+from bot.slack.fields import modal
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.views.decided import decided_line, decided_words
+
+WENT_WRONG = "Something went wrong on my side, and nothing was changed. It is written down; please try again."
+
+
+def stopped(sentence: str) -> Message:
+    """Say what stopped us: what happened, what was seen, what to do."""
+    return message(said(sentence, 1000), section(said(sentence, 1000)))
+
+
+def went_wrong() -> Message:
+    """Own up to a fault of ours."""
+    return message(WENT_WRONG, section(WENT_WRONG))
+
+
+def already_decided(decided: Decided) -> Message:
+    """Tell whoever came second who was first."""
+    words = "Somebody was quicker, and yours changed nothing"
+    return message(f"{words}: {decided_words(decided)}.", section(f"{words}: {decided_line(decided)}."))
+
+
+def retired() -> Message:
+    """Answer a button that is older than what it did."""
+    words = "This button is out of date, so I did nothing. The message shows what can be done now."
+    return message(words, section(words))
+
+
+def stopped_modal(sentence: str) -> Block:
+    """Say what stopped us to someone who is in a modal."""
+    return modal("", "That did not work", [section(said(sentence, 1000))], submit=None)
+
+
+def waiting_modal(title: str) -> Block:
+    """Show at once that a modal is coming, since Slack's three seconds are short."""
+    return modal("", title, [section("One moment…")], submit=None)

@@ -1,0 +1,119 @@
+"""One gap in its client's thread: what it is, what it costs, what can be done; or what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.slack import names
+from bot.slack.blocks import Block, Confirm, actions, button, context, section
+from bot.slack.cards import Decided, GapCard, Verdict
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.views.decided import decided_line, decided_words
+from bot.slack.wording import about, counted, day, leaks, month_name, numbers, sureness, worth
+from recon import Direction, Gap
+
+SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
+SIGNED = (Verdict.APPROVED, Verdict.DISMISSED)
+
+
+def gap_message(card: GapCard) -> Message:
+    """Show a gap as it stands."""
+    if card.closed:
+        return closed_gap(card)
+    if card.decided:
+        return decided_gap(card, card.decided)
+    return open_gap(card)
+
+
+def open_gap(card: GapCard) -> Message:
+    """Ask someone to decide about a gap."""
+    gap = card.gap
+    return message(
+        f"{full(gap)}. {numbers(gap)}.",
+        section(f"*{capital(headline(gap))}*\n{numbers(gap)}."),
+        context(" · ".join(facts(card)), sureness(gap)),
+        decisions(card),
+    )
+
+
+def headline(gap: Gap) -> str:
+    """Put the money first: `$44.00 a month not billed: Visio Plan 2`."""
+    plan = f" ({said(gap.plan, 40)})" if gap.plan else ""
+    return f"{worth(gap)} {leaks(gap)}: {said(gap.product)}{plan}"
+
+
+def full(gap: Gap) -> str:
+    """Name the client as well, for those who see one sentence and no thread."""
+    return f"{said(gap.client)}: {headline(gap)}"
+
+
+def capital(sentence: str) -> str:
+    """Begin a sentence as sentences begin."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def facts(card: GapCard) -> Iterator[str]:
+    """Say for how long, what it has cost, and what it will."""
+    money = about(card.gap)
+    yield f"Open {counted(card.days_open, 'day')}" if card.days_open else "New"
+    if card.lost and card.lost.amount:
+        yield f"{money}{card.lost} {SO_FAR[card.gap.direction]} so far"
+    if card.loses and card.next_invoice:
+        yield f"{money}{card.loses} more at the invoice of {day(card.next_invoice)} if untouched"
+    if card.assigned:
+        yield f"assigned to {card.assigned.plain}"
+
+
+def decisions(card: GapCard) -> Block:
+    """Offer everything that can be decided."""
+    return actions(
+        button("Approve", names.APPROVE, card.id, style="primary", confirm=confirmation(card)),
+        button("Dismiss…", names.DISMISS, card.id),
+        button("Same as…", names.SAME, card.id),
+        button("Snooze…", names.SNOOZE, card.id),
+        button("Assign…", names.ASSIGN, card.id),
+        button("Why?", names.WHY, card.id),
+    )
+
+
+def confirmation(card: GapCard) -> Confirm | None:
+    """Ask again before much money is signed for."""
+    if not card.asks_first:
+        return None
+    return Confirm("Approve this?", f"{worth(card.gap)}: {card.gap.client}, {card.gap.product}", "Approve")
+
+
+def decided_gap(card: GapCard, decided: Decided) -> Message:
+    """Show who decided what, and let it be taken back."""
+    offered = [button("Undo", names.UNDO, card.id), button("Why?", names.WHY, card.id)]
+    if decided.is_proposed:
+        offered.insert(0, button("Approve", names.APPROVE, card.id, style="primary", confirm=confirmation(card)))
+    todo = [context(f"To do: {said(decided.todo, 300)}")] if decided.todo and not decided.is_proposed else []
+    return message(
+        f"{full(card.gap)}. {decided_words(decided)}.",
+        section(f"{capital(headline(card.gap))}\n{numbers(card.gap)}."),
+        section(decided_line(decided)),
+        *todo,
+        actions(*offered),
+    )
+
+
+def closed_gap(card: GapCard) -> Message:
+    """Show what became of a gap that is no more."""
+    return message(
+        f"{said(card.gap.client)}, {said(card.gap.product)}: {closing(card)}",
+        section(f"*{closing(card)}*\n~{headline(card.gap)}~"),
+        *([context(decided_line(card.decided))] if card.decided else []),
+        actions(button("Why?", names.WHY, card.id), button("History", names.HISTORY, card.id)),
+    )
+
+
+def closing(card: GapCard) -> str:
+    """Say that it closed, and what that won: money counts as recovered only where a decision did it."""
+    if card.closed is None:
+        return ""
+    seen = f"Closed: {month_name(card.closed.month)} no longer shows it."
+    kept = card.closed.recovered
+    signed = card.decided is not None and card.decided.verdict in SIGNED
+    return f"{seen} {kept} a month recovered." if kept else seen if signed else f"{seen} Nobody decided it here."

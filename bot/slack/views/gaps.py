@@ -1,0 +1,40 @@
+"""All that is open, or all of one client, most money first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.slack.blocks import context, section, table
+from bot.slack.cards import GapCard
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.views.client import totals
+from bot.slack.views.lists import MOST
+from bot.slack.wording import counted, leaks, worth
+
+
+def gap_list(cards: Sequence[GapCard], *, client: str = "") -> Message:
+    """List the gaps that wait for a decision."""
+    whose = f" at {said(client)}" if client else ""
+    if not cards:
+        return message(f"No gap is open{whose}.", section(f"No gap is open{whose}."))
+    words = f"{counted(len(cards), 'gap')} open{whose}: {totals([card.gap for card in cards])}."
+    shown = sorted(cards, key=lambda card: (-card.gap.monthly.amount, card.id))[:MOST]
+    rows = [
+        (
+            worth(card.gap).removesuffix(" a month"),
+            card.gap.client,
+            card.gap.product,
+            leaks(card.gap),
+            counted(card.days_open, "day"),
+            card.id[:8],
+        )
+        for card in shown
+    ]
+    left = f"{len(cards) - MOST:,} more. " if len(cards) > MOST else ""
+    return message(
+        words,
+        section(f"*{words}*"),
+        table(("A month", "Client", "Product", "What", "Open", "Gap"), rows, right=(0, 4)),
+        context(f"{left}`/reconcile why GAP` explains one."),
+    )

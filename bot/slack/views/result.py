@@ -1,0 +1,124 @@
+"""What a run found: one message for the team, the money first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from bot.slack.blocks import Block, context, section, table
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.wording import amounts, counted, listed, month_name, share
+from recon import Direction, Gap, Money, Month, add_up
+
+MOST_CLIENTS, MOST_CAUSES, MOST_WARNINGS = 12, 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """What one client comes to; the two directions are never netted."""
+
+    client: str
+    gaps: int
+    under: tuple[Money, ...]
+    over: tuple[Money, ...]
+
+    @property
+    def weight(self) -> Decimal:
+        """How far up it belongs: by its largest sum, since currencies do not add."""
+        return max((money.amount for money in (*self.under, *self.over)), default=Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunCard:
+    """A run's result, in the figures people ask for."""
+
+    month: Month | None
+    clients: tuple[ClientRow, ...]  # with gaps that speak, most money first
+    under: tuple[Money, ...]
+    over: tuple[Money, ...]
+    is_exact: bool = True
+    lines: int
+    matched: int  # bought lines whose client and product are known on the other side
+    bought: int  # bought lines that were to be matched
+    suppressed: int = 0  # gaps below someone's threshold
+    questions: int = 0
+    problems: int = 0
+    new: int | None = None  # since the run before; nothing where there was none
+    closed: int | None = None
+    causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
+    missing: tuple[str, ...] = ()  # sentences about sources that are not whole
+
+
+def rows_of(gaps: Iterable[Gap]) -> tuple[ClientRow, ...]:
+    """Add the gaps that speak up by client, most money first."""
+    speaking = sorted((gap for gap in gaps if gap.is_leak and not gap.is_suppressed), key=lambda gap: gap.client)
+    rows = []
+    for client, mine in groupby(speaking, key=lambda gap: gap.client):
+        found = list(mine)
+        under, over = (add_up(g.monthly for g in found if g.direction is direction) for direction in Direction)
+        rows.append(ClientRow(client, len(found), under, over))
+    return tuple(sorted(rows, key=lambda row: (-row.weight, row.client)))
+
+
+def run_result(card: RunCard) -> Message:
+    """Tell the team what a month comes to."""
+    month = month_name(card.month) if card.month else "This month"
+    gaps = sum(row.gaps for row in card.clients)
+    found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else "No gaps"
+    return message(
+        f"{month}: {money_line(card)}. {found}. {' '.join([*warnings(card), *notes(card)])}",
+        section(f"*{month}: {money_line(card)}*\n{found}{since(card)}."),
+        *[section(f":warning: {sentence}") for sentence in warnings(card)],
+        *([section("\n".join(f"• {said(cause, 300)}" for cause in card.causes[:MOST_CAUSES]))] if card.causes else []),
+        *([client_table(card)] if card.clients else []),
+        context(*notes(card)),
+    )
+
+
+def warnings(card: RunCard) -> list[str]:
+    """Say which sources are not whole."""
+    return [said(sentence, 300) for sentence in card.missing[:MOST_WARNINGS]]
+
+
+def money_line(card: RunCard) -> str:
+    """Say both totals, never netted."""
+    unsure = "" if card.is_exact else "about "
+    if not card.under and not card.over:
+        return "all that is bought is billed"
+    return f"{unsure}{amounts(card.under)} a month not billed, {amounts(card.over)} billed too much"
+
+
+def since(card: RunCard) -> str:
+    """Say what changed since the run before."""
+    if card.new is None or card.closed is None:
+        return ""
+    return f", {card.new:,} new and {card.closed:,} closed since the last run"
+
+
+def client_table(card: RunCard) -> Block:
+    """Show the clients that matter."""
+    rows = [
+        (row.client, f"{row.gaps:,}", amounts(row.under) if row.under else "", amounts(row.over) if row.over else "")
+        for row in card.clients[:MOST_CLIENTS]
+    ]
+    return table(("Client", "Gaps", "Not billed", "Billed too much"), rows, right=(1, 2, 3))
+
+
+def notes(card: RunCard) -> Iterator[str]:
+    """Say what is not in the headline."""
+    left = len(card.clients) - MOST_CLIENTS
+    todo = [
+        f"{counted(left, 'more client')} in the workbook" if left > 0 else "",
+        f"{counted(card.questions, 'name')} to settle" if card.questions else "",
+        f"{counted(card.problems, 'row')} I could not read" if card.problems else "",
+        f"{counted(card.suppressed, 'gap')} below your limits kept quiet" if card.suppressed else "",
+    ]
+    if any(todo):
+        yield f"{listed([part for part in todo if part], most=4)}."
+    yield (
+        f"{share(card.matched, card.bought)} of {counted(card.bought, 'bought line')} matched. "
+        f"All {counted(card.lines, 'line')} accounted for."
+    )

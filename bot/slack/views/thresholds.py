@@ -1,0 +1,47 @@
+"""How small a gap must be to stay quiet, for everybody and for single clients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.slack import names
+from bot.slack.blocks import actions, button, section
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.views.lists import first
+from bot.slack.wording import Who, seats
+from recon import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From how much a month and how many seats on a gap speaks."""
+
+    money: Money
+    seats: Decimal
+
+    def __str__(self) -> str:
+        """Say it: `more than $75.00 a month, from 2 seats on`."""
+        return f"more than {self.money} a month, from {seats(self.seats)} seats on"
+
+
+def threshold_list(everybody: Threshold, clients: Sequence[tuple[str, Threshold]]) -> Message:
+    """Say what speaks, and offer to change it."""
+    words = f"A client's gaps speak at {everybody}."
+    lines = (section(f"*{said(client)}*: {threshold}") for client, threshold in clients)
+    return message(
+        words,
+        section(f"*{words}*"),
+        *first(lines, len(clients), "client", "open the form and search for it."),
+        actions(button("Change…", names.OPEN_THRESHOLDS, "workspace")),
+    )
+
+
+def threshold_set(client: str, old: Threshold | None, new: Threshold | None, by: Who) -> Message:
+    """Say who changed what; no client means everybody, and no limits means that the usual ones hold."""
+    whose = said(client) if client else "Everybody"
+    before = str(old) if old else "the usual limits"
+    words = f"{whose}: gaps now speak at {new or 'the usual limits'}. Before: {before}. Set by {by.plain}."
+    return message(words, section(words))

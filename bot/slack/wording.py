@@ -1,0 +1,128 @@
+"""How money, seats, days and people are written in Slack."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from bot.slack.texts import said
+from recon import About, Direction, Gap, GapKind, Money, Month
+
+MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Someone, as Slack knows and people call them."""
+
+    id: str
+    name: str
+
+    @property
+    def mention(self) -> str:
+        """Call on them: only for those who must act."""
+        return f"<@{self.id}>"
+
+    @property
+    def plain(self) -> str:
+        """Name them without calling on them."""
+        return said(self.name, 40)
+
+
+def seats(quantity: Decimal) -> str:
+    """Write a number of seats without needless zeros: `12`, `1,250`, `0.5`."""
+    return f"{quantity.normalize():,f}"
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Write a number of things: `1 line`, `2,400 lines`."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def amounts(sums: Iterable[Money]) -> str:
+    """Write sums of several currencies: `$12.00 and €3.00`; nothing at all is `nothing`."""
+    return listed([str(money) for money in sums], "and") or "nothing"
+
+
+def listed(words: Sequence[str], last: str = "and", most: int = MANY) -> str:
+    """List a few things in words: `Acme, Bolt and 4 more`."""
+    if len(words) > most:
+        words = [*words[:most], f"{len(words) - most:,} more"]
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def day(when: date) -> str:
+    """Write a day as a person would, the same in every country: `31 Mar 2027`."""
+    return f"{when.day} {calendar.month_abbr[when.month]} {when.year}"
+
+
+def month_name(month: Month) -> str:
+    """Write a month: `October 2026`."""
+    return f"{calendar.month_name[month.number]} {month.year}"
+
+
+def moment(when: datetime) -> str:
+    """Let Slack write a moment in the time zone of whoever reads it."""
+    utc = when.astimezone(UTC)
+    return f"<!date^{int(utc.timestamp())}^{{date_short_pretty}} at {{time}}|{day(utc)} {utc:%H:%M} UTC>"
+
+
+def worth(gap: Gap) -> str:
+    """Say what a gap is worth: `$44.00 a month`, `about $44.00 a month`."""
+    return f"{about(gap)}{gap.monthly} a month"
+
+
+def about(gap: Gap) -> str:
+    """Mark money that is estimated."""
+    return "" if gap.exact else "about "
+
+
+def share(part: int, whole: int) -> str:
+    """Write a share, never rounded up to all of it: `99.9%`."""
+    if part >= whole:
+        return "100%"
+    return f"{part * 1000 // whole / 10:.1f}%"
+
+
+def leaks(gap: Gap) -> str:
+    """Say where the money goes."""
+    match gap.kind, gap.direction:
+        case GapKind.BELOW_COST, _:
+            return "lost below cost"
+        case GapKind.DUPLICATE, Direction.UNDER:
+            return "paid twice"
+        case GapKind.WAITING, _:
+            return "waiting"
+        case _, Direction.UNDER:
+            return "not billed"
+        case _:
+            return "billed too much"
+
+
+def numbers(gap: Gap) -> str:
+    """Say what is bought and what is billed: `12 bought, 10 billed: 2 not billed`."""
+    bought, billed, between = seats(gap.bought), seats(gap.billed), seats(gap.seats)
+    match gap.kind:
+        case GapKind.UNBILLED:
+            return f"{bought} bought, none billed"
+        case GapKind.UNBOUGHT:
+            return f"none bought, {billed} billed"
+        case GapKind.WRONG_PRODUCT:
+            return f"{bought} bought, billed as {said(gap.billed_product or 'another product')}"
+        case GapKind.DUPLICATE:
+            return f"{between} {'bought' if gap.about is About.TWICE_BOUGHT else 'billed'} twice"
+        case GapKind.BELOW_COST:
+            return f"{between} billed below what they cost"
+        case _:
+            end = "not billed" if gap.direction is Direction.UNDER else "too many billed"
+            return f"{bought} bought, {billed} billed: {between} {end}"
+
+
+def sureness(gap: Gap) -> str:
+    """Say how sure the money is and what it is counted in."""
+    if gap.exact:
+        return f"Exact, by {gap.basis}."
+    return f"Estimated, by {gap.basis}: {said(gap.estimated_because or 'not all prices are known', 200)}."

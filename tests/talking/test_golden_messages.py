@@ -1,0 +1,126 @@
+"""Every message and modal as it was last looked at; `pytest --golden-update` accepts what it has become."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.models.blocks import Block as SdkBlock
+from slack_sdk.models.views import View
+from talking.examples import MESSAGES, MODALS
+
+from bot.sandbox import Sandbox, Screen
+from bot.slack.messages import Rendering
+
+Json = dict[str, Any]
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+BILLING = "C0BILLING01"
+
+
+@pytest.fixture
+def accepts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--golden-update"))
+
+
+def compare(name: str, made: Json, *, accepts: bool) -> None:
+    """Hold something against its golden file."""
+    path = GOLDEN / f"{name}.json"
+    written = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    if accepts:
+        path.write_text(written, encoding="utf-8")
+    assert path.exists(), f"{path.name} is new: look at it, then run pytest --golden-update"
+    assert written == path.read_text(encoding="utf-8")
+
+
+def validated(blocks: list[Json]) -> list[Json]:
+    """Put blocks through the SDK's own validators."""
+    parsed = [SdkBlock.parse(block) for block in blocks]
+    return [block.to_dict() for block in parsed if block is not None]
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_is_the_one_that_was_looked_at(name: str, accepts: bool) -> None:  # noqa: FBT001 - a fixture
+    said = MESSAGES[name]
+
+    made = {
+        "blocks": said.rendered(Rendering.RICH),
+        "simple": said.rendered(Rendering.SIMPLE),
+        "text": said.words(Rendering.TEXT),
+    }
+
+    compare(name, made, accepts=accepts)
+
+
+@pytest.mark.parametrize("name", MODALS)
+def test_a_modal_is_the_one_that_was_looked_at(name: str, accepts: bool) -> None:  # noqa: FBT001 - a fixture
+    compare(name, MODALS[name], accepts=accepts)
+
+
+@pytest.mark.parametrize("rendering", [Rendering.RICH, Rendering.SIMPLE])
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_sdk_takes_a_message_for_what_slack_takes(name: str, rendering: Rendering) -> None:
+    blocks = MESSAGES[name].rendered(rendering)
+
+    assert [block["type"] for block in validated(blocks)] == [block["type"] for block in blocks]
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_slack_takes_a_message_in_all_its_renderings(name: str, client: WebClient) -> None:
+    for rendering in Rendering:
+        said = MESSAGES[name]
+
+        sent = client.chat_postMessage(
+            channel=BILLING, text=said.words(rendering), blocks=said.rendered(rendering), metadata=None
+        )
+
+        assert sent["ok"]
+
+
+@pytest.mark.parametrize("name", MODALS)
+def test_slack_opens_a_modal(name: str, opens: Callable[[Json], Screen]) -> None:
+    view = View(**MODALS[name])
+    view.validate_json()
+
+    assert opens(MODALS[name]).title == MODALS[name]["title"]["text"]
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_notification_says_it_all_in_few_words(name: str) -> None:
+    text = MESSAGES[name].text
+
+    assert 10 < len(text) <= 1000
+    assert "*" not in text
+    assert "<!date" not in text
+
+
+def test_each_golden_file_is_of_a_message_that_exists() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.json")} == {*MESSAGES, *MODALS}
+
+
+def test_people_are_called_on_only_where_they_must_act() -> None:
+    calling = {name for name, said in MESSAGES.items() if "<@" in said.text or "<!" in said.text}
+
+    assert calling == {
+        "client_alert",
+        "owner_asked",
+        "turn_assigned",
+        "turn_grown",
+        "turn_not_fixed",
+        "turn_reopened",
+        "turn_woke",
+    }
+
+
+def test_a_person_reads_the_same_in_the_channel(slack: Sandbox, client: WebClient) -> None:
+    said = MESSAGES["gap_open"]
+
+    client.chat_postMessage(channel=BILLING, text=said.text, blocks=said.rendered(Rendering.RICH))
+
+    seen = slack.person("dana").sees("billing")[-1]
+    assert seen.buttons == ["Approve", "Dismiss…", "Same as…", "Snooze…", "Assign…", "Why?"]
+    assert "$44.00 a month not billed" in seen.words
