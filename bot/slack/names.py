@@ -21,6 +21,7 @@ HISTORY = "gap.history"
 UNDO = "gap.undo"
 
 ANSWER = "question.answer"  # a button each: `question.answer.0`, `question.answer.1`...
+SAY_MONTH = "question.month"  # a button each, as above
 CHOOSE = "question.choose"
 SEARCH = "question.search"
 IGNORE = "question.ignore"  # none of these
@@ -46,10 +47,10 @@ RETIRED: Mapping[str, str] = {}
 """Names that old messages still carry, and what they are called today."""
 
 ANY_ANSWER = re.compile(rf"{re.escape(ANSWER)}\.\d+")
+ANY_MONTH = re.compile(rf"{re.escape(SAY_MONTH)}\.\d+")
 ANYTHING = re.compile(r".*")
 
 
 def todays(action: str) -> str:
-    """Name a click as it is called today: `question.answer.3` is an answer."""
-    action = RETIRED.get(action, action)
-    return ANSWER if ANY_ANSWER.fullmatch(action) else action
+    """Name a click as it is called today."""
+    return RETIRED.get(action, action)

@@ -29,13 +29,13 @@ from bot.slack.views.help import command_help, thread_help
 from bot.slack.views.history import HistoryCard, Point, history_message
 from bot.slack.views.owners import Imported, OwnerRow, ask_owner, owner_list, owner_set, owners_imported
 from bot.slack.views.progress import Progress, Step, run_progress
-from bot.slack.views.questions import answered, ask
+from bot.slack.views.questions import answered, ask, ask_month
 from bot.slack.views.result import RunCard, rows_of, run_result
 from bot.slack.views.status import SourceState, StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list, threshold_set
 from bot.slack.views.turns import assigned, closed, grown, not_fixed, quiet, reopened, shrunk, taken_back, woke
 from bot.slack.wording import Who
-from recon import Candidate, Direction, Kind, Money, Month, Question, Side, Topic, explain_gap, read_lines
+from recon import Candidate, Direction, Kind, Money, Month, Question, Side, Topic, read_lines
 
 DANA, SAM = Who("U0DANA0001", "Dana"), Who("U0SAM00001", "Sam")
 OCTOBER, SEPTEMBER = Month(2026, 10), Month(2026, 9)
@@ -150,6 +150,39 @@ FIXES = (
 )
 PEOPLE = (OwnerRow("Acme Ltd", DANA, SAM), OwnerRow("Bolt Inc", None))
 
+WHY = why.WhyCard(
+    id="case-1",
+    sentence="Acme has 12 Microsoft 365 Business Premium and is billed for 10: 2 are not billed.",
+    arithmetic=("12 bought − 10 billed = 2 missing", "2 × $22.00 = $44.00"),
+    rows=(
+        why.RowSeen(
+            side="bought",
+            source="pax8.csv",
+            row=2,
+            cells=(("Customer", "Acme Ltd"), ("Quantity", "12"), ("Unit Cost", "18.00")),
+            counted_as="underbilled",
+        ),
+        why.RowSeen(
+            side="billed",
+            source="additions.csv",
+            row=2,
+            cells=(("Company", "Acme"), ("Quantity", "10"), ("Unit Price", "22.00")),
+            counted_as="underbilled",
+        ),
+    ),
+    paths=(
+        why.NamesSeen(
+            bought="Acme Ltd",
+            billed="Acme",
+            by="scored",
+            probability=0.982,
+            reasons=("'Acme Ltd' and 'Acme' say the same",),
+        ),
+        why.NamesSeen(bought=PREMIUM, billed=PREMIUM, by="catalogue", probability=0.998, reasons=()),
+    ),
+    reasons=("no rule explains it",),
+    settled_by="Billing 12 instead of 10 would settle it; so would buying 2 fewer.",
+)
 STATUS = StatusCard(
     month=OCTOBER,
     open_gaps=4,
@@ -173,6 +206,7 @@ MESSAGES: dict[str, Message] = {
     "question_many_columns": ask(MANY_COLUMNS, about="file-1"),
     "question_client": ask(CLIENT, about="workspace"),
     "question_nobody_like_it": ask(replace(CLIENT, candidates=()), about="workspace"),
+    "question_month": ask_month("pax8.csv", (SEPTEMBER, OCTOBER), about="file-1"),
     "question_answered": answered(COLUMN, "Seats", DANA),
     "progress": run_progress(Progress(OCTOBER, 84_210, Step.MATCHING)),
     "result": run_result(RUN),
@@ -206,7 +240,7 @@ MESSAGES: dict[str, Message] = {
     "turn_quiet": quiet(OPEN),
     "turn_assigned": assigned(OPEN, SAM, DANA),
     "turn_taken_back": taken_back(OPEN, SAM, "Approved by Dana"),
-    "why": why.why_message(why.card_of(explain_gap(MONTH, UNDER.id), about="case-1")),
+    "why": why.why_message(WHY),
     "history": history_message(HistoryCard("Acme Ltd", PREMIUM, POINTS)),
     "history_none": history_message(HistoryCard("Acme Ltd", PREMIUM, ())),
     "gaps": gap_list([OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)]),

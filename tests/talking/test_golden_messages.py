@@ -11,10 +11,12 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
-from talking.examples import MESSAGES, MODALS
+from talking.examples import MESSAGES, MODALS, MONTH, UNDER
 
 from bot.sandbox import Sandbox, Screen
 from bot.slack.messages import Rendering
+from bot.slack.views.why import card_from_document, card_of
+from recon import explain_gap, read_document, write_document
 
 Json = dict[str, Any]
 
@@ -124,3 +126,9 @@ def test_a_person_reads_the_same_in_the_channel(slack: Sandbox, client: WebClien
     seen = slack.person("dana").sees("billing")[-1]
     assert seen.buttons == ["Approve", "Dismiss…", "Same as…", "Snooze…", "Assign…", "Why?"]
     assert "$44.00 a month not billed" in seen.words
+
+
+def test_an_explanation_that_was_kept_reads_like_one_just_made() -> None:
+    kept = next(gap for gap in read_document(write_document(MONTH))["gaps"] if gap["id"] == UNDER.id)
+
+    assert card_from_document(kept, about="case-1") == card_of(explain_gap(MONTH, UNDER.id), about="case-1")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, option, section, select
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who
-from recon import Candidate, Question, Topic
+from bot.slack.wording import Who, month_name
+from recon import Candidate, Month, Question, Topic
 
 MOST_BUTTONS, MOST_NAMES, MOST_REASONS = 5, 3, 3
 NAMES = (Topic.CLIENT, Topic.PRODUCT)
@@ -26,6 +26,16 @@ def ask(question: Question, *, about: str) -> Message:
         *([context(*evidence(question))] if [*evidence(question)] else []),
         *([actions(*offered)] if offered else []),
     )
+
+
+def ask_month(name: str, months: Sequence[Month], *, about: str) -> Message:
+    """Ask which month a file is about; it does not say so itself."""
+    words = f"Which month is {said(name)} about? The file does not say."
+    offered = [
+        button(month_name(month), f"{names.SAY_MONTH}.{place}", f"{about}/{month}")
+        for place, month in enumerate(months[:MOST_BUTTONS])
+    ]
+    return message(words, section(f"*{words}*"), *([actions(*offered)] if offered else []))
 
 
 def answered(question: Question, answer: str, by: Who) -> Message:

@@ -1,0 +1,135 @@
+"""What the services know becomes what people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.services.cases import Case, CaseState
+from bot.services.decisions import Decision, Verb
+from bot.services.ids import CaseId, DecisionId, PersonId, WorkspaceId, client_key
+from bot.services.joining import Joining
+from bot.services.looking import Looking, Point
+from bot.services.people import Person
+from bot.slack.cards import Closed, Decided, GapCard, Verdict
+from bot.slack.messages import Message
+from bot.slack.views import history, why
+from bot.slack.wording import Who
+from recon import Money, Month, Side
+
+VERDICTS = {
+    Verb.APPROVE: Verdict.APPROVED,
+    Verb.DISMISS: Verdict.DISMISSED,
+    Verb.SNOOZE: Verdict.SNOOZED,
+    Verb.SAME: Verdict.SAME,
+    Verb.DIFFERENT: Verdict.NOT_SAME,
+}
+DAYS_A_MONTH = Decimal(365) / 12
+ASKS_FROM = Decimal(500)  # a month, in any currency; approving more is confirmed first
+
+
+def subject_of(case: CaseId) -> str:
+    """Name a gap's message, in the list of what was posted where."""
+    return f"case:{case}"
+
+
+def subject_of_client(client: str) -> str:
+    """Name a client's alert; its thread holds the messages of its gaps."""
+    return f"client:{client_key(client)}"
+
+
+def who(people: Mapping[PersonId, Person], person: PersonId) -> Who:
+    """Name a person; of one nobody introduced, only the id is known."""
+    known = people.get(person)
+    return Who(person, known.name if known else person)
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Looks things up, and lays them out for people."""
+
+    workspace: WorkspaceId
+    looking: Looking
+    joining: Joining
+    zone: ZoneInfo
+    today: date
+
+    def case(self, case: CaseId) -> GapCard:
+        """Show one gap as it is now."""
+        found = self.looking.why(self.workspace, case)
+        return self._card(found.case, found.decisions, self._people())
+
+    def cases(self, cases: Iterable[Case]) -> list[GapCard]:
+        """Show many gaps; of those that are decided, only that they are."""
+        people = self._people()
+        return [self._card(case, (), people) for case in cases]
+
+    def why(self, case: CaseId) -> Message:
+        """Explain a gap."""
+        found = self.looking.why(self.workspace, case)
+        return why.why_message(why.card_from_document(found.evidence, about=found.case.id))
+
+    def history(self, case: CaseId) -> Message:
+        """Show a gap's quantities over the months."""
+        gap = self.looking.why(self.workspace, case).case.gap
+        points = months(self.looking.history(self.workspace, case))
+        return history.history_message(history.HistoryCard(gap.client, gap.product, points))
+
+    def _people(self) -> dict[PersonId, Person]:
+        return {person.id: person for person in self.joining.people(self.workspace)}
+
+    def _card(self, case: Case, decisions: Sequence[Decision], people: Mapping[PersonId, Person]) -> GapCard:
+        last = case.closed_at.astimezone(self.zone).date() if case.closed_at else self.today
+        days = max(0, (last - case.opened_at.astimezone(self.zone).date()).days)
+        return GapCard(
+            id=case.id,
+            gap=case.gap,
+            days_open=days,
+            lost=Money(case.gap.monthly.amount * days / DAYS_A_MONTH, case.gap.currency) if days else None,
+            next_invoice=first_of_next_month(self.today),
+            loses=case.gap.monthly,
+            assigned=who(people, case.assigned) if case.assigned else None,
+            decided=self._decided(case, decisions, people),
+            closed=Closed(month=case.month, recovered=case.recovered) if case.state is CaseState.CLOSED else None,
+            asks_first=case.gap.monthly.amount > ASKS_FROM,
+        )
+
+    def _decided(self, case: Case, decisions: Sequence[Decision], people: Mapping[PersonId, Person]) -> Decided | None:
+        """Show what stands; of a closed gap, what was decided last."""
+        wanted: DecisionId | None = case.decision or case.proposal
+        settling = [one for one in decisions if one.verb in VERDICTS]
+        found = next((one for one in settling if one.id == wanted), None)
+        if case.state is CaseState.CLOSED and settling and case.is_verified:
+            found = next((one for one in settling if one.verb is Verb.APPROVE), None)
+        if found is None:
+            return None
+        return Decided(
+            verdict=VERDICTS[found.verb],
+            by=who(people, found.by),
+            at=found.seconded_at or found.at,
+            reason=found.reason,
+            note=found.note,
+            until=found.wakes_at.astimezone(self.zone).date() if found.wakes_at else None,
+            names=(found.names.bought, found.names.billed) if found.names else None,
+            todo=case.evidence["why"]["settled_by"] if found.verb is Verb.APPROVE else "",
+            is_proposed=found.is_proposed,
+            seconded_by=who(people, found.seconded_by) if found.seconded_by else None,
+        )
+
+
+def months(points: Sequence[Point]) -> tuple[history.Point, ...]:
+    """Put both sides of a month beside each other, oldest first; a side without a file that month is unknown."""
+    sides: dict[Month, dict[Side, Decimal]] = {}
+    for point in points:
+        sides.setdefault(point.month, {})[point.side] = point.quantity
+    return tuple(
+        history.Point(month, there.get(Side.BOUGHT), there.get(Side.BILLED)) for month, there in sorted(sides.items())
+    )
+
+
+def first_of_next_month(day: date) -> date:
+    """Give the day on which the next invoice is written."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

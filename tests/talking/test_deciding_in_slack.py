@@ -1,0 +1,208 @@
+"""People decide in Slack, by button, by modal and in words."""
+
+from __future__ import annotations
+
+import pytest
+from office import PREMIUM, VISIO
+from talking.salon import BILLING, Salon
+
+from bot.sandbox import Seen
+from bot.services.cases import CaseState
+from bot.services.decisions import Reason, Verb
+from bot.slack.blocks import actions, button
+
+BOUGHT = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3)]
+BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
+
+
+@pytest.fixture
+def alert(salon: Salon) -> Seen:
+    return salon.alerts(BOUGHT, BILLED)
+
+
+def decisions(salon: Salon) -> list[tuple[Verb, str]]:
+    return [(one.verb, one.by) for one in salon.office.undo.standing(salon.office.workspace)]
+
+
+def test_a_gap_is_approved_once_and_whoever_is_second_learns_who_was_first(salon: Salon, alert: Seen) -> None:
+    salon.owns(salon.jo, "Acme")
+    as_it_was = salon.shown(alert, PREMIUM)
+
+    assert salon.dana.presses("Approve", as_it_was).ok
+    assert salon.jo.presses("Approve", as_it_was, stale=True).ok
+
+    shown = salon.shown(alert, PREMIUM)
+    assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
+    assert "Approved by Dana" in shown.words
+    assert shown.buttons == ["Undo", "Why?"]
+    assert "Dana approved this" in salon.whispered(salon.jo, alert)
+
+
+def test_an_approval_is_undone_with_one_click(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    salon.dana.presses("Undo", salon.shown(alert, PREMIUM))
+
+    assert decisions(salon) == []
+    assert "Approve" in salon.shown(alert, PREMIUM).buttons
+
+
+def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen) -> None:
+    assert salon.jo.presses("Approve", salon.shown(alert, PREMIUM)).ok
+
+    assert decisions(salon) == []
+    assert "not yours to decide" in salon.whispered(salon.jo, alert)
+    assert "Dana" in salon.whispered(salon.jo, alert)
+
+
+def test_a_gap_is_dismissed_with_a_reason_and_a_day(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Dismiss…", salon.shown(alert, PREMIUM))
+
+    outcome = salon.dana.submits({"reason": "bundled", "until": "2027-03-31", "note": "Gold plan"})
+
+    (decision,) = salon.office.undo.standing(salon.office.workspace)
+    assert outcome.ok
+    assert (decision.reason, decision.note) == (Reason.BUNDLED, "Gold plan")
+    assert "bundled (Gold plan) until 31 Mar 2027" in salon.shown(alert, PREMIUM).words
+    assert salon.dana.modal is None
+
+
+def test_what_stops_a_modal_is_said_in_the_modal(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Dismiss…", salon.shown(alert, PREMIUM))
+
+    salon.dana.submits({"reason": "bundled", "until": "2020-01-01"})
+
+    modal = salon.dana.modal
+    assert modal is not None
+    assert "has passed already" in modal.words
+    assert decisions(salon) == []
+
+
+def test_a_gap_is_snoozed_and_assigned(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Assign…", salon.shown(alert, VISIO))
+    salon.dana.submits({"person": salon.jo.id})
+    assert "assigned to" in salon.shown(alert, VISIO).words
+
+    salon.dana.presses("Snooze…", salon.shown(alert, VISIO))
+    assert salon.dana.submits({}).ok
+    assert "Snoozed by Dana until 23 Oct 2026" in salon.shown(alert, VISIO).words
+
+
+def test_another_name_is_searched_among_the_real_ones(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Same as…", salon.shown(alert, VISIO))
+
+    assert salon.dana.is_offered("candidate", "premium") == [PREMIUM]
+    salon.dana.chooses("candidate", PREMIUM, typing="premium")
+    assert salon.dana.submits().ok
+
+    (decision,) = salon.office.undo.standing(salon.office.workspace)
+    assert decision.verb is Verb.SAME
+    assert decision.names is not None
+    assert (decision.names.bought, decision.names.billed) == (VISIO, PREMIUM)
+
+
+def test_why_and_history_are_shown_to_whoever_asks(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Why?", salon.shown(alert, PREMIUM))
+    assert "12 bought − 10 billed" in salon.whispered(salon.dana, alert)
+
+    salon.dana.says(f"{VISIO}: history", "billing", thread=alert)
+    salon.slack.settles()
+    assert "3 bought" in salon.dana.sees("billing", alert)[-1].text
+
+
+def test_a_reply_decides_the_only_gap_that_waits(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("visio: dismiss bundled until 31 Mar", "billing", thread=alert)
+    salon.slack.settles()
+    salon.dana.says("approve", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert sorted(decisions(salon)) == [(Verb.APPROVE, salon.dana.id), (Verb.DISMISS, salon.dana.id)]
+    assert "until 31 Mar 2027" in salon.shown(alert, VISIO).words
+    assert "Approved by Dana" in salon.shown(alert, PREMIUM).words
+
+
+def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("approve", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    assert "There are 2 gaps here" in salon.whispered(salon.dana, alert)
+
+
+def test_a_reply_nobody_understands_decides_nothing_and_says_what_can_be_said(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("looks good to me", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    assert "I did not understand that. Nothing was decided." in salon.whispered(salon.dana, alert)
+
+
+def test_a_name_with_a_slip_of_the_fingers_becomes_no_judgement(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("visio: same as Acmee", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    assert "I know no “Acmee”" in salon.whispered(salon.dana, alert)
+
+
+@pytest.mark.usefixtures("alert")
+def test_talk_in_other_threads_is_none_of_our_business(salon: Salon) -> None:
+    lunch = salon.dana.says("Lunch?", "billing")
+    salon.jo.says("approve", "billing", thread=lunch)
+    salon.slack.settles()
+
+    assert len(salon.jo.sees("billing", lunch)) == 2
+    assert decisions(salon) == []
+
+
+def test_the_same_click_and_the_same_reply_heard_twice_decide_once(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("premium: approve", "billing", thread=alert)
+    salon.slack.settles()
+    salon.slack.sends_again("message")
+    salon.slack.settles()
+
+    assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
+    assert [one for one in salon.dana.sees("billing", alert) if one.is_ephemeral] == []
+
+
+@pytest.mark.usefixtures("alert")
+def test_people_of_another_company_decide_nothing(salon: Salon) -> None:
+    team, _ = salon.slack.new_team("Other Ltd")
+    guest = salon.slack.new_person("eve", "Eve", team=team)
+    shared = salon.slack.new_channel("shared", by="dana", shared_with=[team])
+    salon.dana.invites("gapwatch", "shared")
+    guest.joins("shared")
+    case = salon.case(PREMIUM)
+    salon.client.chat_postMessage(
+        channel=shared, text="gap", blocks=[actions(button("Approve", "gap.approve", case.id))]
+    )
+
+    guest.presses("Approve", guest.sees("shared")[-1])
+
+    assert decisions(salon) == []
+    assert "another workspace" in guest.sees("shared")[-1].words
+
+
+@pytest.mark.usefixtures("alert")
+def test_a_button_nobody_knows_any_more_is_answered(salon: Salon) -> None:
+    salon.client.chat_postMessage(channel=BILLING, text="old", blocks=[actions(button("Old", "gap.of_yore", "1"))])
+
+    assert salon.dana.presses("Old", salon.dana.sees("billing")[-1]).ok
+
+    assert "out of date" in salon.dana.sees("billing")[-1].words
+
+
+def test_a_wrong_word_after_the_command_gets_help(salon: Salon) -> None:
+    assert salon.dana.types("/reconcile recnocile", "billing").ok
+
+    assert "I don't know “recnocile”" in salon.dana.sees("billing")[-1].words
+
+
+def test_a_gap_that_closed_in_the_meantime_can_not_be_decided(salon: Salon, alert: Seen) -> None:
+    as_it_was = salon.shown(alert, PREMIUM)
+    salon.office.receives([("Acme", PREMIUM, 10), ("Acme", VISIO, 3)], BILLED, "2026-11")
+
+    salon.dana.presses("Approve", as_it_was, stale=True)
+
+    assert salon.case(VISIO).state is CaseState.OPEN
+    assert decisions(salon) == []
+    assert "no longer shows it" in salon.whispered(salon.dana, alert)
