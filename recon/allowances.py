@@ -11,6 +11,7 @@ import polars as pl
 from recon.classes import LineClass
 from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
 from recon.lines import EXACT, Side
+from recon.questions import Problem
 from recon.rules import Rule, RuleKind
 
 KeysOf = Callable[[str], Sequence[int]]
@@ -41,6 +42,16 @@ class RulesInForce:
             if name
         ]
         return pl.all_horizontal(pl.lit(value=True), *named)
+
+    def about_nobody(self) -> tuple[Problem, ...]:
+        """Tell of each name in a rule that no line is about: a rule that says nothing should not be silent."""
+        named = [(rule, self.clients, rule.client) for rule in self.rules]
+        named += [(rule, self.products, name) for rule in self.rules for name in (rule.product, *rule.contains)]
+        return tuple(
+            Problem(None, None, name, f"No line is about “{name}”, so this explains nothing: {rule}.")
+            for rule, keys_of, name in named
+            if name and not keys_of(name)
+        )
 
 
 def exclude_lines(in_force: RulesInForce) -> pl.Expr:

@@ -61,8 +61,8 @@ def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
 
 def _is_below_cost() -> pl.Expr:
     price, cost = pl.col("price_billed"), pl.col("cost_bought")
-    sold = (pl.col("seats_billed") > 0) & (price > 0)
-    return (sold & (price < cost) & (cost < price * PER_TERM)).fill_null(value=False)
+    believable = (price == 0) | (cost < price * PER_TERM)
+    return ((pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & believable).fill_null(value=False)
 
 
 def find_gaps(cells: pl.DataFrame) -> list[Gap]:

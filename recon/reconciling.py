@@ -68,6 +68,7 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
+        rule_problems=in_force.about_nobody(),
         names=names,
     )
 

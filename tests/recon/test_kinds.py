@@ -311,3 +311,15 @@ def test_a_client_with_limits_of_its_own_is_judged_by_them() -> None:
         have, pay, min_money=Decimal(500), client_limits={"acme": Limits(Decimal("43.99"))}
     ).is_suppressed
     assert only_gap(have, pay, client_limits={"acme": Limits(min_seats=Decimal(3))}).is_suppressed
+
+
+def test_what_is_billed_at_nothing_is_below_cost() -> None:
+    gap = only_gap(bought({"cost": "18.00"}), billed({"price": "0.00"}))
+
+    assert (gap.kind, str(gap.monthly)) == (GapKind.BELOW_COST, "$180.00")
+
+
+def test_a_rule_about_nobody_is_told_of() -> None:
+    result = result_of(bought({}), billed({}), rules=rule(RuleKind.MINIMUM, client="Acme Dentl", seats=Decimal(5)))
+
+    assert [problem.cell for problem in result.problems] == ["Acme Dentl"]
