@@ -12,6 +12,7 @@ from bot.slack import names
 from bot.slack.handlers.files import hear_answer, hear_files, hear_month
 from bot.slack.handlers.gaps import hear_gaps
 from bot.slack.handlers.odd import hear_the_rest
+from bot.slack.handlers.owners import hear_owners
 from bot.slack.handlers.replies import hear_reply
 from bot.slack.heard import read_click, read_message
 from bot.slack.room import Room
@@ -24,10 +25,11 @@ Body = dict[str, Any]
 
 def build_app(client: WebClient, signing_secret: str, room: Room) -> App:
     """Put the app together: what is done is written down before Slack has its answer."""
-    app = App(client=client, token=client.token, signing_secret=signing_secret, process_before_response=True)
+    app = App(client=client, signing_secret=signing_secret, process_before_response=True)
     app.error(own_up)
     hear_gaps(app, room)
     hear_answers(app, room)
+    hear_owners(app, room)
     hear_messages(app, room)
     hear_commands(app)
     hear_the_rest(app, room)

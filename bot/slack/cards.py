@@ -58,4 +58,5 @@ class GapCard:
     assigned: Who | None = None
     decided: Decided | None = None
     closed: Closed | None = None
+    shrank_from: str = ""  # its money before the last run
     asks_first: bool = False  # approving this much is confirmed before it counts

@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from bot.services.failures import Refused, TryLater
 from bot.slack import names
 from bot.slack.messages import Message, Rendering
-from bot.slack.refusals import ANY_FAILURE, BlocksRefused, NoPlace, Unclear, failure_of
+from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, Unclear, failure_of
 
 TIMEOUT = 15  # seconds; shorter than the outbox waits before it looks for a lost post
 SKEW = timedelta(minutes=1)  # by which Slack's clock and ours may differ
@@ -99,7 +99,7 @@ class Messenger:
         with again_if_unclear():
             known = call(lambda: self.client.users_info(user=person))["user"]
             if known.get("deleted"):
-                raise NoPlace(f"{known.get('real_name') or known.get('name') or person} has left this workspace.")
+                raise Left(f"{known.get('real_name') or known.get('name') or person} has left this workspace.")
             return str(call(lambda: self.client.conversations_open(users=person))["channel"]["id"])
 
     def link(self, posted: Posted) -> str:

@@ -52,6 +52,10 @@ class NoPlace(Refused):
     """I can't post there."""
 
 
+class Left(NoPlace):
+    """Whoever this was has left the workspace."""
+
+
 class Vanished(Refused):
     """The message is no longer there, or no longer mine to change."""
 

@@ -88,6 +88,10 @@ class Room:
         """Say something in the thread in which something was done."""
         self.messenger.post(doing.channel, message, key=key, thread=doing.thread or doing.ts)
 
+    def replace(self, doing: Doing, message: Message) -> None:
+        """Put something in the place of the message that was clicked on."""
+        self.messenger.edit(Posted(doing.channel, doing.ts), message)
+
     def whisper(self, doing: Doing, message: Message) -> None:
         """Tell only the person who did something, where they did it."""
         self.messenger.whisper(doing.channel, doing.by.person, message, thread=doing.thread)

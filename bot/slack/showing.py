@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.services.cases import Case, CaseState
+from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Decision, Verb
-from bot.services.ids import CaseId, DecisionId, PersonId, WorkspaceId, client_key
+from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, client_key
 from bot.services.joining import Joining
 from bot.services.looking import Looking, Point
 from bot.services.people import Person
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
+from bot.slack.views.result import RunCard, rows_of
 from bot.slack.wording import Who
-from recon import Money, Month, Side
+from recon import (
+    Direction,
+    LineClass,
+    Money,
+    Month,
+    Side,
+    add_up,
+    gaps_from_document,
+    read_document,
+    read_month,
+)
 
 VERDICTS = {
     Verb.APPROVE: Verdict.APPROVED,
@@ -27,6 +38,7 @@ VERDICTS = {
     Verb.SAME: Verdict.SAME,
     Verb.DIFFERENT: Verdict.NOT_SAME,
 }
+COMPARED = (LineClass.MATCHED, LineClass.GAP, LineClass.WAITING, LineClass.EXPLAINED)
 DAYS_A_MONTH = Decimal(365) / 12
 ASKS_FROM = Decimal(500)  # a month, in any currency; approving more is confirmed first
 
@@ -60,12 +72,46 @@ class Showing:
     def case(self, case: CaseId) -> GapCard:
         """Show one gap as it is now."""
         found = self.looking.why(self.workspace, case)
-        return self._card(found.case, found.decisions, self._people())
+        card = self._card(found.case, found.decisions, self._people())
+        has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
+        return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 
     def cases(self, cases: Iterable[Case]) -> list[GapCard]:
         """Show many gaps; of those that are decided, only that they are."""
         people = self._people()
         return [self._card(case, (), people) for case in cases]
+
+    def who(self, person: PersonId) -> Who:
+        """Name a person."""
+        return who(self._people(), person)
+
+    def money_before(self, case: CaseId, happening: Happening) -> str:
+        """Give what a gap was worth before something happened to it last."""
+        return money_before(self.looking.why(self.workspace, case).story, happening)
+
+    def run(self, run: RunId) -> RunCard:
+        """Show what a run found."""
+        stated = self.looking.document(self.workspace, run).decode()
+        document, gaps = read_document(stated), gaps_from_document(stated)
+        events = [event.happening for _, event in self.looking.changes(self.workspace, run)]
+        bought = [line["class"] for line in document["lines"] if line["side"] == Side.BOUGHT]
+        month = document["month"]
+        return RunCard(
+            month=read_month(month) if month else None,
+            clients=rows_of(gaps),
+            under=add_up(gap.monthly for gap in gaps if gap.is_leak and gap.direction is Direction.UNDER),
+            over=add_up(gap.monthly for gap in gaps if gap.is_leak and gap.direction is Direction.OVER),
+            is_exact=all(gap.exact for gap in gaps),
+            lines=len(document["lines"]),
+            matched=sum(of in COMPARED for of in bought),
+            bought=sum(of in COMPARED or of == LineClass.QUESTION for of in bought),
+            suppressed=sum(gap.is_suppressed for gap in gaps),
+            questions=len(document["questions"]),
+            problems=len(document["problems"]),
+            new=events.count(Happening.OPENED),
+            closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED),
+            causes=tuple(cause["sentence"] for cause in document["root_causes"]),
+        )
 
     def why(self, case: CaseId) -> Message:
         """Explain a gap."""
@@ -118,6 +164,12 @@ class Showing:
             is_proposed=found.is_proposed,
             seconded_by=who(people, found.seconded_by) if found.seconded_by else None,
         )
+
+
+def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:
+    """Read what a gap was worth before something happened to it last."""
+    found = (event.told.get("before") for event in reversed(story) if event.happening is happening)
+    return str((next(found, None) or {}).get("monthly", ""))
 
 
 def months(points: Sequence[Point]) -> tuple[history.Point, ...]:

@@ -29,11 +29,11 @@ from bot.slack.views.help import command_help, thread_help
 from bot.slack.views.history import HistoryCard, Point, history_message
 from bot.slack.views.owners import Imported, OwnerRow, ask_owner, owner_list, owner_set, owners_imported
 from bot.slack.views.progress import Progress, Step, run_progress
-from bot.slack.views.questions import answered, ask, ask_month
+from bot.slack.views.questions import answered, ask, ask_month, month_said
 from bot.slack.views.result import RunCard, rows_of, run_result
 from bot.slack.views.status import SourceState, StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list, threshold_set
-from bot.slack.views.turns import assigned, closed, grown, not_fixed, quiet, reopened, shrunk, taken_back, woke
+from bot.slack.views.turns import assigned, closed, grown, not_fixed, reopened, signature_wanted, spoke, woke
 from bot.slack.wording import Who
 from recon import Candidate, Direction, Kind, Money, Month, Question, Side, Topic, read_lines
 
@@ -207,6 +207,7 @@ MESSAGES: dict[str, Message] = {
     "question_client": ask(CLIENT, about="workspace"),
     "question_nobody_like_it": ask(replace(CLIENT, candidates=()), about="workspace"),
     "question_month": ask_month("pax8.csv", (SEPTEMBER, OCTOBER), about="file-1"),
+    "question_month_said": month_said("pax8.csv", OCTOBER, DANA),
     "question_answered": answered(COLUMN, "Seats", DANA),
     "progress": run_progress(Progress(OCTOBER, 84_210, Step.MATCHING)),
     "result": run_result(RUN),
@@ -220,6 +221,7 @@ MESSAGES: dict[str, Message] = {
     "gap_new_estimated": gap_message(GapCard(id="case-2", gap=VISIO_GAP)),
     "gap_overbilled": gap_message(GapCard(id="case-3", gap=OVER, assigned=SAM)),
     "gap_below_cost": gap_message(GapCard(id="case-4", gap=COST)),
+    "gap_shrunk": gap_message(replace(OPEN, shrank_from="$66.00")),
     "gap_asks_first": gap_message(replace(OPEN, asks_first=True)),
     "gap_approved": gap_message(replace(OPEN, decided=APPROVED)),
     "gap_approved_by_two": gap_message(replace(OPEN, decided=replace(APPROVED, seconded_by=SAM))),
@@ -230,16 +232,14 @@ MESSAGES: dict[str, Message] = {
     "gap_not_the_same": gap_message(replace(OPEN, decided=NOT_SAME)),
     "gap_closed_recovered": gap_message(replace(OPEN, decided=APPROVED, closed=FIXED)),
     "gap_closed_by_itself": gap_message(replace(OPEN, closed=replace(FIXED, recovered=None))),
-    "turn_grown": grown(OPEN, replace(UNDER, monthly=Money(Decimal("22.00"), "USD")), DANA),
-    "turn_shrunk": shrunk(OPEN, replace(UNDER, monthly=Money(Decimal("66.00"), "USD"))),
+    "turn_grown": grown(OPEN, "$22.00", DANA),
     "turn_closed": closed(replace(OPEN, decided=APPROVED, closed=FIXED)),
-    "turn_reopened": reopened(OPEN, SEPTEMBER, DANA),
-    "turn_woke": woke(OPEN, has_changed=False, asks=DANA),
-    "turn_woke_changed": woke(OPEN, has_changed=True),
+    "turn_reopened": reopened(OPEN, DANA),
+    "turn_woke": woke(OPEN, DANA),
     "turn_not_fixed": not_fixed(OPEN, Month(2026, 11), DANA),
-    "turn_quiet": quiet(OPEN),
-    "turn_assigned": assigned(OPEN, SAM, DANA),
-    "turn_taken_back": taken_back(OPEN, SAM, "Approved by Dana"),
+    "turn_spoke": spoke(OPEN),
+    "turn_assigned": assigned(OPEN),
+    "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),
     "why": why.why_message(WHY),
     "history": history_message(HistoryCard("Acme Ltd", PREMIUM, POINTS)),
     "history_none": history_message(HistoryCard("Acme Ltd", PREMIUM, ())),

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from office import ACME, Office, Row
+from office import ADA, Office, Row
 from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.sandbox import Person, Sandbox, Seen
 from bot.services.cases import Case
+from bot.services.failures import TryLater
 from bot.services.ids import PersonId
-from bot.services.people import Owner
+from bot.services.people import Owner, Workspace
 from bot.services.people import Person as Colleague
+from bot.services.promises import Promise, PromiseKind
 from bot.slack.app import build_app
+from bot.slack.bringing import Bringing
 from bot.slack.downloads import Downloads
 from bot.slack.messenger import Messenger
 from bot.slack.room import Room, Services
-from bot.slack.showing import subject_of, subject_of_client
-from bot.slack.views.client import ClientCard, client_alert
-from bot.slack.views.gap import gap_message
 
 BILLING = "C0BILLING01"
-__all__ = ["ACME", "BILLING", "Salon"]
 
 
 @dataclass
@@ -34,10 +33,11 @@ class Salon:
     client: WebClient
 
     def __post_init__(self) -> None:
-        self.messenger = Messenger(self.client)
+        office, self.messenger = self.office, Messenger(self.client)
         self.dana, self.jo = self.slack.person("dana"), self.slack.person("jo")
         self.hires(self.dana, is_admin=True)
-        office = self.office
+        owned = Workspace(id=office.workspace, name="MSP", billing_owner=PersonId(self.dana.id))
+        office.joining.change(owned, office.by(ADA))
         self.room = Room(
             workspace=office.workspace,
             services=Services(
@@ -56,32 +56,41 @@ class Salon:
             after=lambda work: work(),
             bot=self.slack.bot_user,
         )
+        self.bringing = Bringing(self.room, BILLING)
 
     def app(self) -> App:
         return build_app(self.client, self.slack.signing_secret, self.room)
 
     def hires(self, person: Person, *, is_admin: bool = False) -> None:
         colleague = Colleague(id=PersonId(person.id), name=person.name.capitalize(), is_admin=is_admin)
-        self.office.joining.introduce(colleague, self.office.by(PersonId("U-ada")))
+        self.office.joining.introduce(colleague, self.office.by(ADA))
 
-    def owns(self, person: Person, client: str) -> None:
-        self.office.owners.set_owner(
-            Owner(client=client, manager=PersonId(person.id)), self.office.by(PersonId("U-ada"))
-        )
+    def owns(self, person: Person, client: str, channel: str | None = None) -> None:
+        owner = Owner(client=client, manager=PersonId(person.id), channel=channel)
+        self.office.owners.set_owner(owner, self.office.by(ADA))
 
-    def alerts(self, bought: list[Row], billed: list[Row]) -> Seen:
-        """Compare a month, and bring the alert of its one client and of each of its gaps."""
-        self.office.receives(bought, billed)
-        cases = self.office.looking.gaps(self.office.workspace)
-        client = cases[0].gap.client
-        card = ClientCard(client=client, gaps=tuple(case.gap for case in cases))
-        alert = self.messenger.post(BILLING, client_alert(card), key=f"client:{client}")
-        self.office.outbox.posted(self.office.workspace, subject_of_client(client), BILLING, alert.ts)
-        for case in cases:
-            shown = gap_message(self.room.showing.case(case.id))
-            posted = self.messenger.post(BILLING, shown, key=f"alert:{case.id}", thread=alert.ts)
-            self.office.outbox.posted(self.office.workspace, subject_of(case.id), BILLING, posted.ts)
-        return next(one for one in self.dana.sees("billing") if one.ts == alert.ts)
+    def keeps_its_promises(self) -> list[Promise]:
+        """Bring everything that is due, and say what it was; what has to wait is tried again."""
+        kept: list[Promise] = []
+        for promise in self.office.promised():
+            claimed = self.office.outbox.claim(self.office.workspace, promise.key)
+            if claimed is None or promise.kind is PromiseKind.RUN:
+                continue
+            try:
+                sent_as = self.bringing.bring(self.office.workspace, claimed)
+            except TryLater as later:
+                self.office.outbox.again(self.office.workspace, claimed, after=later.after)
+                continue
+            assert self.office.outbox.sent(self.office.workspace, claimed, sent_as)
+            kept.append(promise)
+        return kept
+
+    def alerts(self, bought: list[Row], billed: list[Row], month: str = "2026-10") -> Seen:
+        """Compare a month whose one client is told of in the billing channel, and bring what was promised."""
+        self.owns(self.dana, bought[0][0], BILLING)
+        self.office.receives(bought, billed, month)
+        self.keeps_its_promises()
+        return next(one for one in self.dana.sees("billing") if f"*{bought[0][0]}*" in one.words)
 
     def shown(self, alert: Seen, product: str) -> Seen:
         """Find the message of a gap, as Dana sees it now."""

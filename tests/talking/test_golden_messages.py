@@ -110,7 +110,6 @@ def test_people_are_called_on_only_where_they_must_act() -> None:
     assert calling == {
         "client_alert",
         "owner_asked",
-        "turn_assigned",
         "turn_grown",
         "turn_not_fixed",
         "turn_reopened",

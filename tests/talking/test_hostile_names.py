@@ -81,7 +81,7 @@ def messages_about(name: str) -> Iterator[Message]:
     path = replace(explained.client, bought=name, billed=name + "!", reasons=(name,) * 9)
     told = replace(explained, gap=gap, evidence=rows, client=path, settled_by=name)
     problems = (Problem(3, name, name, name),) * 200
-    yield from (gap_message(card), gap_message(replace(card, decided=decided)), grown(card, eg.UNDER, eg.DANA))
+    yield from (gap_message(card), gap_message(replace(card, decided=decided)), grown(card, "$22.00", eg.DANA))
     yield gap_message(replace(card, decided=decided, closed=eg.FIXED))
     yield gap_message(replace(card, decided=replace(eg.SAME, names=(name, name))))
     yield gap_message(replace(card, decided=replace(eg.APPROVED, todo=name), asks_first=True))

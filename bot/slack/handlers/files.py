@@ -14,12 +14,11 @@ from bot.services.owners import OwnersRead
 from bot.services.people import Actor
 from bot.slack.heard import Click, Doing, Spoken, must_belong
 from bot.slack.messages import Message
-from bot.slack.messenger import Posted
 from bot.slack.room import Room
 from bot.slack.views.owners import Imported, owners_imported
-from bot.slack.views.questions import answered, ask, ask_month, find_answer
+from bot.slack.views.questions import answered, ask, ask_month, find_answer, month_said
 from bot.slack.views.reading import MOST_PROBLEMS, FileCard, file_read
-from bot.slack.wording import Who, day
+from bot.slack.wording import day
 from recon import Topic, read_month
 
 OWNER_COLUMNS = {"client", "email"}
@@ -63,8 +62,7 @@ def imported(found: OwnersRead) -> Imported:
 
 def tell(room: Room, doing: Doing, received: Received, by: Actor) -> None:
     """Say what a file is, and ask what must be known first."""
-    names = {person.id: person.name for person in room.services.joining.people(room.workspace)}
-    for place, said in enumerate(messages(received, names.get(received.file.by, "somebody"))):
+    for place, said in enumerate(messages(received, room.showing.who(received.file.by).name)):
         room.reply(doing, said, key=f"{by.once}:{place}")
 
 
@@ -116,7 +114,7 @@ def hear_answer(room: Room, click: Click) -> None:
             raise Refused("This question is settled already.")
         answer = f"{KEYS.get(asked.topic, asked.about)}={found.value}"
         settled = room.services.intake.answer(FileId(file), click.doing.by, answer)
-        shown = answered(asked, found.label, person(room, click.doing))
+        shown = answered(asked, found.label, room.showing.who(click.doing.by.person))
         room.later(click.doing, lambda: show_answer(room, click.doing, shown, settled))
 
 
@@ -126,20 +124,14 @@ def hear_month(room: Room, click: Click) -> None:
     with room.minding(click.doing):
         must_belong(click.doing)
         received = room.services.intake.say_month(FileId(file), read_month(month), click.doing.by)
-        shown = Message(f"{person(room, click.doing).plain} said: {month}.")
+        shown = month_said(received.file.name, read_month(month), room.showing.who(click.doing.by.person))
         room.later(click.doing, lambda: show_answer(room, click.doing, shown, (received,)))
 
 
 def show_answer(room: Room, doing: Doing, shown: Message, settled: tuple[Received, ...]) -> None:
     """Put the answer in the place of its question, and go on where each file that waited for it was dropped."""
-    room.messenger.edit(Posted(doing.channel, doing.ts), shown)
+    room.replace(doing, shown)
     for received in settled:
         place = received.file.place
         there = replace(doing, channel=place.channel, thread=place.thread) if place else doing
         tell(room, there, received, replace(doing.by, once=f"{doing.by.once}:{received.file.id}"))
-
-
-def person(room: Room, doing: Doing) -> Who:
-    """Name whoever did something."""
-    known = {one.id: one.name for one in room.services.joining.people(room.workspace)}
-    return Who(doing.by.person, known.get(doing.by.person, "Somebody"))

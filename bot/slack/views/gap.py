@@ -57,6 +57,8 @@ def facts(card: GapCard) -> Iterator[str]:
     """Say for how long, what it has cost, and what it will."""
     money = about(card.gap)
     yield f"Open {counted(card.days_open, 'day')}" if card.days_open else "New"
+    if card.shrank_from:
+        yield f"shrank from {card.shrank_from}"
     if card.lost and card.lost.amount:
         yield f"{money}{card.lost} {SO_FAR[card.gap.direction]} so far"
     if card.loses and card.next_invoice:

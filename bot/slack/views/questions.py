@@ -38,6 +38,12 @@ def ask_month(name: str, months: Sequence[Month], *, about: str) -> Message:
     return message(words, section(f"*{words}*"), *([actions(*offered)] if offered else []))
 
 
+def month_said(name: str, month: Month, by: Who) -> Message:
+    """Show which month a file is about, where it was asked."""
+    words = f"{said(name)} is about {month_name(month)}, says {by.plain}."
+    return message(words, section(words))
+
+
 def answered(question: Question, answer: str, by: Who) -> Message:
     """Show what was answered, where it was asked."""
     words = f"{by.plain} said: {said(answer)}. I will remember it."

@@ -11,14 +11,10 @@ from bot.slack.wording import Who, month_name, numbers, worth
 from recon import Gap, Month
 
 
-def grown(card: GapCard, before: Gap, asks: Who | None = None) -> Message:
-    """Say that it is worth more now, to whoever must act."""
-    return reply(card, f"*Grew from {before.monthly} to {worth(card.gap)}:* {what(card.gap)}", asks)
-
-
-def shrunk(card: GapCard, before: Gap) -> Message:
-    """Say that it is worth less now; nobody need act on that."""
-    return reply(card, f"Shrank from {before.monthly} to {worth(card.gap)}: {what(card.gap)}")
+def grown(card: GapCard, before: str, asks: Who | None = None) -> Message:
+    """Say that it is worth more now, to whoever must act; `before` is the money as it was."""
+    since = f" from {before}" if before else ""
+    return reply(card, f"*Grew{since} to {worth(card.gap)}:* {what(card.gap)}", asks)
 
 
 def closed(card: GapCard) -> Message:
@@ -26,17 +22,25 @@ def closed(card: GapCard) -> Message:
     return reply(card, f"{closing(card)} {said(card.gap.product)}.")
 
 
-def reopened(card: GapCard, last: Month, asks: Who | None = None) -> Message:
+def reopened(card: GapCard, asks: Who | None = None) -> Message:
     """Say that it is back, where it was spoken of before."""
     return reply(
-        card, f"*Open again: {headline(card.gap)}.* It was closed in {month_name(last)}. {numbers(card.gap)}.", asks
+        card, f"*Open again: {headline(card.gap)}.* It was closed, and did not stick. {numbers(card.gap)}.", asks
     )
 
 
-def woke(card: GapCard, *, has_changed: bool, asks: Who | None = None) -> Message:
-    """Say that a dismissal or a snooze is over, and why."""
-    why = "its numbers are no longer those that were dismissed" if has_changed else "its time of quiet is over"
-    return reply(card, f"*Awake again: {headline(card.gap)}*, because {why}. {numbers(card.gap)}.", asks)
+def woke(card: GapCard, asks: Who | None = None) -> Message:
+    """Say that what put it to rest is over: its day has come, or its numbers are others."""
+    return reply(
+        card,
+        f"*Awake again: {headline(card.gap)}.* Its time is over, or its numbers changed. {numbers(card.gap)}.",
+        asks,
+    )
+
+
+def spoke(card: GapCard, asks: Who | None = None) -> Message:
+    """Say that it is above the limits again."""
+    return reply(card, f"*Above your limits again: {headline(card.gap)}.* {numbers(card.gap)}.", asks)
 
 
 def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
@@ -44,19 +48,15 @@ def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
     return reply(card, f"*Approved but not fixed:* {month_name(month)} still shows {headline(card.gap)}.", asks)
 
 
-def quiet(card: GapCard) -> Message:
-    """Say that it is too small to speak of now."""
-    return reply(card, f"Below your limits now, so I am quiet about it: {worth(card.gap)}, {what(card.gap)}")
+def assigned(card: GapCard) -> Message:
+    """Tell the person it was given to, in their direct messages."""
+    return reply(card, f"*You were asked to decide:* {said(card.gap.client)}, {headline(card.gap)}.")
 
 
-def assigned(card: GapCard, to: Who, by: Who) -> Message:
-    """Tell the person it was given to."""
-    return reply(card, f"{by.plain} asks you to decide: {headline(card.gap)}. {numbers(card.gap)}.", to)
-
-
-def taken_back(card: GapCard, by: Who, what_was: str) -> Message:
-    """Say that a decision no longer holds; the words are the decision's own."""
-    return reply(card, f"{by.plain} took back: {what_was}. {headline(card.gap)} is open again.")
+def signature_wanted(card: GapCard) -> Message:
+    """Ask those who may sign beside somebody, in their direct messages."""
+    first = card.decided.by.plain if card.decided else "Somebody"
+    return reply(card, f"*{first} approved this, and it needs a second person:* {headline(card.gap)}.")
 
 
 def what(gap: Gap) -> str:

@@ -1,0 +1,69 @@
+"""Says a thing once in a place: what is there stays, and what may be there is looked for first."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.services.promises import Promise
+from bot.slack.messages import Message
+from bot.slack.messenger import Posted
+from bot.slack.room import Room
+
+log = logging.getLogger(__name__)
+LOOK_BACK = timedelta(days=1)  # a post whose answer was lost is not looked for further back
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is said: in a channel, in a thread of it, as the one message there about a subject."""
+
+    channel: str
+    under: Posted | None = None
+    subject: str = ""
+    is_loud: bool = False  # shown in the channel as well as in the thread
+
+    def key(self, promise: Promise) -> str:
+        """Name the message, so that it is known again."""
+        return f"{self.subject or promise.key}@{self.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Posts, and remembers what was posted where."""
+
+    room: Room
+
+    def say(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+        """Post once; only after a lost answer is there anything to look for."""
+        known = self.known(spot.subject, spot.channel) if spot.subject else None
+        if known:
+            return known
+        posted = self._find(promise, spot) or self._post(promise, spot, message)
+        if spot.subject:
+            self.room.services.outbox.posted(self.room.workspace, spot.subject, spot.channel, posted.ts)
+        return posted
+
+    def known(self, subject: str, channel: str) -> Posted | None:
+        """Give the message about a subject in a channel."""
+        return next((one for one in self.everywhere(subject) if one.channel == channel), None)
+
+    def everywhere(self, subject: str) -> list[Posted]:
+        """List the messages about a subject."""
+        there = self.room.services.outbox.posts(self.room.workspace, subject)
+        return [Posted(channel, ts) for channel, ts in there.items()]
+
+    def _find(self, promise: Promise, spot: Spot) -> Posted | None:
+        if promise.attempts <= 1:
+            return None
+        since, thread = self.room.clock() - LOOK_BACK, spot.under.ts if spot.under else ""
+        return self.room.messenger.find(spot.channel, spot.key(promise), since=since, thread=thread)
+
+    def _post(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+        thread = spot.under.ts if spot.under else ""
+        key = spot.key(promise)
+        posted = self.room.messenger.post(spot.channel, message, key=key, thread=thread, broadcast=spot.is_loud)
+        for complaint in posted.complaints:
+            log.warning("Slack did not take %s as it was: %s", promise.key, complaint)
+        return posted
