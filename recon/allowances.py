@@ -11,6 +11,7 @@ import polars as pl
 from recon.classes import LineClass
 from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
 from recon.lines import EXACT, Side
+from recon.questions import Problem
 from recon.rules import Rule, RuleKind
 
 KeysOf = Callable[[str], Sequence[int]]
@@ -41,6 +42,16 @@ class RulesInForce:
             if name
         ]
         return pl.all_horizontal(pl.lit(value=True), *named)
+
+    def about_nobody(self) -> tuple[Problem, ...]:
+        """Tell of each name in a rule that no line is about: a rule that says nothing should not be silent."""
+        named = [(rule, self.clients, rule.client) for rule in self.rules]
+        named += [(rule, self.products, name) for rule in self.rules for name in (rule.product, *rule.contains)]
+        return tuple(
+            Problem(None, None, name, f"No line is about “{name}”, so this explains nothing: {rule}.")
+            for rule, keys_of, name in named
+            if name and not keys_of(name)
+        )
 
 
 def exclude_lines(in_force: RulesInForce) -> pl.Expr:
@@ -100,9 +111,9 @@ def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: R
     seats = pl.lit(rule.seats, EXACT)
     match rule.kind:
         case RuleKind.INCLUDED:
-            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end - seats, ZERO))
+            moved = _move_both(cells, applies, lambda end: end - _share(end, seats))
         case RuleKind.MINIMUM:
-            moved = _move_both(cells, applies, lambda end: pl.max_horizontal(end, seats))
+            moved = _move_both(cells, applies, lambda end: end + _fill_up(end, seats))
         case RuleKind.TEMPORARY:
             moved = _lower_least(cells, applies, seats)
         case _:
@@ -119,8 +130,20 @@ def _move_both(cells: pl.DataFrame, applies: pl.Expr, move: Callable[[pl.Expr], 
 
 
 def _lower_least(cells: pl.DataFrame, applies: pl.Expr, seats: pl.Expr) -> pl.DataFrame:
-    lowered = pl.max_horizontal(pl.col("least") - seats, ZERO)
-    return cells.with_columns(least=pl.when(applies).then(lowered).otherwise("least"))
+    short = pl.max_horizontal(pl.col("least") - pl.col("seats_billed") - pl.col("bundled"), ZERO)
+    return cells.with_columns(least=pl.when(applies).then(pl.col("least") - _share(short, seats)).otherwise("least"))
+
+
+def _share(wanted: pl.Expr, seats: pl.Expr) -> pl.Expr:
+    """Share seats a rule speaks of among the plans of one client's product: none is given twice."""
+    before = wanted.cum_sum().over(SAME_PRODUCT, order_by="plan") - wanted
+    return pl.min_horizontal(wanted, pl.max_horizontal(seats - before, ZERO))
+
+
+def _fill_up(end: pl.Expr, seats: pl.Expr) -> pl.Expr:
+    """Add what all plans together lack to the first of them."""
+    is_first = pl.int_range(pl.len()).over(SAME_PRODUCT, order_by="plan") == 0
+    return pl.when(is_first).then(pl.max_horizontal(seats - end.sum().over(SAME_PRODUCT), ZERO)).otherwise(ZERO)
 
 
 def _lately_cancelled(lines: pl.DataFrame, days: int, as_of: date | None) -> pl.DataFrame:

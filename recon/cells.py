@@ -18,6 +18,7 @@ class Cell:
     product: str
     product_key: int
     currency: str
+    currencies: list[str] | None  # where the same product is stated in several
     plan: str  # empty where plans are added up
     plans_bought: str | None
     plans_billed: str | None

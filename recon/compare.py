@@ -104,6 +104,12 @@ def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int)
     ).drop("unit_price", "unit_cost", "price_months", "term_start", "period_start", "period_end")
 
 
+def several_currencies(cells: pl.DataFrame) -> pl.DataFrame:
+    """List the `currencies` of a client's product that has more than one; they are never compared."""
+    found = cells.group_by("client_key", "product_key").agg(currencies=pl.col("currency").unique().sort())
+    return found.filter(pl.col("currencies").list.len() > 1)
+
+
 def fill_counts() -> list[pl.Expr]:
     """Say nought, not nothing, where a side has no lines in a cell."""
     return [

@@ -61,8 +61,8 @@ def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
 
 def _is_below_cost() -> pl.Expr:
     price, cost = pl.col("price_billed"), pl.col("cost_bought")
-    sold = (pl.col("seats_billed") > 0) & (price > 0)
-    return (sold & (price < cost) & (cost < price * PER_TERM)).fill_null(value=False)
+    believable = (price == 0) | (cost < price * PER_TERM)
+    return ((pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & believable).fill_null(value=False)
 
 
 def find_gaps(cells: pl.DataFrame) -> list[Gap]:
@@ -166,6 +166,9 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
 
 def _reasons(cell: Cell) -> list[str]:
     reasons = list(cell.rules)
+    others = [currency for currency in cell.currencies or () if currency != cell.currency]
+    if others:
+        reasons.append(f"this is what is in {cell.currency}; what is in {' and '.join(others)} is compared by itself")
     bought, billed = cell.plans_bought, cell.plans_billed
     if MIXED_PLANS in {bought, billed}:
         reasons.append("several plans are added up: the two sides do not tell them apart alike")

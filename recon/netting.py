@@ -121,12 +121,21 @@ def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
-    """Where the file names no charge type, a period shorter than its subscription's cycle is a proration."""
+    """Where the file names no charge type, a period shorter than its subscription's cycle is a proration.
+
+    Of lines without a subscription id only those that end with the full cycle are known to be part of it.
+    """
     days = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
     longest = days.max().over("subscription")
-    part = (days < longest * FULL_CYCLE) | ((days < SHORTEST_MONTH) & pl.col("cycle_months").is_not_null())
-    silent = pl.col("charge_type").is_null() & pl.col("line_id").is_not_null()
-    part &= silent & ~pl.col("refunded")
+    full_end = pl.col("period_end").filter(days == longest).max().over("subscription")
+    shorter = days < longest * FULL_CYCLE
+    short = (days < SHORTEST_MONTH) & pl.col("cycle_months").is_not_null()
+    part = (
+        pl.when(pl.col("line_id").is_null())
+        .then(shorter & (pl.col("period_end") == full_end))
+        .otherwise(shorter | short)
+    )
+    part &= pl.col("charge_type").is_null() & ~pl.col("refunded")
     return settle_class(lines, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
 
 

@@ -8,7 +8,7 @@ from recon.allowances import RulesInForce, apply_rules, exclude_lines
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
-from recon.compare import ZERO, compare_seats, settle_currencies
+from recon.compare import ZERO, compare_seats, settle_currencies, several_currencies
 from recon.errors import UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.frames import put_beside
@@ -68,6 +68,7 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
+        rule_problems=in_force.about_nobody(),
         names=names,
     )
 
@@ -128,6 +129,7 @@ def compare(
     cells = apply_rules(cells, lines, in_force)
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
+    cells = put_beside(cells, several_currencies(cells), ["client_key", "product_key"])
     return put_beside(lines, placed, "line"), judge_cells(cells)
 
 

@@ -46,12 +46,13 @@ class Reconciliation:
     causes: tuple[RootCause, ...]
     questions: tuple[Question, ...]
     lines: pl.DataFrame  # every line of both sides with its class, the note why, and its cell
+    rule_problems: tuple[Problem, ...] = ()  # rules that are about nobody
     names: Understood  # how the names of the two sides became one
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """List what could not be read, of both files."""
-        return self.bought.problems + self.billed.problems
+        """List what could not be read, of both files, and what rules say of nobody."""
+        return self.bought.problems + self.billed.problems + self.rule_problems
 
     @property
     def spoken(self) -> tuple[Gap, ...]:

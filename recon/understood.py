@@ -10,7 +10,8 @@ from recon.keys import Keys, key_names
 from recon.lines import Charge, Side
 from recon.matching.catalogue import known_product
 from recon.matching.judgements import Judgements, Kind
-from recon.matching.month import match_month
+from recon.matching.month import MonthMatching, match_month
+from recon.matching.names import plain
 from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
@@ -74,6 +75,20 @@ def understand_names(netted: pl.DataFrame, judgements: Judgements) -> Understood
         known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect() for side in Side
     )
     month = match_month(bought, billed, judgements)
+    idle = _idle_lines(known.filter(~pl.col("counts")).collect(), month)
+    if idle.height:
+        month = match_month(bought, billed, judgements, idle=idle)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)
     products = key_names(month.bought_products, month.billed_products, month.products, PRODUCT, show=Side.BOUGHT)
     return Understood(clients, products, month.clients, month.products)
+
+
+def _idle_lines(uncounted: pl.DataFrame, month: MonthMatching) -> pl.DataFrame:
+    """Find billed lines that do not count and name a client as a vendor does to whom nobody else answers.
+
+    A client whose every line is cancelled or free is a client all the same, and billed for nothing.
+    """
+    unanswered = month.clients.matches.filter(pl.col("verdict") != Verdict.CERTAIN.value)["left_id"]
+    names = month.bought_clients.filter(pl.col("party").is_in(unanswered.implode()))["client"]
+    same = plain(pl.col("client")).is_in(names.to_frame().select(plain(pl.col("client")))["client"].unique().implode())
+    return uncounted.filter((pl.col("side") == Side.BILLED.value) & same).select(MATCHED_BY)

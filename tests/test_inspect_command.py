@@ -45,6 +45,16 @@ def test_a_clear_file_is_shown_with_its_side_columns_and_lines(tmp_path: Path) -
     assert [line.split()[:2] for line in said.splitlines() if line.startswith("quantity")] == [["quantity", "Qty"]]
 
 
+def test_an_answer_that_names_no_column_of_the_file_is_not_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "answers.json"
+
+    code, _, complaint = run(saved(tmp_path, "x.csv", CLEAR), "--profile", str(kept), "--answer", "quantity=Nope")
+
+    assert code == 2
+    assert "There is no column “Nope” in x.csv. I see Customer, Product, Qty" in complaint
+    assert not kept.exists()
+
+
 def test_a_problem_is_told_with_its_row(tmp_path: Path) -> None:
     code, said, _ = run(saved(tmp_path, "x.csv", CLEAR + b"Umbrella,Duo MFA,many,4.50,Managed\n"))
 

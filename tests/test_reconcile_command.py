@@ -106,6 +106,7 @@ def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path:
         (["--json", "/nowhere/at/all.json"], "I can't open /nowhere/at/all.json"),
         (["--min-money", "lots"], "not a number"),
         (["--min-seats", "-1"], "is no limit"),
+        (["--currency", "dollars"], "three letters"),
     ],
 )
 def test_an_option_that_can_not_be_used_is_a_sentence(

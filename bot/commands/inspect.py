@@ -28,6 +28,7 @@ from recon import (
 
 SOME = 20
 FINE, UNSETTLED = 0, 1
+NO_COLUMNS = ("side", "decimals", "day_order", "currency", "client_name")  # answered with something else
 ANSWERS = {Topic.SIDE: "side", Topic.DECIMALS: "decimals", Topic.DAY_ORDER: "day_order", Topic.CURRENCY: "currency"}
 
 
@@ -57,10 +58,20 @@ def look_at(file: Path, profile: Path | None, *, side: Side | None, answers: lis
         return reading
     if profile is None:
         raise Stopped("I keep answers in a profile file. Name one: --profile answers.json")
+    refuse_unknown_columns(answers, reading.layout)
     profiles = profiles.answering(reading.layout.fingerprint, *answers)
     reading = read_lines(content, file.name, profiles=profiles, side=side)
     profile.write_text(profiles.to_json(), encoding="utf-8")
     return reading
+
+
+def refuse_unknown_columns(answers: list[str], layout: Layout) -> None:
+    """Stop where an answer names a column that the file has not."""
+    for answer in answers:
+        about, _, said = answer.partition("=")
+        if about.strip() not in NO_COLUMNS and said.strip() not in ("-", "", *layout.headers):
+            seen = ", ".join(layout.headers)
+            raise Stopped(f"There is no column “{said.strip()}” in {layout.name}. I see {seen}; “-” means none.")
 
 
 def kept_profiles(profile: Path | None) -> Profiles:

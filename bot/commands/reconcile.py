@@ -34,6 +34,15 @@ from recon import (
 )
 
 UNANSWERED = 3
+LETTERS = 3  # of a currency
+
+
+def read_currency(text: str) -> str:
+    """Read the three letters of a currency."""
+    letters = text.strip().upper()
+    if len(letters) != LETTERS or not letters.isalpha():
+        raise typer.BadParameter(f"“{text}” is no currency; give its three letters, like USD.")
+    return letters
 
 
 def read_amount(text: str) -> Decimal:
@@ -61,7 +70,9 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
     min_seats: Annotated[
         Decimal, typer.Option(parser=read_amount, metavar="NUMBER", help="Keep gaps of fewer seats quiet.")
     ] = Decimal(0),
-    currency: Annotated[str, typer.Option(help="Of amounts where no file names one.")] = "USD",
+    currency: Annotated[
+        str, typer.Option(parser=read_currency, metavar="CODE", help="Of amounts where no file names one.")
+    ] = "USD",
     grace_days: Annotated[int, typer.Option(help="Younger changes are waited for.", min=0, max=366)] = 7,
     since: Annotated[Path | None, typer.Option(help="An earlier --json, to say what changed.")] = None,
     json: Annotated[Path | None, typer.Option(help="Write everything as JSON.")] = None,
@@ -77,7 +88,7 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
             month=read_month(month) if month else None,
             judgements=judgements_from_text(read_text(judgements)),
             rules=rules_from_text(read_text(rules)),
-            currency=currency.strip().upper(),
+            currency=currency,
             grace_days=grace_days,
             min_money=min_money,
             min_seats=min_seats,

@@ -27,6 +27,10 @@ from recon import (
 )
 
 FAINT = 0.05  # a chance that is better said in a word
+HOW_TO_ANSWER = Text(
+    "answer in a CSV with kind,bought,billed,verdict (same or different); give it as --judgements", "dim"
+)
+PATHS = {"exact": "the same name", "scored": "likeness and what they hold", "id": "id", "judgement": "what people said"}
 MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
 COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
 
@@ -40,7 +44,7 @@ def show_result(result: Reconciliation, changes: Iterable[Change] | None = None)
     if result.causes:
         parts += [_title("One cause behind several gaps"), *map(_cause, result.causes)]
     if result.questions:
-        parts += [_title(f"{len(result.questions)} names to settle"), _question_table(result.questions)]
+        parts += [_title(f"{len(result.questions)} names to settle"), _question_table(result.questions), HOW_TO_ANSWER]
     if result.problems:
         parts += [_title("What I could not read, or had to suppose"), *map(_problem, result.problems[:MOST_PROBLEMS])]
     if changes is not None:
@@ -54,7 +58,11 @@ def _title(words: str) -> Text:
 
 
 def _headline(result: Reconciliation) -> Text:
-    month = f"{result.month.first:%B %Y}" if result.month else "No month named"
+    month = (
+        f"{result.month.first:%B %Y}"
+        if result.month
+        else "No month named: give --month, so that dates of cancelling and of rules count"
+    )
     text = Text.assemble((month, "bold"), "\n")
     for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed)):
         text.append(f"{side}  ", "dim").append(_say_reading(reading)).append("\n")
@@ -134,7 +142,6 @@ def _question_table(questions: tuple[Question, ...]) -> Table:
         table.add_row(_sum(question.monthly), Text(question.about), Text(", ".join(best) or "nobody billed is like it"))
     if len(questions) > MOST_QUESTIONS:
         table.add_row("", f"... and {len(questions) - MOST_QUESTIONS:,} more", "")
-    table.add_row("", Text("answer in a CSV: kind,bought,billed,verdict, and give it as --judgements", "dim"), "")
     return table
 
 
@@ -170,7 +177,7 @@ def _matched(result: Reconciliation) -> Text:
     for kind, matching in ((Kind.CLIENT, result.names.client_matches), (Kind.PRODUCT, result.names.product_matches)):
         certain = matching.matches.filter(pl.col("verdict") == Verdict.CERTAIN.value)
         by_path = certain.group_by("path").agg(pl.col("left_id").n_unique()).sort("left_id", descending=True)
-        how = ", ".join(f"{count:,} by {path}" for path, count in by_path.iter_rows())
+        how = ", ".join(f"{count:,} by {PATHS.get(path, path)}" for path, count in by_path.iter_rows())
         known, of = certain["left_id"].n_unique(), matching.matches["left_id"].n_unique()
         text.append(f"  {known:,} of {of:,} bought {kind}s matched" + (f": {how}" if how else "") + "\n")
     return text

@@ -57,12 +57,19 @@ def show_why(gap: dict[str, Any]) -> Text:
         )
         for header, cell in line["cells"].items():
             text.append(f"  {header}: ", "dim").append(f"{cell}\n")
+        text.append(f"  counted as {_say_counted(line)}\n")
     text.append("\nHow the names became one\n", "bold")
     for path in (told["client"], *told["products"]):
         text.append(f"  {_say_path(path)}\n")
     for reason in gap["reasons"]:
         text.append(f"  {reason}\n")
     return text.append("\nWhat would settle it\n", "bold").append(f"  {told['settled_by']}\n")
+
+
+def _say_counted(line: dict[str, Any]) -> str:
+    """Say what a line came to: `3 seats, price 13.50 a month`."""
+    money = [f"{name} {line[name]:,} a month" for name in ("price", "cost") if line[name] is not None]
+    return ", ".join([f"{line['seats']:,} seats", *money])
 
 
 def _say_path(path: dict[str, Any]) -> str:

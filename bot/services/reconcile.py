@@ -28,7 +28,7 @@ from bot.services.ports import Books, Ledger
 from bot.services.promising import result_of
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Counted, FileUsed, Inputs, Run, digest
-from recon import Direction, Gap, GapId, Month, Reconciliation, Side, write_document
+from recon import Direction, Gap, GapId, Month, Reconciliation, Side, export_workbook, write_document
 
 AT_ONCE = 1_000  # rows a transaction writes
 MOST_TRIES = 3  # a file or an answer may come in while a month is compared
@@ -84,14 +84,22 @@ class Reconcile:
 
     def replay(self, workspace: WorkspaceId, run: RunId) -> Replay:
         """Do a run again from the evidence that was kept."""
+        known, result = self._again(workspace, run)
+        document = write_document(result).encode()
+        is_same = digest(document) == known.document
+        return Replay(run=known, document=document, is_same=is_same, weights=weights_of(result))
+
+    def workbook(self, workspace: WorkspaceId, run: RunId) -> bytes:
+        """Write a run's whole result as XLSX: every line of both sides with its class."""
+        _, result = self._again(workspace, run)
+        return export_workbook(result)
+
+    def _again(self, workspace: WorkspaceId, run: RunId) -> tuple[Run, Reconciliation]:
         with self.ledger.look(workspace) as books:
             known = books.runs.get(run)
             inputs = recall(books, known)
             contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
-        result = compute(inputs, contents.__getitem__)
-        document = write_document(result).encode()
-        is_same = digest(document) == known.document
-        return Replay(run=known, document=document, is_same=is_same, weights=weights_of(result))
+        return known, compute(inputs, contents.__getitem__)
 
     def _keep_quantities(self, workspace: WorkspaceId, month: Month, seen: dict[Counted, Decimal]) -> None:
         """Keep what has changed, a piece at a time: nobody who clicks waits for a hundred thousand rows.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, or_
+from sqlalchemy import RowMapping, and_, or_
 
 from bot.services.failures import NotFound
 from bot.services.promises import Promise, Promised, PromiseKind, PromiseState
@@ -64,10 +64,11 @@ class OutboxShelf:
 
     def claim(self, key: str, *, at: datetime, was: datetime | None = None) -> bool:
         """Compare and set: take a pending promise in hand, or one that was begun at `was`."""
-        begun = (outbox.c.state.in_(ADRIFT), outbox.c.attempt_at == was)
-        pending = (outbox.c.state == PromiseState.PENDING.value,)
+        pending = outbox.c.state == PromiseState.PENDING.value
+        begun = and_(outbox.c.state.in_(ADRIFT), outbox.c.attempt_at == was)
+        free = or_(pending, begun) if was else pending
         taken = {"state": PromiseState.SENDING.value, "attempt_at": at, "attempts": outbox.c.attempts + 1}
-        return self.shelf.change(outbox, outbox.c.key == key, *(begun if was else pending), **taken) == 1
+        return self.shelf.change(outbox, outbox.c.key == key, free, **taken) == 1
 
     def settle(self, promise: Promise) -> bool:
         """Compare and set: say what became of the attempt that began at `attempt_at`; a later one is not overruled."""

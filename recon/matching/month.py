@@ -45,12 +45,14 @@ def match_month(
     judgements: Judgements = NO_JUDGEMENTS,
     *,
     weights: Mapping[Kind, Weights] | None = None,
+    idle: pl.DataFrame | None = None,
 ) -> MonthMatching:
     """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count.
 
+    `idle` are billed lines that do not count, and still name clients.
     `weights` are a workspace's own; without, those that ship with the core decide.
     """
-    clients = clients_of_side(bought), clients_of_side(billed)
+    clients = clients_of_side(bought), clients_of_side(billed if idle is None else pl.concat([billed, idle]))
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]

@@ -24,7 +24,11 @@ CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
     ),
 }
 CHARGES = tuple((charge, re.compile(words, re.IGNORECASE)) for charge, words in CHARGE_WORDS.items())
-FULL_CYCLE = re.compile(r"^(?:cycle|renew(?:al)?|purchase) (?:fee|charge)$", re.IGNORECASE)
+FULL_CYCLE = re.compile(
+    r"^(?:cycle|renew(?:al)?|purchase|subscription|licen[cs]e|seat|monthly|annual|yearly|recurring)"
+    r" (?:service |subscription |licen[cs]e )?(?:fee|charge)s?$",
+    re.IGNORECASE,
+)
 STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
     (status, re.compile(words, re.IGNORECASE))
     for status, words in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
 from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind
@@ -128,6 +129,32 @@ def test_a_billing_term_says_how_many_months_a_price_pays_for() -> None:
     assert (gap.product, str(gap.monthly)) == (VISIO, "$33.75")
 
 
+@pytest.mark.parametrize("idle", [{"Cancelled": "2026-09-30"}, {"Bill Customer": "DoNotBill"}])
+def test_a_client_whose_every_line_is_cancelled_or_free_is_billed_for_none(idle: dict[str, str]) -> None:
+    have = bought({"client": "Acme Dental"}, {"client": "Bolt LLC"})
+    pay = billed({"client": "Acme Dental"} | idle, {"client": "Bolt LLC"})
+
+    result = result_of(have, pay, month=Month(2026, 10))
+
+    assert [gap.sentence for gap in result.gaps] == [f"Acme Dental has 10 {PREMIUM} and is billed for none."]
+    assert result.questions == ()
+
+
+def test_a_cancelled_namesake_takes_no_client_from_the_one_that_is_billed() -> None:
+    pay = billed({"client": "Acme Dental", "Cancelled": "2026-09-30"}, {"client": "Acme Dental LLC", "Cancelled": ""})
+
+    assert result_of(bought({"client": "Acme Dental"}), pay, month=Month(2026, 10)).gaps == ()
+
+
+def test_a_gap_between_currencies_says_that_there_is_another_currency() -> None:
+    gaps = result_of(bought({"Currency": "CAD"}), billed({"Currency": "USD"})).gaps
+
+    assert sorted((gap.kind, gap.reasons[0]) for gap in gaps) == [
+        (GapKind.UNBILLED, "this is what is in CAD; what is in USD is compared by itself"),
+        (GapKind.UNBOUGHT, "this is what is in USD; what is in CAD is compared by itself"),
+    ]
+
+
 def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:
     gap = only_gap(bought({"seats": 8}), billed({"seats": 8}, {"seats": 8}))
 
@@ -221,6 +248,23 @@ def test_included_seats_need_not_be_billed() -> None:
     assert result_of(have, pay, rules=rule(RuleKind.INCLUDED, product=PREMIUM, seats=Decimal(2))).gaps == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "seats", "still_missing"),
+    [(RuleKind.TEMPORARY, 3, 3), (RuleKind.INCLUDED, 3, 3), (RuleKind.MINIMUM, 17, 6), (RuleKind.MINIMUM, 20, 9)],
+)
+def test_a_rule_speaks_once_of_a_clients_product_however_many_plans_it_is_on(
+    kind: RuleKind, seats: int, still_missing: int
+) -> None:
+    plans = [{"Term": "Monthly", "Billing Cycle": "Monthly"}, {"Term": "Annual", "Billing Cycle": "Monthly"}]
+    have = bought(*({"seats": bought_seats} | plan for bought_seats, plan in zip((8, 9), plans, strict=True)))
+    pay = billed(*({"seats": billed_seats} | plan for billed_seats, plan in zip((5, 6), plans, strict=True)))
+
+    gaps = result_of(have, pay, rules=rule(kind, seats=Decimal(seats))).gaps
+
+    assert sum(gap.seats for gap in gaps if gap.direction is Direction.UNDER) == still_missing
+    assert all(gap.direction is Direction.UNDER for gap in gaps)
+
+
 def test_a_temporary_licence_explains_only_between_its_dates() -> None:
     have, pay = bought({"seats": 12}), billed({"seats": 10})
     until = {"seats": Decimal(2), "start": date(2026, 9, 1), "end": date(2026, 10, 31)}
@@ -267,3 +311,15 @@ def test_a_client_with_limits_of_its_own_is_judged_by_them() -> None:
         have, pay, min_money=Decimal(500), client_limits={"acme": Limits(Decimal("43.99"))}
     ).is_suppressed
     assert only_gap(have, pay, client_limits={"acme": Limits(min_seats=Decimal(3))}).is_suppressed
+
+
+def test_what_is_billed_at_nothing_is_below_cost() -> None:
+    gap = only_gap(bought({"cost": "18.00"}), billed({"price": "0.00"}))
+
+    assert (gap.kind, str(gap.monthly)) == (GapKind.BELOW_COST, "$180.00")
+
+
+def test_a_rule_about_nobody_is_told_of() -> None:
+    result = result_of(bought({}), billed({}), rules=rule(RuleKind.MINIMUM, client="Acme Dentl", seats=Decimal(5)))
+
+    assert [problem.cell for problem in result.problems] == ["Acme Dentl"]

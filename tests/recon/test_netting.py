@@ -123,3 +123,7 @@ def test_without_a_month_no_line_is_of_another_month() -> None:
     old = lines({"period_start": date(2020, 1, 1), "period_end": date(2020, 1, 31)})
 
     assert column(net_lines(old, None), "class") == [None]
+
+
+def test_without_an_id_a_later_part_of_the_same_cycle_is_a_proration() -> None:
+    assert classes_of({"quantity": 10}, {"quantity": 2, "period_start": date(2026, 10, 20)}) == [None, "money only"]

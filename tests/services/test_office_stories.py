@@ -27,7 +27,7 @@ def test_owners_are_read_from_a_list_and_what_is_amiss_is_told_row_by_row(office
     assert read.problems == ("Row 3: I know nobody with the email who@msp.io.", "Row 4 names no client.")
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00", b"client,email\n" + b"a" * 200_000])
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00", b"\n\n"])
 def test_a_list_of_owners_that_is_none_is_a_sentence(office: Office, content: bytes) -> None:
     with pytest.raises(Refused, match="It needs the columns client and email"):
         office.owners.read(content, office.by(ADA))

@@ -38,6 +38,7 @@ def test_a_run_is_replayed_to_the_same_bytes_though_the_world_has_moved_on(offic
     assert replay.is_same
     assert replay.document == office.looking.document(ACME, report.run.id)
     assert b"2 are not billed" in replay.document
+    assert office.reconcile.workbook(ACME, report.run.id).startswith(b"PK")
 
 
 def test_growth_is_told_in_the_thread_and_shrinking_only_redraws(office: Office) -> None:
@@ -64,6 +65,9 @@ def test_a_gap_that_closes_and_comes_back_goes_on_where_it_was(office: Office) -
     assert (closed.state, closed.is_verified, closed.recovered) == (CaseState.CLOSED, False, None)
     again = office.gap("Acme")
     assert (again.id, again.state, again.times_reopened) == (case.id, CaseState.OPEN, 1)
+    assert [(seen.id, event.happening) for seen, event in office.looking.changes(ACME, again.run)] == [
+        (case.id, "reopened")
+    ]
     told = [promise.payload["happening"] for promise in office.promised(PromiseKind.REPLY)]
     assert told == ["closed", "reopened"]
     assert len(office.promised(PromiseKind.ALERT)) == 1
