@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.slack import names
+from bot.slack.handlers.commands import hear_commands
 from bot.slack.handlers.files import hear_answer, hear_files, hear_month
 from bot.slack.handlers.gaps import hear_gaps
 from bot.slack.handlers.odd import hear_the_rest
@@ -16,7 +17,6 @@ from bot.slack.handlers.owners import hear_owners
 from bot.slack.handlers.replies import hear_reply
 from bot.slack.heard import read_click, read_message
 from bot.slack.room import Room
-from bot.slack.views.help import command_help
 from recon import Stopped
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def build_app(client: WebClient, signing_secret: str, room: Room) -> App:
     hear_answers(app, room)
     hear_owners(app, room)
     hear_messages(app, room)
-    hear_commands(app)
+    hear_commands(app, room)
     hear_the_rest(app, room)
     return app
 
@@ -62,16 +62,6 @@ def hear_messages(app: App, room: Room) -> None:
             hear_files(room, spoken)
         elif spoken and spoken.doing.thread:
             hear_reply(room, spoken)
-
-
-def hear_commands(app: App) -> None:
-    """Answer what is typed after the command; a word nobody knows gets help, never silence."""
-
-    @app.command(names.COMMAND)
-    def typed(ack: Ack, body: Body) -> None:
-        word = body.get("text", "").strip()
-        told = command_help("" if word in ("", "help") else word.split()[0])
-        ack(text=told.text, blocks=list(told.blocks), response_type="ephemeral")
 
 
 def own_up(error: Exception, body: Body) -> BoltResponse:

@@ -17,7 +17,7 @@ def field(name: str, label: str, element: Block, *, hint: str = "", optional: bo
         "type": "input",
         "block_id": name,
         "label": plain(label, LABEL),
-        "element": element | {"action_id": VALUE},
+        "element": {"action_id": VALUE, **element},
         "optional": optional,
     }
     return block | ({"hint": plain(hint, LABEL)} if hint else {})
@@ -56,9 +56,10 @@ def list_field(placeholder: str, options: Sequence[Block], *, initial: Block | N
     return block | ({"initial_option": initial} if initial else {})
 
 
-def search_field(placeholder: str, *, letters: int = 0) -> Block:
+def search_field(placeholder: str, action: str, *, letters: int = 0) -> Block:
     """Let a person choose one of those that are looked up while typing."""
-    return {"type": "external_select", "placeholder": plain(placeholder, PLACEHOLDER), "min_query_length": letters}
+    block: Block = {"type": "external_select", "action_id": action, "min_query_length": letters}
+    return block | {"placeholder": plain(placeholder, PLACEHOLDER)}
 
 
 def person_field(placeholder: str, *, initial: str | None = None) -> Block:

@@ -42,6 +42,7 @@ REASON, UNTIL, NOTE = "reason", "until", "note"
 CANDIDATE, PERSON, MONEY, SEATS = "candidate", "person", "money", "seats"
 FILES, MONTH, SIDE, CLIENT = "files", "month", "side", "client"
 VALUE = "value"  # the one field of an input block
+FIND_NAME, FIND_CLIENT = "find.name", "find.client"  # lists that are looked up, which Slack asks for by these alone
 
 RETIRED: Mapping[str, str] = {}
 """Names that old messages still carry, and what they are called today."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services.decide import Decide
 from bot.services.failures import AlreadyDecided, MovedOn
+from bot.services.fixes import Fixes
 from bot.services.ids import CaseId, Clock, WorkspaceId
 from bot.services.intake import Intake
 from bot.services.joining import Joining
@@ -18,6 +19,7 @@ from bot.services.looking import Looking
 from bot.services.outbox import Outbox
 from bot.services.owners import Owners
 from bot.services.speak import Speak
+from bot.services.thresholds import Thresholds
 from bot.services.undo import Undo
 from bot.slack.downloads import Downloads
 from bot.slack.heard import Doing
@@ -44,6 +46,8 @@ class Services:
     owners: Owners
     joining: Joining
     outbox: Outbox
+    thresholds: Thresholds
+    fixes: Fixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

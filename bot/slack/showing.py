@@ -150,8 +150,13 @@ class Showing:
         found = next((one for one in settling if one.id == wanted), None)
         if case.state is CaseState.CLOSED and settling and case.is_verified:
             found = next((one for one in settling if one.verb is Verb.APPROVE), None)
-        if found is None:
-            return None
+        return self._say_decision(found, people, case.evidence["why"]["settled_by"]) if found else None
+
+    def decision(self, decision: Decision) -> Decided | None:
+        """Show one decision by itself; that a gap was handed on is none that settles it."""
+        return self._say_decision(decision, self._people(), "") if decision.verb in VERDICTS else None
+
+    def _say_decision(self, found: Decision, people: Mapping[PersonId, Person], todo: str) -> Decided:
         return Decided(
             verdict=VERDICTS[found.verb],
             by=who(people, found.by),
@@ -160,7 +165,7 @@ class Showing:
             note=found.note,
             until=found.wakes_at.astimezone(self.zone).date() if found.wakes_at else None,
             names=(found.names.bought, found.names.billed) if found.names else None,
-            todo=case.evidence["why"]["settled_by"] if found.verb is Verb.APPROVE else "",
+            todo=todo if found.verb is Verb.APPROVE else "",
             is_proposed=found.is_proposed,
             seconded_by=who(people, found.seconded_by) if found.seconded_by else None,
         )

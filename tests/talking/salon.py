@@ -49,6 +49,8 @@ class Salon:
                 owners=office.owners,
                 joining=office.joining,
                 outbox=office.outbox,
+                thresholds=office.thresholds,
+                fixes=office.fixes,
             ),
             messenger=self.messenger,
             downloads=Downloads(self.client),

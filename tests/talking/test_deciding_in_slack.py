@@ -90,8 +90,8 @@ def test_a_gap_is_snoozed_and_assigned(salon: Salon, alert: Seen) -> None:
 def test_another_name_is_searched_among_the_real_ones(salon: Salon, alert: Seen) -> None:
     salon.dana.presses("Same as…", salon.shown(alert, VISIO))
 
-    assert salon.dana.is_offered("candidate", "premium") == [PREMIUM]
-    salon.dana.chooses("candidate", PREMIUM, typing="premium")
+    assert salon.dana.is_offered("find.name", "premium") == [PREMIUM]
+    salon.dana.chooses("find.name", PREMIUM, typing="premium")
     assert salon.dana.submits().ok
 
     (decision,) = salon.office.undo.standing(salon.office.workspace)

@@ -59,7 +59,7 @@ def hear_gaps(app: App, room: Room) -> None:
         app.action(action)(opened)
     for form in SENT:
         app.view(form)(sent)
-    app.options({"action_id": names.VALUE, "block_id": names.CANDIDATE})(searched)
+    app.options(names.FIND_NAME)(searched)
 
 
 def press(room: Room, click: Click) -> None:

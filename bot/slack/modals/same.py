@@ -29,7 +29,7 @@ def same_form(card: GapCard, likeliest: Candidates) -> Block:
         "Same as…",
         [
             section(f"*{said(card.gap.client)}* or its *{said(card.gap.product)}* goes by another name:"),
-            field(names.CANDIDATE, "The other name", search_field("Type to search")),
+            field(names.CANDIDATE, "The other name", search_field("Type to search", names.FIND_NAME)),
             *([context(*best)] if best else []),
             context("Its gaps are worked out again at once, and later months remember it."),
         ],

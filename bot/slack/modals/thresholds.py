@@ -14,7 +14,7 @@ def thresholds_form(now: Threshold, *, about: str = "workspace") -> Block:
         names.THRESHOLDS_FORM,
         "Thresholds",
         [
-            field(names.CLIENT, "Client", search_field("Everybody"), optional=True),
+            field(names.CLIENT, "Client", search_field("Everybody", names.FIND_CLIENT), optional=True),
             field(
                 names.MONEY,
                 f"Quiet up to, a month ({now.money.currency})",

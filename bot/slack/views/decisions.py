@@ -31,7 +31,7 @@ def decision_list(standing: Sequence[Standing]) -> Message:
         return message("No decision stands.", section("No decision stands."))
     words = f"{counted(len(standing), 'decision')} in force."
     lines = (section(line(one), button("Take back", names.TAKE_BACK, one.id)) for one in standing)
-    rest = "`/reconcile export decisions` has all."
+    rest = "take some back to see them."
     return message(words, section(f"*{words}*"), *first(lines, len(standing), "decision", rest))
 
 

@@ -7,8 +7,6 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 
 COMMANDS = {
-    "/reconcile": "choose files",
-    "/reconcile run [month]": "compare again",
     "/reconcile status": "where things stand",
     "/reconcile gaps [client]": "what is open",
     "/reconcile why GAP": "all that led to a gap",
@@ -16,7 +14,6 @@ COMMANDS = {
     "/reconcile fixes": "what to change in the PSA",
     "/reconcile owners": "who answers for which client",
     "/reconcile thresholds": "how small a gap stays quiet",
-    "/reconcile export": "every line of the last run",
     "/reconcile help": "this",
 }
 REPLIES = {

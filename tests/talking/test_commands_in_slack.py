@@ -1,0 +1,84 @@
+"""People type the command, and act on what it answers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from office import PREMIUM, VISIO
+from talking.salon import Salon
+
+from bot.sandbox import Seen
+from bot.slack.views.help import COMMANDS
+
+BOUGHT = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3)]
+BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
+
+
+def typed(salon: Salon, words: str) -> Seen:
+    """Type the command, and read its answer."""
+    assert salon.dana.types(f"/reconcile {words}".strip(), "billing").ok
+    return [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1]
+
+
+def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:
+    for command in COMMANDS:
+        assert typed(salon, command.removeprefix("/reconcile ").partition(" ")[0]).text
+
+    assert "Nothing is compared yet" in typed(salon, "status").words
+    assert "No gap is open" in typed(salon, "gaps").words
+
+
+def test_what_stands_is_shown(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    case = salon.case(PREMIUM)
+
+    assert "2 gaps open, $88.00 a month not billed" in typed(salon, "status").words
+    assert "2 gaps open at acme" in typed(salon, "gaps acme").words
+    assert "No gap is open at Zorg" in typed(salon, "gaps Zorg").words
+    assert "12 bought − 10 billed" in typed(salon, f"why {case.id}").words
+    assert "more than $0.00 a month" in typed(salon, "thresholds").words
+    assert "1 client, 0 without" in typed(salon, "owners").words
+
+
+def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:
+    assert "zzz" in typed(salon, "why zzz").words
+
+
+def test_a_decision_is_listed_and_taken_back(salon: Salon) -> None:
+    alert = salon.alerts(BOUGHT, BILLED)
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    assert "1 change to make, $44.00 a month" in typed(salon, "fixes").words
+
+    listed = typed(salon, "decisions")
+    assert "Approved by Dana" in listed.words
+    salon.dana.presses("Take back", listed)
+
+    assert salon.office.undo.standing(salon.office.workspace) == ()
+    assert "Approve" in salon.shown(alert, PREMIUM).buttons
+    assert "Taken back" in [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1].words
+
+
+@pytest.mark.parametrize("client", ["", "Acme"])
+def test_thresholds_are_set_for_everybody_or_for_one(salon: Salon, client: str) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    salon.dana.presses("Change…", typed(salon, "thresholds"))
+    if client:
+        salon.dana.chooses("find.client", client, typing="ac")
+
+    assert salon.dana.submits({"money": "99.5", "seats": "3"}).ok
+
+    agreed = salon.office.thresholds.agreed(salon.office.workspace)
+    limits = agreed.of_client["acme"] if client else agreed.usual
+    assert (limits.min_money, limits.min_seats) == (Decimal("99.5"), Decimal(3))
+
+
+def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> None:
+    salon.jo.types("/reconcile thresholds", "billing")
+    salon.jo.presses("Change…", salon.jo.sees("billing")[-1])
+
+    salon.jo.submits({"money": "1", "seats": "1"})
+
+    modal = salon.jo.modal
+    assert modal is not None
+    assert "Only an admin may set thresholds" in modal.words
