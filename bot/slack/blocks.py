@@ -14,7 +14,7 @@ Block = dict[str, Any]
 Style = Literal["primary", "danger"]
 Align = Literal["left", "right"]
 
-SECTION, HEADER, CELL, LABEL = 3000, 150, 120, 2000
+SECTION, CELL, LABEL = 3000, 120, 2000
 BUTTON, OPTION, OPTION_VALUE, VALUE = 75, 75, 150, 2000
 MOST_CONTEXT, MOST_ACTIONS, MOST_OPTIONS, MOST_ROWS, MOST_COLUMNS = 10, 25, 100, 100, 20
 PLACEHOLDER, CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 150, 100, 300, 30
@@ -35,11 +35,6 @@ def section(text: str, accessory: Block | None = None) -> Block:
     """Say something."""
     block: Block = {"type": "section", "text": mrkdwn(text), "expand": True}
     return block | ({"accessory": accessory} if accessory else {})
-
-
-def header(text: str) -> Block:
-    """Put a title over a message."""
-    return {"type": "header", "text": plain(text, HEADER)}
 
 
 def context(*texts: str) -> Block:
@@ -100,16 +95,6 @@ def select(placeholder: str, action: str, options: Sequence[Block], *, initial: 
     return block | ({"initial_option": initial} if initial else {})
 
 
-def external_select(placeholder: str, action: str, *, letters: int = 0) -> Block:
-    """Offer a list that is looked up while a person types, from so many letters on."""
-    return {
-        "type": "external_select",
-        "action_id": action,
-        "placeholder": plain(placeholder, PLACEHOLDER),
-        "min_query_length": letters,
-    }
-
-
 def people_select(placeholder: str, action: str, *, initial: str | None = None) -> Block:
     """Offer everybody."""
     block: Block = {"type": "users_select", "action_id": action, "placeholder": plain(placeholder, PLACEHOLDER)}
@@ -133,6 +118,3 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iter
 def cell(words: str) -> Block:
     """Write one cell; Slack refuses empty ones."""
     return {"type": "raw_text", "text": shorten(clean(words), CELL) if words else NOTHING}
-
-
-DIVIDER: Block = {"type": "divider"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.slack.blocks import LABEL, MOST_OPTIONS, PLACEHOLDER, Block, plain
+from bot.slack.blocks import LABEL, PLACEHOLDER, Block, plain
 from bot.slack.names import VALUE
 
 TITLE, MOST_VIEW_BLOCKS, METADATA, LONGEST_INPUT = 24, 100, 3000, 3000
@@ -46,13 +46,6 @@ def day_field(placeholder: str, *, initial: date | None = None) -> Block:
 def choice_field(options: Sequence[Block], *, initial: Block | None = None) -> Block:
     """Let a person choose one of a few, all of them in sight."""
     block: Block = {"type": "radio_buttons", "options": list(options[:10])}
-    return block | ({"initial_option": initial} if initial else {})
-
-
-def list_field(placeholder: str, options: Sequence[Block], *, initial: Block | None = None) -> Block:
-    """Let a person choose one of many."""
-    block: Block = {"type": "static_select", "options": list(options[:MOST_OPTIONS])}
-    block["placeholder"] = plain(placeholder, PLACEHOLDER)
     return block | ({"initial_option": initial} if initial else {})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.slack.blocks import Block, context, section
-from bot.slack.texts import cut, escape, said
+from bot.slack.texts import cut, escape
 
 MOST_BLOCKS = 50
 MOST_TEXT = 12_000  # a little less than the 13,200 at which Slack refuses blocks
@@ -94,8 +94,6 @@ def simpler(block: Block) -> Iterator[Block]:
     match block["type"]:
         case "section":
             yield section(block["text"]["text"])
-        case "header":
-            yield section(f"*{said(block['text']['text'])}*")
         case "context":
             yield section("\n".join(element["text"] for element in block["elements"]))
         case "table":

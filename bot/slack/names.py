@@ -28,7 +28,6 @@ IGNORE = "question.ignore"  # none of these
 
 TAKE_BACK = "decision.take_back"
 SET_OWNER = "owner.set"
-OPEN_RECONCILE = "open.reconcile"
 OPEN_THRESHOLDS = "open.thresholds"
 
 RECONCILE_FORM = "form.reconcile"

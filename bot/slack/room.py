@@ -21,12 +21,13 @@ from bot.services.owners import Owners
 from bot.services.speak import Speak
 from bot.services.thresholds import Thresholds
 from bot.services.undo import Undo
+from bot.slack.cards import Decided
 from bot.slack.downloads import Downloads
 from bot.slack.heard import Doing
 from bot.slack.messages import Message
 from bot.slack.messenger import Messenger, Posted
 from bot.slack.showing import Showing, subject_of
-from bot.slack.views.failures import stopped, went_wrong
+from bot.slack.views.failures import already_decided, stopped, went_wrong
 from bot.slack.views.gap import gap_message
 from recon import Stopped
 
@@ -115,11 +116,15 @@ class Room:
         try:
             yield
         except Stopped as flaw:
-            told, is_stale = stopped(str(flaw)), isinstance(flaw, AlreadyDecided | MovedOn)
+            is_stale, first = isinstance(flaw, AlreadyDecided | MovedOn), self._winner(flaw)
+            told = already_decided(first) if first else stopped(str(flaw))
             self.after(lambda: self._say(doing, told, case if is_stale else None))
         except Exception:
             log.exception("a handler failed")
             self.after(lambda: self._say(doing, went_wrong(), None))
+
+    def _winner(self, flaw: Stopped) -> Decided | None:
+        return self.showing.decision(flaw.winner) if isinstance(flaw, AlreadyDecided) else None
 
     def _say(self, doing: Doing, told: Message, case: CaseId | None) -> None:
         try:

@@ -276,7 +276,7 @@ MODALS: dict[str, Block] = {
     "modal_same": same_form(OPEN, {Kind.CLIENT: CLIENT.candidates}),
     "modal_snooze": snooze_form(OPEN, today=date(2026, 11, 2)),
     "modal_assign": assign_form(OPEN),
-    "modal_thresholds": thresholds_form(LIMIT),
+    "modal_thresholds": thresholds_form(LIMIT, about="C0BILLING01"),
     "modal_stopped": stopped_modal("This gap has changed since you saw it."),
     "modal_waiting": waiting_modal("Same as…"),
 }

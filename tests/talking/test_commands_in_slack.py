@@ -71,6 +71,9 @@ def test_thresholds_are_set_for_everybody_or_for_one(salon: Salon, client: str) 
     agreed = salon.office.thresholds.agreed(salon.office.workspace)
     limits = agreed.of_client["acme"] if client else agreed.usual
     assert (limits.min_money, limits.min_seats) == (Decimal("99.5"), Decimal(3))
+    told = salon.dana.sees("billing")[-1]
+    assert told.is_ephemeral
+    assert "gaps now speak at more than $99.50 a month, from 3 seats on" in told.words
 
 
 def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> None:

@@ -35,7 +35,7 @@ def test_a_gap_is_approved_once_and_whoever_is_second_learns_who_was_first(salon
     assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
     assert "Approved by Dana" in shown.words
     assert shown.buttons == ["Undo", "Why?"]
-    assert "Dana approved this" in salon.whispered(salon.jo, alert)
+    assert "Somebody was quicker, and yours changed nothing: Approved by Dana" in salon.whispered(salon.jo, alert)
 
 
 def test_an_approval_is_undone_with_one_click(salon: Salon, alert: Seen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,6 +10,7 @@ from slack_bolt import Ack, App
 
 from bot.services.failures import Refused
 from bot.services.ids import DecisionId
+from bot.services.thresholds import LimitsChanged
 from bot.slack import names
 from bot.slack.blocks import Block, option
 from bot.slack.commanding import Commanding, threshold_of
@@ -20,6 +22,7 @@ from bot.slack.room import Room
 from bot.slack.texts import clean
 from bot.slack.views.decided import decided_words
 from bot.slack.views.failures import stopped, stopped_modal
+from bot.slack.views.thresholds import threshold_set
 from recon import Limits, Stopped
 
 Body = dict[str, Any]
@@ -81,7 +84,7 @@ def open_thresholds(room: Room, click: Click) -> None:
     with room.minding(click.doing):
         must_belong(click.doing)
         agreed = room.services.thresholds.agreed(room.workspace)
-        form = thresholds_form(threshold_of(agreed.usual, agreed.currency))
+        form = thresholds_form(threshold_of(agreed.usual, agreed.currency), about=click.doing.channel)
         call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
 
 
@@ -91,10 +94,20 @@ def set_thresholds(room: Room, sent: Submitted) -> Block | None:
         must_belong(sent.doing)
         limits = Limits(number(sent.values[names.MONEY]), number(sent.values[names.SEATS]))
         client = sent.values.get(names.CLIENT) or None
-        room.services.thresholds.set_limits(limits, sent.doing.by, client=client)
+        changed = room.services.thresholds.set_limits(limits, sent.doing.by, client=client)
+        say_thresholds(room, sent, client, changed)
     except Stopped as flaw:
         return stopped_modal(str(flaw))
     return None
+
+
+def say_thresholds(room: Room, sent: Submitted, client: str | None, changed: LimitsChanged) -> None:
+    """Say what the limits were and are, where the form was opened."""
+    currency = room.services.thresholds.agreed(room.workspace).currency
+    old, new = (threshold_of(one, currency) if one else None for one in (changed.old, changed.new))
+    told = threshold_set(client or "", old, new, room.showing.who(sent.doing.by.person))
+    where = replace(sent.doing, channel=sent.about)
+    room.later(where, lambda: room.whisper(where, told))
 
 
 def number(text: str) -> Decimal:

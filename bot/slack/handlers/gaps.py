@@ -21,7 +21,7 @@ from bot.slack.modals.dismiss import dismiss_form
 from bot.slack.modals.same import chosen, offer, same_form
 from bot.slack.modals.snooze import snooze_form
 from bot.slack.room import Room
-from bot.slack.views.failures import stopped_modal
+from bot.slack.views.failures import stopped_modal, waiting_modal
 from recon import Kind, Stopped
 
 Body = dict[str, Any]
@@ -79,8 +79,23 @@ def open_form(room: Room, click: Click) -> None:
     case = CaseId(click.value)
     with room.minding(click.doing, case):
         must_belong(click.doing)
+        if click.action == names.SAME:
+            open_search(room, click, case)
+            return
         form = form_for(room, click.action, case)
         call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
+
+
+def open_search(room: Room, click: Click, case: CaseId) -> None:
+    """Open the search at once, and fill it when the candidates are scored: three seconds may be too short for that."""
+    views, waiting = room.messenger.client, waiting_modal("Same as…")
+    opened = call(lambda: views.views_open(trigger_id=click.doing.trigger, view=waiting))["view"]["id"]
+
+    def fill() -> None:
+        form = same_form(room.showing.case(case), Deciding(room).candidates(case))
+        call(lambda: views.views_update(view_id=opened, view=form))
+
+    room.later(click.doing, fill)
 
 
 def form_for(room: Room, action: str, case: CaseId) -> Block:
@@ -90,7 +105,7 @@ def form_for(room: Room, action: str, case: CaseId) -> Block:
         return dismiss_form(card)
     if action == names.SNOOZE:
         return snooze_form(card, today=room.today)
-    return same_form(card, Deciding(room).candidates(case)) if action == names.SAME else assign_form(card)
+    return assign_form(card)
 
 
 def submit(room: Room, form: str, sent: Submitted) -> Block | None:

@@ -8,7 +8,7 @@ from bot.slack.fields import field, modal, number_field, search_field
 from bot.slack.views.thresholds import Threshold
 
 
-def thresholds_form(now: Threshold, *, about: str = "workspace") -> Block:
+def thresholds_form(now: Threshold, *, about: str) -> Block:
     """Ask for the limits; no client means everybody."""
     return modal(
         names.THRESHOLDS_FORM,
