@@ -9,8 +9,12 @@ import numpy as np
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
+Steps = np.ndarray[Any, np.dtype[np.uint8]]
 
 STEPS = 48
+FAR, LEAST = 0.125, 0.08
+"""From which error on an example is seen as often as any, and how seldom one without error is."""
+
 DAMPING = 5.0
 """Examples' worth of doubt in every weight."""
 
@@ -22,7 +26,7 @@ class Plan:
     rules: int
     questions: int
     rate: float = 0.1
-    share: float = 0.7  # of the examples, and half of the features, that each rule sees
+    share: float = 0.7  # of the examples that are far off, and half of the features, that each rule sees
     seed: int = 7
 
 
@@ -39,7 +43,10 @@ def fit_rules(names: list[str], examples: Examples, plan: Plan) -> dict[str, Any
     """Boost rules one by one; each asks the questions that then explain most of what is still wrong."""
     limits = [steps(column) for column in examples.features.T]
     places = np.stack(
-        [np.searchsorted(at, column, side="right") for at, column in zip(limits, examples.features.T, strict=True)]
+        [
+            np.searchsorted(at, column, side="right").astype(np.uint8)
+            for at, column in zip(limits, examples.features.T, strict=True)
+        ]
     )
     chance = np.random.default_rng(plan.seed)
     true, weight = examples.truth, examples.weight
@@ -49,7 +56,9 @@ def fit_rules(names: list[str], examples: Examples, plan: Plan) -> dict[str, Any
     for _ in range(plan.rules):
         expected = 1 / (1 + np.exp(-odds))
         wrong, doubt = weight * (true - expected), weight * expected * (1 - expected)
-        seen = np.flatnonzero((chance.random(len(true)) < plan.share) & ((doubt > 1e-4) | (np.abs(wrong) > 1e-3)))  # noqa: PLR2004 - the settled are skipped
+        often = np.clip(np.abs(true - expected) / FAR, LEAST, 1)  # what is seen less often counts for more
+        wrong, doubt = wrong / often, doubt / often
+        seen = np.flatnonzero(chance.random(len(true)) < plan.share * often)
         asked = [int(k) for k in np.flatnonzero(chance.random(len(names)) < 0.5) if len(limits[k])]  # noqa: PLR2004 - half the features
         questions = best_questions(places[:, seen], wrong[seen], doubt[seen], asked, plan.questions)
         weights = plan.rate * leaf_weights(places[:, seen], questions, wrong[seen], doubt[seen])
@@ -68,7 +77,7 @@ def steps(column: Numbers) -> Numbers:
 
 
 def best_questions(
-    places: Places, wrong: Numbers, doubt: Numbers, asked: list[int], count: int
+    places: Steps, wrong: Numbers, doubt: Numbers, asked: list[int], count: int
 ) -> list[tuple[int, int]]:
     """Choose questions greedily, each the same for every answer to those before it."""
     leaf = np.zeros(places.shape[1], np.int64)
@@ -81,12 +90,12 @@ def best_questions(
     return chosen
 
 
-def gain(leaf: Places, place: Places, wrong: Numbers, doubt: Numbers, leaves_: int) -> Numbers:
+def gain(leaf: Places, place: Steps, wrong: Numbers, doubt: Numbers, leaves_: int) -> Numbers:
     """Say how much each limit of one feature would explain."""
     width = int(place.max()) + 1
     if width == 1:
         return np.zeros(1)
-    at = leaf * width + place
+    at = leaf * width + place.astype(np.int64)
     below = [np.bincount(at, of, leaves_ * width).reshape(leaves_, width).cumsum(1) for of in (wrong, doubt)]
     rest = [of[:, -1:] - of[:, :-1] for of in below]
     halves = [(below[0][:, :-1], below[1][:, :-1]), (rest[0], rest[1])]
@@ -94,7 +103,7 @@ def gain(leaf: Places, place: Places, wrong: Numbers, doubt: Numbers, leaves_: i
     return total
 
 
-def leaves(places: Places, questions: list[tuple[int, int]]) -> Places:
+def leaves(places: Steps, questions: list[tuple[int, int]]) -> Places:
     """Read the answers as a binary number."""
     leaf = np.zeros(places.shape[1], np.int64)
     for k, at in questions:
@@ -102,7 +111,7 @@ def leaves(places: Places, questions: list[tuple[int, int]]) -> Places:
     return leaf
 
 
-def leaf_weights(places: Places, questions: list[tuple[int, int]], wrong: Numbers, doubt: Numbers) -> Numbers:
+def leaf_weights(places: Steps, questions: list[tuple[int, int]], wrong: Numbers, doubt: Numbers) -> Numbers:
     """Give each combination of answers the weight that corrects it."""
     leaf = leaves(places, questions)
     sums = [np.bincount(leaf, of, 1 << len(questions)) for of in (wrong, doubt)]

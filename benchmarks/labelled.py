@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from recon import LINE_SCHEMA, Judgement, Judgements, Kind, Said
+
 DATA = Path(__file__).resolve().parents[2] / "shared" / "evaluation" / "matching" / "data"
 MONTHS = ("msp", "msp_hard", "msp_small1", "msp_small2", "msp_small3")
 CLIENTS = (*MONTHS, "ror", "listed", "childcare", "dba", "afj_hospital", "afj_governmentagency")
@@ -42,6 +44,26 @@ def product_lists(month: str) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
     truth = named.join(pl.DataFrame({"vendor_product": plain, "left_id": bought}), on="vendor_product")
     left, right = (pl.DataFrame({"id": side, "name": side}) for side in (bought, billed))
     return left, right, truth.select("left_id", "right_id")
+
+
+def month_lines(month: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give a whole month's bought and billed lines."""
+    return seats_of(table(month, "vendor_lines"), "vendor"), seats_of(table(month, "psa_lines"), "psa")
+
+
+def seats_of(told: pl.DataFrame, source: str) -> pl.DataFrame:
+    """Shape a month's table as lines, each a number of seats."""
+    named = told.rename({"client_name": "client", "qty": "quantity"}).with_row_index("row", 2)
+    said = {column: pl.col(column) for column in named.columns if column in LINE_SCHEMA}
+    known = said | {"source": pl.lit(source), "charge": pl.lit("seats"), "billable": pl.lit(value=True)}
+    return named.select(known.get(column, pl.lit(None)).cast(of).alias(column) for column, of in LINE_SCHEMA.items())
+
+
+def month_judgements(month: str) -> Judgements:
+    """Give what people decided in the months before."""
+    verdicts = {"approved": Said.SAME, "rejected": Said.DIFFERENT}
+    rows = table(month, "decisions").select("left_id", "right_id", "decision").iter_rows()
+    return Judgements(tuple(Judgement(Kind.CLIENT, left, right, verdicts[said]) for left, right, said in rows))
 
 
 def in_half(ids: pl.Series, salt: str, half: int) -> pl.Series:

@@ -40,9 +40,10 @@ def main(arguments: list[str]) -> None:
         print(f"{path.name}: {weights['about']}")
 
 
-def train(kind: Kind, half: int | None) -> dict[str, Any]:
-    """Fit the rules about a pair alone, then those that know its rivals."""
-    sets = [labelled(name, lists, kind, half) for name, lists in name_sets(kind)]
+def train(kind: Kind, half: int | None, *, without: str = "") -> dict[str, Any]:
+    """Fit the rules about a pair alone, then those that know its rivals; one set may be left out."""
+    chosen = [(name, lists) for name, lists in name_sets(kind) if not without or without not in name]
+    sets = [labelled(name, lists, kind, half) for name, lists in chosen]
     names = [column for column in sets[0].columns if column not in KEYS]
     alone = fit_rules(names, examples(sets, names), ALONE[kind])
     judged = [
@@ -51,9 +52,9 @@ def train(kind: Kind, half: int | None) -> dict[str, Any]:
     known = [*names, "score alone", "ahead on bought", "ahead on billed", "ahead"]
     among = fit_rules(known, examples(judged, known), RIVALS[kind])
     learned = pl.concat([of.select("truth", "learned") for of in sets]).filter("learned")
-    trained_on = ", ".join(dict.fromkeys(name for name, _ in name_sets(kind)))
+    trained_on = ", ".join(dict.fromkeys(name for name, _ in chosen))
     about = f"Trained on {learned.height} pairs, {int(learned['truth'].sum())} of them true, of {trained_on}."
-    return {"version": f"{kind.value}s_v2", "about": about, "alone": alone, "among_rivals": among}
+    return {"version": f"{kind.value}s_v4", "about": about, "alone": alone, "among_rivals": among}
 
 
 KEYS = ("l", "r", "left_id", "right_id", "exact", "truth", "counts", "learned")

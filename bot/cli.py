@@ -13,6 +13,8 @@ from bot.commands.match import match
 from bot.commands.migrate import migrate_database
 from bot.commands.reconcile import reconcile_files
 from bot.commands.replay import replay_run
+from bot.commands.trying import try_it
+from bot.commands.up import release, up, web, worker
 from bot.commands.why import why
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -43,4 +45,9 @@ app.command("replay")(replay_run)
 app.command()(manifest)
 app.command("migrate")(migrate_database)
 app.command()(doctor)
+app.command("try")(try_it)
+app.command()(up)
+app.command()(web)
+app.command()(worker)
+app.command()(release)
 app.add_typer(audit, name="audit")

@@ -24,7 +24,9 @@ class UnreadableSettings(Stopped):
 class Settings(BaseSettings):
     """Every setting; a secret may also stand in a file that `..._FILE` names."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+    )
 
     database_url: SecretStr = Field(
         SecretStr(HERE), validation_alias=AliasChoices(f"{PREFIX}DATABASE_URL", "DATABASE_URL")
@@ -35,7 +37,9 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = "https://slack.com/api/"
-    port: int = Field(3000, ge=1, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
+    home_channel: str = ""  # where results are told; the likeliest channel the bot is in, if not said
+    port: int | None = Field(None, ge=1, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     keep_days: int = Field(400, ge=31)  # how long files and results are kept
 
     @field_validator("secret_keys", mode="before")
@@ -98,8 +102,12 @@ def _name(place: tuple[int | str, ...]) -> str:
 
 def missing_for_slack(settings: Settings) -> Mapping[str, str]:
     """Name what Slack needs and is not set, and where it is found."""
-    needed = {
-        "slack_bot_token": "the bot token (xoxb-...), from “OAuth & Permissions”",
-        "slack_app_token": "the app-level token (xapp-...) with connections:write, for Socket Mode",
-    }
+    needed = {"slack_bot_token": "the bot token (xoxb-...), from “OAuth & Permissions”"}
+    if not hears_by_http(settings):
+        needed |= {"slack_app_token": "the app-level token (xapp-...) with connections:write, for Socket Mode"}
     return {f"{PREFIX}{name.upper()}": said for name, said in needed.items() if getattr(settings, name) is None}
+
+
+def hears_by_http(settings: Settings) -> bool:
+    """Say whether Slack calls the bot; with an app-level token, which has no other use, the bot calls Slack."""
+    return bool(settings.slack_signing_secret and settings.port and not settings.slack_app_token)

@@ -11,19 +11,21 @@ from recon.document import SCHEMA, gaps_from_document, read_document, write_docu
 from recon.errors import (
     LostLines,
     MixedCurrencies,
+    NothingCounted,
     Stopped,
     UnansweredQuestion,
     UnknownGap,
     UnreadableAnswers,
     UnreadableFile,
 )
-from recon.export import export_gaps, export_workbook, write_csv
+from recon.export import export_gaps, export_workbook, write_csv, write_pairs
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
-from recon.matching.learn import Lesson, learn_weights, unlearned
+from recon.matching.learn import Lesson, learn_weights, own_weights
+from recon.matching.lessons import unlearned, what_was_learned
 from recon.matching.match import Evidence, describe_names, match_names, match_pairs
 from recon.matching.month import MonthMatching, match_month
 from recon.matching.score import Weights, rivalry, rules_from, weights_from_text, weights_text
@@ -33,20 +35,22 @@ from recon.money import Money, add_up
 from recon.months import Month, UnreadableMonth, guess_month, read_month
 from recon.netting import net_lines
 from recon.paths import NamePath
-from recon.questions import Candidate, Problem, Question, Topic
+from recon.questions import Candidate, Problem, Question, Topic, identify_question
 from recon.reading.profiles import NO_PROFILES, Profile, Profiles, profiles_from_json
 from recon.reading.read import read_lines
 from recon.reading.reading import Layout, Reading
 from recon.reconciling import reconcile
 from recon.result import Options, Reconciliation
-from recon.rules import Rule, RuleKind, rules_from_text
+from recon.rules import LONGEST_GRACE, MOST_SEATS, Rule, RuleKind, rules_from_text
 from recon.runs import Change, Turn, compare_runs
 from recon.sheets import Sheet, write_workbook
-from recon.thresholds import Limits
+from recon.thresholds import Limits, apply_thresholds
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
     "LINE_SCHEMA",
+    "LONGEST_GRACE",
+    "MOST_SEATS",
     "NO_JUDGEMENTS",
     "NO_PROFILES",
     "SCHEMA",
@@ -76,6 +80,7 @@ __all__ = [
     "Month",
     "MonthMatching",
     "NamePath",
+    "NothingCounted",
     "Options",
     "Problem",
     "Profile",
@@ -102,6 +107,7 @@ __all__ = [
     "Weights",
     "Why",
     "add_up",
+    "apply_thresholds",
     "compare_runs",
     "describe_names",
     "empty_lines",
@@ -112,6 +118,7 @@ __all__ = [
     "free_product",
     "gaps_from_document",
     "guess_month",
+    "identify_question",
     "join_readings",
     "judgements_from_text",
     "learn_weights",
@@ -119,6 +126,7 @@ __all__ = [
     "match_names",
     "match_pairs",
     "net_lines",
+    "own_weights",
     "profiles_from_json",
     "read_document",
     "read_lines",
@@ -132,7 +140,9 @@ __all__ = [
     "unlearned",
     "weights_from_text",
     "weights_text",
+    "what_was_learned",
     "write_csv",
     "write_document",
+    "write_pairs",
     "write_workbook",
 ]

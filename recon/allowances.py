@@ -46,11 +46,19 @@ class RulesInForce:
     def about_nobody(self) -> tuple[Problem, ...]:
         """Tell of each name in a rule that no line is about: a rule that says nothing should not be silent."""
         named = [(rule, self.clients, rule.client) for rule in self.rules]
-        named += [(rule, self.products, name) for rule in self.rules for name in (rule.product, *rule.contains)]
-        return tuple(
+        named += [(rule, self.products, name) for rule in self.rules for name in (rule.product, rule.unit)]
+        unknown = [(rule, name) for rule, keys_of, name in named if name and not keys_of(name)]
+        nothing = [
             Problem(None, None, name, f"No line is about “{name}”, so this explains nothing: {rule}.")
-            for rule, keys_of, name in named
-            if name and not keys_of(name)
+            for rule, name in unknown
+        ]
+        parts = [(rule, name) for rule in self.rules for name in rule.contains if not self.products(name)]
+        return (
+            *nothing,
+            *(
+                Problem(None, None, name, f"Nobody has “{name}”, which each {rule.unit} contains.")
+                for rule, name in parts
+            ),
         )
 
 

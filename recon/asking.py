@@ -9,14 +9,14 @@ from recon.classes import LineClass
 from recon.lines import EXACT, Side
 from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
-from recon.questions import Question
+from recon.questions import Question, most_settled_first
 from recon.renamed import ask_renamed, blame_names
 from recon.understood import Understood
 from recon.unmapped import ask_unmapped
 
 
 def ask(lines: pl.DataFrame, renamed: pl.DataFrame, names: Understood) -> tuple[tuple[Question, ...], list[RootCause]]:
-    """Ask about unmapped clients first, then products, with the causes one answer would settle."""
+    """Ask what settles most money first, with the causes one answer would settle."""
     months = pl.col("price_months").fill_null(1).cast(EXACT)
     waiting = names.show(lines.filter((pl.col("class") == LineClass.QUESTION.value) & (pl.col("seats") != 0)))
     waiting = waiting.with_columns(money=pl.coalesce("unit_price", "unit_cost") / months * pl.col("seats"))
@@ -34,4 +34,4 @@ def ask(lines: pl.DataFrame, renamed: pl.DataFrame, names: Understood) -> tuple[
     for question, cause in ask_renamed(renamed):
         asked.append(question)
         causes += [cause] if cause else []
-    return tuple(asked), causes
+    return most_settled_first(asked), causes

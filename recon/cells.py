@@ -35,9 +35,11 @@ class Cell:
     price_bought: Decimal | None  # the vendor's suggestion
     cost_bought: Decimal | None
     costs_bought: int  # how many different ones
+    months_bought: int | None  # that each of its prices as stated pays for; none where they differ
     vague_bought: bool  # not said whether its prices are for a month or for the whole term
     price_billed: Decimal | None
     prices_billed: int
+    months_billed: int | None
     vague_billed: bool
     usual_price: Decimal | None
     twice_bought: Decimal

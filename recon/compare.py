@@ -62,15 +62,15 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     line. A cell has the seats bought and billed, monthly price and cost per seat, how many different ones there are,
     seats that began within the grace period, and the rows they come from.
     """
-    numbered = number_groups(lines, SAME_PRODUCT, "same")
-    keys = numbered.select("same", *SAME_PRODUCT).unique("same")
-    prepared = _price_by_month(_split_plans(numbered.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
-    placed = number_groups(prepared, ["same", "apart"], "cell")
-    cells = placed.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
+    lines = number_groups(lines, SAME_PRODUCT, "same")
+    keys = lines.select("same", *SAME_PRODUCT).unique("same")
+    lines = _price_by_month(_split_plans(lines.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
+    lines = number_groups(lines, ["same", "apart"], "cell")
+    cells = lines.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
     for side in Side:
-        cells = put_beside(cells, _add_up(placed.filter(pl.col("side") == side.value), side), "cell")
-    cells = put_beside(put_beside(cells, _repeated_lines(placed), "cell"), keys, "same")
-    return placed.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
+        cells = put_beside(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
+    cells = put_beside(put_beside(cells, _repeated_lines(lines), "cell"), keys, "same")
+    return lines.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
 
 
 def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
@@ -93,12 +93,13 @@ def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int)
 
     They are `vague` where a longer term is stated and not whether they are for a month of it or for all.
     """
-    months = pl.col("price_months").fill_null(1).cast(EXACT)
+    months = pl.col("price_months").fill_null(1)
     began = pl.coalesce("term_start", pl.when(~_is_cycle()).then("period_start"))
     young = began > (as_of - timedelta(days=grace_days)) if as_of else pl.lit(value=False)
     return lines.with_columns(
-        price=pl.col("unit_price") / months,
-        cost=pl.col("unit_cost") / months,
+        price=pl.col("unit_price") / months.cast(EXACT),
+        cost=pl.col("unit_cost") / months.cast(EXACT),
+        months=months,
         vague=pl.col("price_months").is_null() & (pl.col("plan") >= 2 * MOST_MONTHS),
         young=pl.when(young.fill_null(value=False)).then("seats").otherwise(ZERO),
     ).drop("unit_price", "unit_cost", "price_months", "term_start", "period_start", "period_end")
@@ -106,8 +107,10 @@ def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int)
 
 def several_currencies(cells: pl.DataFrame) -> pl.DataFrame:
     """List the `currencies` of a client's product that has more than one; they are never compared."""
-    found = cells.group_by("client_key", "product_key").agg(currencies=pl.col("currency").unique().sort())
-    return found.filter(pl.col("currencies").list.len() > 1)
+    keys = ["client_key", "product_key"]
+    stated = cells.select(*keys, "currency").unique()
+    several = stated.filter(stated.select(keys).is_duplicated())
+    return several.group_by(keys).agg(currencies=pl.col("currency").sort())
 
 
 def fill_counts() -> list[pl.Expr]:
@@ -126,12 +129,13 @@ def _is_cycle() -> pl.Expr:
     )
 
 
-def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
+def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     """Add one side up per cell; only lines that count seats price them and name their plan."""
     counted = pl.col("seats") != 0
     by_line = lines.with_columns(
         plan=pl.when(counted & (pl.col("plan") != ANY)).then("plan"),
         twice=pl.when("twice").then("quantity"),
+        months=pl.when(counted).then("months"),
         **{f"own_{name}": pl.when(counted).then(name) for name in PRICED},
     )
     sums = (
@@ -140,17 +144,20 @@ def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
             pl.col("seats", "young", "prorated", "twice").sum(),
             *(sum_ for name in PRICED for sum_ in _sums_of(name)),
             (pl.col("vague") & counted).any(),
-            pl.col("plan").min(),
-            last_plan=pl.col("plan").max(),
+            pl.col("plan", "months").min(),
+            pl.col("plan", "months").max().name.prefix("last_"),
         )
         .with_columns(
-            plan=pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan") > 0).then(MIXED)
+            plan=pl.when(pl.col("plan") == pl.col("last_plan")).then("plan").when(pl.col("plan") > 0).then(MIXED),
+            months=pl.when(pl.col("months") == pl.col("last_months")).then("months"),
         )
     )
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
-    added = sums.select("cell", "seats", "young", "prorated", "twice", "vague", *priced, plans=name_plan("plan"))
-    added = put_beside(added, _rows(lines), "cell")
-    return added.rename({name: f"{name}_{side.value}" for name in added.columns if name != "cell"})
+    added = sums.select(
+        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, plans=name_plan("plan")
+    )
+    complete = put_beside(added.collect(), _rows(lines), "cell")
+    return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
 
 
 def _sums_of(name: str) -> tuple[pl.Expr, ...]:
@@ -177,11 +184,11 @@ def _different(name: str) -> pl.Expr:
     return pl.when(low.is_null()).then(0).when(low == high).then(1).otherwise(2).alias(f"{name}s")
 
 
-def _rows(lines: pl.DataFrame) -> pl.DataFrame:
+def _rows(lines: pl.LazyFrame) -> pl.DataFrame:
     """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
     counted = (pl.col("seats") != 0) | pl.col("twice")
     listed = [
-        lines.lazy().filter(which).group_by("cell").agg(pl.col("row").alias(name)).collect()
+        lines.filter(which).group_by("cell").agg(pl.col("row").alias(name)).collect()
         for name, which in (("rows", counted), ("rows_in_part", ~counted & (pl.col("prorated") != 0)))
     ]
     both = listed[0].join(listed[1], on="cell", how="full", coalesce=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
+from recon.answers import read_json
 from recon.errors import UnreadableAnswers
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.money import Money
 from recon.questions import Question
+from recon.reading.numbers import LARGEST
 from recon.reading.reading import Reading
 from recon.result import Reconciliation
 from recon.runs import Change
@@ -34,8 +36,9 @@ def write_document(result: Reconciliation, changes: Iterable[Change] | None = No
         "totals": {direction: [_plain(total) for total in result.total(direction)] for direction in Direction},
         "gaps": [_gap(why) for why in explain_gaps(result, result.gaps)],
         "root_causes": [_plain(cause) for cause in result.causes],
+        "learned": list(result.learned),
         "questions": [_question(question) for question in result.questions],
-        "problems": [_plain(problem) for problem in result.problems],
+        "problems": [{"side": side} | _plain(problem) for side, problem in result.problems_by_side],
         "lines": [_plain(line) for line in _lines(result).iter_rows(named=True)],
     }
     if changes is not None:
@@ -50,16 +53,13 @@ def gaps_from_document(text: str) -> tuple[Gap, ...]:
     gaps = read_document(text)["gaps"]
     try:
         return tuple(_read_gap(gap) for gap in gaps)
-    except (KeyError, TypeError, ValueError, InvalidOperation) as flaw:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as flaw:
         raise UnreadableAnswers(f"This is not a result as I wrote it: a gap can't be read ({flaw}).") from flaw
 
 
 def read_document(text: str) -> dict[str, Any]:
     """Read a result's JSON, or say why it can't be one."""
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as flaw:
-        raise UnreadableAnswers("This is not the JSON of an earlier result: it is cut off or not JSON.") from flaw
+    document = read_json(text, "This is not an earlier result; it is")
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         seen = document.get("schema") if isinstance(document, dict) else None
         raise UnreadableAnswers(f"This is not a result I can read: its schema is {seen}, and I read {SCHEMA}.")
@@ -101,33 +101,47 @@ def _gap(why: Why) -> dict[str, Any]:
 
 
 def _read_gap(stated: dict[str, Any]) -> Gap:
-    def exact(name: str) -> Decimal:
-        return Decimal(str(stated[name]))
-
     return Gap(
         id=GapId(stated["id"]),
         kind=GapKind(stated["kind"]),
         about=About(stated["about"]),
         direction=Direction(stated["direction"]),
-        client=stated["client"],
-        product=stated["product"],
-        billed_product=stated["billed_product"],
-        plan=stated["plan"],
-        currency=stated["currency"],
-        bought=exact("bought"),
-        billed=exact("billed"),
-        seats=exact("seats"),
-        monthly=Money(exact("monthly"), stated["currency"]),
-        exact=stated["exact"],
-        estimated_because=stated["estimated_because"],
+        client=_text(stated["client"]),
+        product=_text(stated["product"]),
+        billed_product=_maybe_text(stated["billed_product"]),
+        plan=_text(stated["plan"]),
+        currency=_text(stated["currency"]),
+        bought=_exact(stated["bought"]),
+        billed=_exact(stated["billed"]),
+        seats=_exact(stated["seats"]),
+        monthly=Money(_exact(stated["monthly"]), _text(stated["currency"])),
+        exact=bool(stated["exact"]),
+        estimated_because=_maybe_text(stated["estimated_because"]),
         basis=Basis(stated["basis"]),
-        arithmetic=tuple(stated["arithmetic"]),
-        sentence=stated["sentence"],
-        reasons=tuple(stated["reasons"]),
-        bought_rows=tuple(stated["bought_rows"]),
-        billed_rows=tuple(stated["billed_rows"]),
-        is_suppressed=stated["is_suppressed"],
+        arithmetic=tuple(map(_text, stated["arithmetic"])),
+        sentence=_text(stated["sentence"]),
+        reasons=tuple(map(_text, stated["reasons"])),
+        bought_rows=tuple(map(int, stated["bought_rows"])),
+        billed_rows=tuple(map(int, stated["billed_rows"])),
+        is_suppressed=bool(stated["is_suppressed"]),
     )
+
+
+def _text(stated: Any) -> str:  # noqa: ANN401 - whatever somebody may have changed
+    if not isinstance(stated, str):
+        raise TypeError(f"{json.dumps(stated)[:40]} is no text")
+    return stated
+
+
+def _maybe_text(stated: Any) -> str | None:  # noqa: ANN401 - whatever somebody may have changed
+    return None if stated is None else _text(stated)
+
+
+def _exact(stated: Any) -> Decimal:  # noqa: ANN401 - whatever somebody may have changed
+    number = Decimal(str(stated))
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise ValueError(f"{str(stated)[:40]} is no amount")
+    return number
 
 
 def _question(question: Question) -> dict[str, Any]:

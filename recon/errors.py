@@ -17,6 +17,10 @@ class UnansweredQuestion(Stopped):
     """I need an answer before I can go on."""
 
 
+class NothingCounted(Stopped):
+    """No line of this file says how many seats, so there is nothing to compare."""
+
+
 class MixedCurrencies(Stopped):
     """These amounts are in different currencies, so I will not add them."""
 

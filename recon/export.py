@@ -11,7 +11,7 @@ from recon.gaps import Gap
 from recon.lines import EXACT, Side
 from recon.questions import Candidate, Question
 from recon.result import Reconciliation
-from recon.safe_text import defuse_for_csv
+from recon.safe_text import defuse_for_csv, defuse_id
 from recon.sheets import Sheet, write_workbook
 from recon.summary_sheet import MONTHLY, summarise
 
@@ -113,6 +113,16 @@ def write_csv(table: pl.DataFrame) -> bytes:
     return file.getvalue()
 
 
+def write_pairs(pairs: pl.DataFrame) -> bytes:
+    """Write pairs of names, as `match_pairs` gives them, as CSV that is safe to open."""
+    written = pairs.with_columns(
+        defuse_id(pl.col("left_id", "right_id")),
+        pl.col("score").round(6),
+        defuse_for_csv(pl.col("reasons").list.join("; ")),
+    )
+    return written.write_csv().encode()
+
+
 def list_gaps(gaps: Iterable[Gap]) -> pl.DataFrame:
     """Put gaps in a table, as a person reads them."""
     rows = [
@@ -181,11 +191,9 @@ def list_lines(result: Reconciliation) -> pl.DataFrame:
 
 
 def list_problems(result: Reconciliation) -> pl.DataFrame:
-    """Put what could not be read in a table."""
+    """Put what to look at first, and what could not be read, in a table."""
     rows = [
-        (side, problem.row, problem.column, problem.cell, problem.sentence)
-        for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed))
-        for problem in reading.problems
+        (side, problem.row, problem.column, problem.cell, problem.sentence) for side, problem in result.problems_by_side
     ]
     return pl.DataFrame(rows, schema=PROBLEMS, orient="row")
 

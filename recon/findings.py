@@ -11,6 +11,7 @@ from recon.cells import Cell, typed_cells
 from recon.compare import MIXED_PLANS, ZERO
 from recon.gaps import About, Direction, Gap, GapKind, count, identify_gap
 from recon.money import Money
+from recon.sentences import say_miscounted
 from recon.worth import Worth, value_at_cost, value_margin, value_seat
 
 PER_TERM = 6  # a cost so many times the price pays for a longer term than the file says
@@ -26,6 +27,7 @@ class Finding:
     seats: Decimal
     worth: Worth
     sentence: str
+    steps: tuple[str, ...] = ()  # by which a margin came about
 
 
 def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
@@ -65,40 +67,23 @@ def _is_below_cost() -> pl.Expr:
     return ((pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & believable).fill_null(value=False)
 
 
-def find_gaps(cells: pl.DataFrame) -> list[Gap]:
-    """Turn the cells in which something is amiss into gaps, one value each."""
-    return [
-        *(build_gap(cell, _miscounted(cell)) for cell in typed_cells(cells.drop_nulls("kind"))),
-        *(build_gap(cell, _underpriced(cell)) for cell in typed_cells(cells.filter("below_cost"))),
-        *(build_gap(cell, _bought_twice(cell)) for cell in typed_cells(cells.filter(pl.col("twice_bought") > 0))),
-        *(build_gap(cell, _billed_twice(cell)) for cell in typed_cells(cells.filter(pl.col("twice_billed") > 0))),
-    ]
+def find_gaps(cells: pl.DataFrame, *, but: pl.DataFrame) -> list[Gap]:
+    """Turn the cells in which something is amiss into gaps, one value each, `but` for those accounted for."""
+    ways = {
+        _miscounted: pl.col("kind").is_not_null(),
+        _underpriced: pl.col("below_cost"),
+        _bought_twice: pl.col("twice_bought") > 0,
+        _billed_twice: pl.col("twice_billed") > 0,
+    }
+    amiss = cells.filter(pl.any_horizontal(ways.values())).join(but, on="cell", how="anti", maintain_order="left")
+    return [build_gap(cell, find(cell)) for find, where in ways.items() for cell in typed_cells(amiss.filter(where))]
 
 
 def _miscounted(cell: Cell) -> Finding:
     kind = GapKind(cell.kind or "")
     direction = Direction.UNDER if cell.missing else Direction.OVER
     seats = cell.missing or cell.surplus
-    return Finding(kind, About.SEATS, direction, seats, value_seat(cell), _say_miscounted(cell, kind, count(seats)))
-
-
-def _say_miscounted(cell: Cell, kind: GapKind, seats: str) -> str:
-    client, product = cell.client, cell.product
-    bought, billed = count(cell.seats_bought), count(cell.seats_billed)
-    are = "is" if cell.missing == 1 else "are"
-    match kind:
-        case GapKind.UNBILLED:
-            return f"{client} has {bought} {product} and is billed for none."
-        case GapKind.UNDERBILLED:
-            return f"{client} has {bought} {product} and is billed for {billed}: {seats} {are} not billed."
-        case GapKind.UNBOUGHT:
-            return f"{client} is billed for {billed} {product} and has none."
-        case GapKind.DUPLICATE:
-            return f"{client} has {bought} {product} and is billed for the same {seats} twice."
-        case GapKind.OVERBILLED:
-            return f"{client} has {bought} {product} and is billed for {billed}: {seats} too many."
-        case _:
-            return f"{client}'s {product} changed by {seats} only lately; the next bill should show it."
+    return Finding(kind, About.SEATS, direction, seats, value_seat(cell), say_miscounted(cell, kind))
 
 
 def _underpriced(cell: Cell) -> Finding:
@@ -108,7 +93,20 @@ def _underpriced(cell: Cell) -> Finding:
     pays, costs = Money(price, cell.currency).precise(), Money(cost, cell.currency).precise()
     seats = count(cell.seats_billed)
     sentence = f"{cell.client} pays {pays} for each of {seats} {cell.product} that costs {costs}."
-    return Finding(GapKind.BELOW_COST, About.PRICE, Direction.UNDER, cell.seats_billed, worth, sentence)
+    steps = (
+        *_by_month(cost, cell.months_bought if cell.costs_bought == 1 else None, cell.currency),
+        *_by_month(price, cell.months_billed if cell.prices_billed == 1 else None, cell.currency),
+        f"{costs} it costs − {pays} it is billed at = {Money(worth.each, cell.currency).precise()}",
+    )
+    return Finding(GapKind.BELOW_COST, About.PRICE, Direction.UNDER, cell.seats_billed, worth, sentence, steps)
+
+
+def _by_month(each: Decimal, months: int | None, currency: str) -> tuple[str, ...]:
+    """Show how a price for a year or longer, as the file states it, comes to one for a month."""
+    if not months or months == 1:
+        return ()
+    stated, monthly = Money(each * months, currency), Money(each, currency).precise()
+    return (f"{stated} for {months} months ÷ {months} = {monthly} a month",)
 
 
 def _bought_twice(cell: Cell) -> Finding:
@@ -126,6 +124,7 @@ def _billed_twice(cell: Cell) -> Finding:
 
 def build_gap(cell: Cell, finding: Finding) -> Gap:
     """Put a gap together from where it was found and what was found."""
+    steps = finding.steps or _by_month(finding.worth.each, finding.worth.months, cell.currency)
     each, monthly = Money(finding.worth.each, cell.currency), Money(finding.worth.each * finding.seats, cell.currency)
     return Gap(
         id=identify_gap(cell.client, cell.product, cell.plan, cell.currency, finding.about),
@@ -143,7 +142,11 @@ def build_gap(cell: Cell, finding: Finding) -> Gap:
         exact=finding.worth.estimated_because is None,
         estimated_because=finding.worth.estimated_because,
         basis=finding.worth.basis,
-        arithmetic=(*_count_seats(cell, finding), f"{count(finding.seats)} × {each.precise()} = {monthly}"),
+        arithmetic=(
+            *_count_seats(cell, finding),
+            *steps,
+            f"{count(finding.seats)} × {each.precise()} = {monthly}",
+        ),
         sentence=finding.sentence,
         reasons=tuple(_reasons(cell)),
         bought_rows=tuple(cell.rows_bought),

@@ -10,8 +10,9 @@ import polars as pl
 def put_beside(lines: pl.DataFrame, table: pl.DataFrame, on: str | Sequence[str]) -> pl.DataFrame:
     """Put what a table says of each line beside it, null where it says nothing; the table's keys are unique."""
     keys = [on] if isinstance(on, str) else list(on)
-    found = lines.select(keys).join(table, on=keys, how="left", nulls_equal=True, maintain_order="left").drop(keys)
-    return lines.hstack(_in_chunks_of(lines, found))
+    wanted = lines.lazy().select(keys)
+    found = wanted.join(table.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left").drop(keys)
+    return lines.hstack(_in_chunks_of(lines, found.collect()))
 
 
 def _in_chunks_of(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

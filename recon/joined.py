@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -19,7 +19,7 @@ FILE = "\0file"
 def join_readings(readings: Sequence[Reading]) -> Reading:
     """Put the files of one side together, as when two vendors sell to one MSP; their names must differ.
 
-    The layout is the first file's, under all their names.
+    The layout is the first file's, under all their names and with all their columns.
     """
     names = [reading.layout.name for reading in readings]
     if not names or len(set(names)) < len(names):
@@ -45,12 +45,19 @@ def _of_file(problem: Problem, reading: Reading) -> Problem:
 
 
 def _join_layouts(layouts: list[Layout]) -> Layout:
+    meanings = dict.fromkeys(meaning for layout in layouts for meaning in layout.columns)
     months = [layout.month for layout in layouts if layout.month]
     return replace(
         layouts[0],
         name=" + ".join(layout.name for layout in layouts),
+        headers=_all_of(layout.headers for layout in layouts),
+        columns={meaning: _all_of(layout.columns.get(meaning, ()) for layout in layouts) for meaning in meanings},
         source=" + ".join(layout.source for layout in layouts if layout.source) or None,
         fingerprint=" + ".join(layout.fingerprint for layout in layouts),
         month=months[0] if months else None,
         blank_rows=sum(layout.blank_rows for layout in layouts),
     )
+
+
+def _all_of(headers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(header for one_file in headers for header in one_file))

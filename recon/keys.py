@@ -34,6 +34,26 @@ class Keys:
         shown = self.names.select(pl.col("key").alias(f"{prefix}_key"), pl.col("shown").alias(f"{prefix}_shown"))
         return put_beside(lines, shown.unique(f"{prefix}_key"), f"{prefix}_key")
 
+    def doubting(self, names: pl.Series) -> Keys:
+        """Be unsure of bought names that no billed name answers for certain."""
+        doubted = (pl.col("side") == Side.BOUGHT.value) & (pl.col("verdict") == Verdict.NONE.value)
+        doubted &= pl.col(self.written_in[0]).is_in(names.implode())
+        unsure = pl.lit(Verdict.UNSURE.value, self.names.schema["verdict"])
+        return Keys(
+            self.names.with_columns(pl.when(doubted).then(unsure).otherwise("verdict").alias("verdict")),
+            self.written_in,
+        )
+
+    def adding(self, billed: pl.DataFrame) -> Keys:
+        """Let further billed wordings mean a bought party: `left_id`, `right_id`, and the columns it is written in."""
+        meant = self.names.select("key", "shown", bought="party").unique("bought")
+        known = billed.with_columns(bought=pl.format("bought {}", "left_id")).join(meant, on="bought")
+        verdict = pl.lit(Verdict.CERTAIN.value, self.names.schema["verdict"])
+        rows = known.with_columns(
+            side=pl.lit(Side.BILLED.value), party=pl.format("billed {}", "right_id"), verdict=verdict
+        )
+        return Keys(pl.concat([self.names, rows.select(self.names.columns)]), self.written_in)
+
     def find(self, name: str) -> list[int]:
         """Find the keys a person means by a name or an id, on whichever side it is written."""
         wanted = pl.select(plain(pl.lit(name))).item()

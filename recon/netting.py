@@ -44,9 +44,9 @@ def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     Also tells which rows are `twice` (the same subscription, period and quantity stated again).
     """
     stated = lines.select(JUDGED_BY).with_row_index("at").with_columns(_class_by_words(month))
-    set_aside = stated.filter(pl.col("class").is_not_null()).select(
-        "at", "class", note=_note_by_words(), twice=pl.lit(value=False)
-    )
+    # In one piece: `pl.format` dies of a column that begins with an empty piece, as a filter may leave it.
+    set_aside = stated.filter(pl.col("class").is_not_null()).rechunk()
+    set_aside = set_aside.select("at", "class", note=_note_by_words(), twice=pl.lit(value=False))
     counting = _net_subscriptions(stated.filter(pl.col("class").is_null()).with_columns(note=pl.lit(None, pl.String)))
     judged = pl.concat([counting.select(set_aside.columns), set_aside]).sort("at")
     return lines.hstack(judged.drop("at"))
@@ -72,6 +72,10 @@ def _class_by_words(month: Month | None) -> pl.Expr:
         other = (pl.col("period_end") < month.first) | (pl.col("period_start") > month.last)
         # Dates outrank status: a line past its cancelled date no longer bills, even if it is still called active.
         judged += [(pl.col("cancelled_on") <= month.last, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH)]
+    else:
+        begun = pl.col("period_start").median().cast(pl.Date)  # the file is no older than half of its lines
+        judged += [(pl.col("cancelled_on").is_not_null(), LineClass.CANCELLED)]
+        judged += [(pl.col("period_end") < begun, LineClass.OTHER_MONTH)]
     judged += [(pl.col("status") == word.value, kind) for word, kind in STATUS_CLASSES.items()]
     judged += [(~pl.col("billable"), LineClass.NOT_BILLABLE)]
     return pl.coalesce(pl.when(true).then(pl.lit(kind.value)) for true, kind in judged).alias("class")
@@ -147,7 +151,7 @@ def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:
     counts = pl.col("class").is_null() & ~pl.col("refund")
     newest = pl.when(counts).then("period_start").max().over("subscription")
     replaced = pl.col("refunded") & pl.col("line_id").is_not_null()
-    replaced |= (pl.col("period_end") < newest) | (pl.col("cancelled_on") <= newest)
+    replaced |= pl.col("period_end") < newest
     older = counts & (pl.col("period_start") < newest) & replaced
     return settle_class(lines, older, LineClass.MONEY_ONLY, "a newer charge of the same subscription says how many")
 

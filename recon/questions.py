@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,16 @@ class Question:
     samples: tuple[str, ...] = ()  # values or lines that help to answer
     lines: int = 0  # how many lines wait for the answer
     monthly: tuple[Money, ...] = ()  # what those lines are worth, one amount a currency
+
+
+def settles(clients: int) -> str:
+    """Say so where one answer settles more than one client."""
+    return f" One answer settles {clients} clients." if clients > 1 else ""
+
+
+def most_settled_first(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Put first the question whose answer settles most money."""
+    return tuple(sorted(questions, key=lambda one: (-max((sum_.amount for sum_ in one.monthly), default=0), one.id)))
 
 
 @dataclass(frozen=True, slots=True)

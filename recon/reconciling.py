@@ -7,9 +7,10 @@ import polars as pl
 from recon.allowances import RulesInForce, apply_rules, exclude_lines
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
+from recon.cautions import find_cautions
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
 from recon.compare import ZERO, compare_seats, settle_currencies, several_currencies
-from recon.errors import UnansweredQuestion
+from recon.errors import NothingCounted, UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.frames import put_beside
 from recon.lines import Charge, Side
@@ -20,6 +21,7 @@ from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month, read_month
 from recon.netting import net_lines
 from recon.outcome import classify, with_rows_set_aside
+from recon.reading.meanings import Meaning
 from recon.reading.reading import Reading
 from recon.renamed import find_renamed
 from recon.result import Options, Reconciliation
@@ -45,19 +47,20 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     for reading in (bought, billed):
         if reading.questions:
             raise UnansweredQuestion(f"{reading.layout.name}: {reading.questions[0].sentence}")
+        refuse_what_counts_nothing(reading)
     month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
     netted = net_month(bought.lines, billed.lines, month)
-    names = understand_names(netted, options.judgements)
+    names = understand_names(netted, options.judgements, options.weights)
     day = month.last if month else None
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
-    in_force = RulesInForce(rules, names.clients.find, names.products.find, day)
+    in_force = RulesInForce(rules, names.clients.find, names.find_product, day)
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
     lines, cells = compare(lines, names, in_force, options.grace_days)
     renamed = find_renamed(cells, lines, names)
-    gaps = join_siblings(find_gaps(cells.join(renamed, on="cell", how="anti")), sibling_products)
+    gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
     lines = classify(lines, cells, renamed)
-    assert_conserved(both_sides(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
+    assert_conserved(put_together(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
     questions, asked_causes = ask(lines, renamed, names)
     return Reconciliation(
         month=month,
@@ -68,8 +71,26 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
-        rule_problems=in_force.about_nobody(),
+        cautions=(*find_cautions(bought, billed, netted, month), *in_force.about_nobody()),
         names=names,
+    )
+
+
+def refuse_what_counts_nothing(reading: Reading) -> None:
+    """Stop where a whole side charges no seats: every seat of the other would seem not billed, or not bought."""
+    if reading.lines.is_empty() or not (reading.lines["charge"] == Charge.FEE.value).all():
+        return
+    name, columns = reading.layout.name, reading.layout.columns
+    if Meaning.QUANTITY in columns:
+        said = ", ".join(f"“{word[:40]}”" for word in reading.lines["charge_type"].drop_nulls().unique().sort().head(3))
+        heading = " and ".join(f"“{header}”" for header in columns[Meaning.CHARGE])
+        raise NothingCounted(
+            f"{name} holds only fees, for {heading} says {said}, so I find no seats in it to compare. "
+            f"Export it with the subscriptions, or tell me that {heading} is not what kind of charge a line is."
+        )
+    raise NothingCounted(
+        f"{name} says nowhere how many seats, only amounts of money, so I can't compare it. "
+        f"I see {', '.join(reading.layout.headers[:12])}. Export it with a quantity, or tell me which column it is."
     )
 
 
@@ -78,7 +99,7 @@ def stated_month(*readings: Reading) -> Month | None:
     return next((read_month(reading.layout.month) for reading in readings if reading.layout.month), None)
 
 
-def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
+def put_together(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
     """Put both sides' lines in one frame."""
     return pl.concat(
         [lines.with_columns(side=pl.lit(side.value)) for side, lines in ((Side.BOUGHT, bought), (Side.BILLED, billed))]
@@ -87,7 +108,7 @@ def both_sides(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
 
 def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     """Put both sides' lines in one frame, those that do not count already in their class."""
-    netted = both_sides(net_lines(bought, month), net_lines(billed, month))
+    netted = put_together(net_lines(bought, month), net_lines(billed, month))
     products = netted.select(*PRODUCT, "class").filter(pl.col("class").is_null()).select(PRODUCT).unique()
     free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
     netted = put_beside(netted, products.with_columns(free), PRODUCT)
@@ -110,11 +131,21 @@ def compare(
     lines: pl.DataFrame, names: Understood, in_force: RulesInForce, grace_days: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
+    placed, cells = compare_seats(what_counts(lines), as_of=in_force.day, grace_days=grace_days)
+    cells = apply_rules(cells, lines, in_force)
+    cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
+    cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
+    cells = put_beside(cells, several_currencies(cells), ["client_key", "product_key"])
+    return put_beside(lines, placed, "line"), judge_cells(cells)
+
+
+def what_counts(lines: pl.DataFrame) -> pl.DataFrame:
+    """Take the lines that are compared, and those of certain names charged for part of a cycle only."""
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
     in_part = bought & known & (pl.col("charge") == Charge.PRORATED.value) & (pl.col("quantity") > 0)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
-    compared = (
+    return (
         lines.lazy()
         .filter(counts | in_part)
         .with_columns(
@@ -125,12 +156,6 @@ def compare(
         .select(COMPARED_BY)
         .collect()
     )
-    placed, cells = compare_seats(compared, as_of=in_force.day, grace_days=grace_days)
-    cells = apply_rules(cells, lines, in_force)
-    cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
-    cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
-    cells = put_beside(cells, several_currencies(cells), ["client_key", "product_key"])
-    return put_beside(lines, placed, "line"), judge_cells(cells)
 
 
 def clients_with(cells: pl.DataFrame) -> dict[str, int]:

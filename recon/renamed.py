@@ -13,7 +13,7 @@ from recon.lines import Side
 from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
-from recon.questions import Candidate, Question, Topic, identify_question
+from recon.questions import Candidate, Question, Topic, identify_question, settles
 from recon.understood import Understood
 
 SHORT = [GapKind.UNBILLED.value, GapKind.UNDERBILLED.value]
@@ -70,7 +70,8 @@ def _ask(wording: str, first: dict[str, Any], children: list[Child]) -> tuple[Qu
         id=identify_question(Topic.PRODUCT, wording),
         topic=Topic.PRODUCT,
         about=wording,
-        sentence=f"Is “{wording}” in the PSA the {product} that {where} bought? No other line bills it.",
+        sentence=f"Is “{wording}” in the PSA the {product} that {where} bought? No other line bills it."
+        + settles(clients),
         candidates=(Candidate(product, product, first["probability"], tuple(first["reasons"])),),
         samples=tuple(f"{c.client}: {count(c.bought)} bought, {count(c.billed)} billed" for c in children[:3]),
         lines=len(children),

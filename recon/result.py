@@ -10,7 +10,10 @@ import polars as pl
 
 from recon.causes import RootCause
 from recon.gaps import Direction, Gap
-from recon.matching.judgements import NO_JUDGEMENTS, Judgements
+from recon.lines import Side
+from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
+from recon.matching.lessons import what_was_learned
+from recon.matching.score import Weights
 from recon.money import Money, add_up
 from recon.months import Month
 from recon.questions import Problem, Question
@@ -26,6 +29,7 @@ class Options:
 
     month: Month | None = None  # none: the one most lines are about
     judgements: Judgements = NO_JUDGEMENTS
+    weights: Mapping[Kind, Weights] | None = None  # none: those that ship, and what the judgements teach on top
     rules: tuple[Rule, ...] = ()
     currency: str = "USD"  # of amounts where neither file names one
     grace_days: int = 7  # a younger change is expected to settle
@@ -46,13 +50,31 @@ class Reconciliation:
     causes: tuple[RootCause, ...]
     questions: tuple[Question, ...]
     lines: pl.DataFrame  # every line of both sides with its class, the note why, and its cell
-    rule_problems: tuple[Problem, ...] = ()  # rules that are about nobody
+    cautions: tuple[Problem, ...] = ()  # files that make an unlikely pair, rules that are about nobody
     names: Understood  # how the names of the two sides became one
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """List what could not be read, of both files, and what rules say of nobody."""
-        return self.bought.problems + self.billed.problems + self.rule_problems
+        """List what to look at first, then what could not be read."""
+        return self.cautions + self.unread
+
+    @property
+    def problems_by_side(self) -> tuple[tuple[Side | None, Problem], ...]:
+        """Name the side of each problem; what to look at first is about both."""
+        first = tuple((None, problem) for problem in self.cautions)
+        bought = tuple((Side.BOUGHT, problem) for problem in self.bought.problems)
+        return (*first, *bought, *((Side.BILLED, problem) for problem in self.billed.problems))
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """List what could not be read, of both files."""
+        return self.bought.problems + self.billed.problems
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """Say what people's judgements have taught the matcher."""
+        matchings = self.names.client_matches, self.names.product_matches
+        return tuple(lesson for matching in matchings for lesson in what_was_learned(matching.weights))
 
     @property
     def spoken(self) -> tuple[Gap, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from recon.answers import read_json
 from recon.errors import UnreadableAnswers
 from recon.months import say_day
 
@@ -46,9 +47,10 @@ class Rule:
             return self.start is None and self.end is None
         return (self.start or day) <= day <= (self.end or day)
 
-    def __str__(self) -> str:
-        """Say it as a reason a person reads."""
-        what = {
+    @property
+    def what(self) -> str:
+        """Say what it says, whoever and whenever it is about."""
+        return {
             RuleKind.BUNDLE: f"each {self.unit} contains it",
             RuleKind.MINIMUM: f"at least {self.seats.normalize():f} are billed",
             RuleKind.INCLUDED: f"{self.seats.normalize():f} are included in another price",
@@ -57,18 +59,16 @@ class Rule:
             RuleKind.NOT_FOR_RESALE: "it is not for resale",
             RuleKind.EXCLUSION: "it is excluded",
         }[self.kind]
+
+    def __str__(self) -> str:
+        """Say it as a reason a person reads."""
         until = f" until {say_day(self.end)}" if self.end else ""
-        return f"rule: {what}{until}" + (f" ({self.note})" if self.note else "")
+        return f"rule: {self.what}{until}" + (f" ({self.note})" if self.note else "")
 
 
 def rules_from_text(text: str) -> tuple[Rule, ...]:
     """Read a JSON list of rules: `[{"kind": "minimum", "client": "Acme", "product": "...", "seats": 5}]`."""
-    try:
-        stated = json.loads(text or "[]")
-    except json.JSONDecodeError as flaw:
-        raise UnreadableAnswers(f"The rules are not JSON: {flaw.msg} in line {flaw.lineno}.") from flaw
-    except RecursionError as flaw:
-        raise UnreadableAnswers("The rules are lists within lists, too deep to read.") from flaw
+    stated = read_json(text or "[]", "The rules are")
     if isinstance(stated, dict):
         stated = stated.get("rules")
     if not isinstance(stated, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -24,16 +25,24 @@ ROW = "\0row"  # no table has such a column
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)  # a date of creation would make each file another
 NOT_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 LOOKS_ESCAPED = r"_(x[0-9A-Fa-f]{4}_)"  # Excel would read `_x0041_` as A
+LEADS = ("https://", "internal:")  # a link goes to the web or stays in the workbook, and runs nothing
+MOST_LINKS = 30_000  # Excel follows 65,530 a sheet
 FORMATS = {"money": "#,##0.00", "date": "yyyy-mm-dd", "plain": "General"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with a name; `money` names the columns written with cents."""
+    """A table with a name; `money` names the columns written with cents, `links` where the cells of a column lead."""
 
     name: str
     table: pl.DataFrame
     money: frozenset[str] = field(default=frozenset())
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def part(self, start: int, rows: int) -> Sheet:
+        """Take some rows."""
+        links = {column: there[start : start + rows] for column, there in self.links.items()}
+        return replace(self, table=self.table.slice(start, rows), links=links)
 
     def style_of(self, column: str) -> str:
         """Say how a column is shown."""
@@ -55,9 +64,9 @@ def write_workbook(sheets: Iterable[Sheet], *, most_rows: int = MOST_ROWS) -> by
 
 
 def _parts(sheet: Sheet, most_rows: int) -> Iterator[Sheet]:
-    yield replace(sheet, table=sheet.table.head(most_rows))
+    yield sheet.part(0, most_rows)
     for number, start in enumerate(range(most_rows, sheet.table.height, most_rows), start=2):
-        yield replace(sheet, name=f"{sheet.name} {number}", table=sheet.table.slice(start, most_rows))
+        yield replace(sheet.part(start, most_rows), name=f"{sheet.name} {number}")
 
 
 def _add_sheet(book: Any, sheet: Sheet, header: Any, formats: dict[str, Any]) -> None:  # noqa: ANN401 - xlsxwriter has no types
@@ -86,6 +95,11 @@ class TablePage(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
         """Say what stands below the header."""
         self.sheet = sheet
         self.formats = [formats[sheet.style_of(column)] for column in sheet.table.columns]
+        for column, links in sheet.links.items():
+            place = sheet.table.columns.index(column)
+            for row, link in enumerate(links[:MOST_LINKS], start=1):
+                if link.startswith(LEADS):
+                    self.hyperlinks[row][place] = Url(link)
 
     def _write_dimension(self) -> None:
         last = xl_col_to_name(max(self.sheet.table.width - 1, 0))

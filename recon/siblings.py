@@ -61,8 +61,7 @@ def _join(unbilled: Gap, unbought: Gap, reason: str) -> Gap:
         exact=unbilled.exact and unbought.exact,
         estimated_because=because,
         arithmetic=(
-            f"{unbilled.product}: {unbilled.arithmetic[-1]}",
-            f"{unbought.product}: {unbought.arithmetic[-1]}",
+            *(f"{half.product}: {step}" for half in (unbilled, unbought) for step in half.arithmetic[1:]),
             subtraction,
         ),
         sentence=(

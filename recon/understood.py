@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
+from recon.classes import LineClass
 from recon.keys import Keys, key_names
 from recon.lines import Charge, Side
-from recon.matching.catalogue import known_product
-from recon.matching.judgements import Judgements, Kind
+from recon.matching.catalogue import is_bare_code, known_product
+from recon.matching.judgements import Judgements, Kind, Said
+from recon.matching.match import match_names
 from recon.matching.month import MonthMatching, match_month
 from recon.matching.names import plain
+from recon.matching.parties import one_each, product_parties
+from recon.matching.score import Weights
 from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
@@ -35,6 +40,13 @@ class Understood:
         return keyed.with_columns(
             is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
         )
+
+    def find_product(self, name: str) -> list[int]:
+        """Find the products a person means: called so on a line, or known by that name in the catalogue."""
+        known = known_product(name)
+        wanted = [f"{side} known {known.name}" for side in Side] if known else []
+        same = self.products.names.filter(pl.col("party").is_in(wanted))["key"].to_list()
+        return sorted({*self.products.find(name), *same})
 
     def show(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Write client and product beside few lines as a person gets to read them."""
@@ -67,20 +79,75 @@ class Understood:
         return pairs.join(named, on="billed_party").sort("bought_party", -pl.col("probability"), "billed_party")
 
 
-def understand_names(netted: pl.DataFrame, judgements: Judgements) -> Understood:
+def understand_names(
+    netted: pl.DataFrame, judgements: Judgements, weights: Mapping[Kind, Weights] | None = None
+) -> Understood:
     """Match the names on the lines that count, and on those that say a count is on its way."""
     counts = pl.col("class").is_null() | (pl.col("charge") == Charge.PRORATED.value)
     known = netted.select(*MATCHED_BY, "side", counts=counts).lazy()
     bought, billed = (
         known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect() for side in Side
     )
-    month = match_month(bought, billed, judgements)
+    month = match_month(bought, billed, judgements, weights=weights)
     idle = _idle_lines(known.filter(~pl.col("counts")).collect(), month)
     if idle.height:
-        month = match_month(bought, billed, judgements, idle=idle)
+        month = match_month(bought, billed, judgements, weights=weights, idle=idle)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)
     products = key_names(month.bought_products, month.billed_products, month.products, PRODUCT, show=Side.BOUGHT)
+    products = products.adding(_cancelled_products(netted, month, judgements))
+    for doubtful in (_bare_codes(month.bought_products), _beside_codes(netted, clients, month.billed_products)):
+        products = products.doubting(_not_told(doubtful, judgements))
     return Understood(clients, products, month.clients, month.products)
+
+
+def _not_told(bought: pl.Series, judgements: Judgements) -> pl.Series:
+    """Leave out the products of which somebody has said what they are billed as."""
+    told = judgements.told(Kind.PRODUCT)
+    sure = told.pairs.filter(pl.col("said") != Said.UNSURE.value)["bought"]
+    _, numbers = told.numbering.look_up(bought)
+    return bought.filter(~numbers.is_in(sure.implode()).fill_null(value=False))
+
+
+def _bare_codes(bought: pl.DataFrame) -> pl.Series:
+    """List the products that are called by a stock code only.
+
+    That nobody bills such a product is not known: nobody would bill it under that name.
+    """
+    return bought.filter(_are_codes(bought))["product"]
+
+
+def _are_codes(products: pl.DataFrame) -> pl.Series:
+    return pl.Series([is_bare_code(*names) for names in products.select(PRODUCT).iter_rows()], dtype=pl.Boolean)
+
+
+def _beside_codes(netted: pl.DataFrame, clients: Keys, billed: pl.DataFrame) -> pl.Series:
+    """List the products of clients that are billed by codes, where that is how the PSA calls most of what it bills.
+
+    That nobody bills such a product by its name does not say that nobody bills it.
+    """
+    codes = billed.filter(_are_codes(billed))
+    if codes.height * 2 <= billed.height:
+        return billed["product"].clear()
+    counts = netted.filter(pl.col("class").is_null()).select("side", *CLIENT, "product")
+    lines = clients.give(counts, "client")
+    by_code = (pl.col("side") == Side.BILLED.value) & pl.col("product").is_in(codes["product"].implode())
+    coded = lines.filter(by_code)["client_key"].unique()
+    bought = (pl.col("side") == Side.BOUGHT.value) & pl.col("client_key").is_in(coded.implode())
+    return lines.filter(bought)["product"].unique()
+
+
+def _cancelled_products(netted: pl.DataFrame, month: MonthMatching, judgements: Judgements) -> pl.DataFrame:
+    """Say which bought product a wording certainly is that stands on cancelled billed lines only.
+
+    They are matched by themselves: such a wording is no answer to offer, and takes nothing from what is billed.
+    """
+    cancelled = (pl.col("side") == Side.BILLED.value) & (pl.col("class") == LineClass.CANCELLED.value)
+    wordings = netted.filter(cancelled).select(PRODUCT).unique()
+    left = product_parties(wordings.join(month.billed_products, on=PRODUCT, how="anti", nulls_equal=True))
+    sides = [one_each(parties, PRODUCT) for parties in (month.bought_products, left)]
+    matches = match_names(*sides, kind=Kind.PRODUCT, judgements=judgements).matches
+    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select("left_id", "right_id")
+    return left.join(certain, left_on="party", right_on="right_id", coalesce=False)
 
 
 def _idle_lines(uncounted: pl.DataFrame, month: MonthMatching) -> pl.DataFrame:

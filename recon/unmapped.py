@@ -12,7 +12,7 @@ from recon.lines import Side
 from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
-from recon.questions import Candidate, Question, Topic, identify_question
+from recon.questions import Candidate, Question, Topic, identify_question, settles
 
 MOST_CANDIDATES = 8
 MOST_SAMPLES = 3
@@ -24,7 +24,7 @@ OTHER_NAME = {Kind.CLIENT: "product_shown", Kind.PRODUCT: "client_shown"}
 def set_aside_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame) -> pl.DataFrame:
     """Put in question what is bought under a name that no billed name certainly answers, and what might answer it.
 
-    A product without any candidate is not asked about: nobody bills it, which is a gap.
+    A product without any candidate is not asked about, unless it goes by a code: nobody bills it, which is a gap.
     """
     verdict, party = pl.col(f"{kind}_verdict"), pl.col(f"{kind}_party")
     bought = pl.col("side") == Side.BOUGHT.value
@@ -35,6 +35,8 @@ def set_aside_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame
     might = party.is_in(answers.unique().implode())
     if kind is Kind.CLIENT:
         might = (might | _may_be_any_of(waiting, lines)) & pl.col("is_sold")
+    else:
+        might |= _may_be_a_code(waiting.filter(~pl.col("product_party").is_in(likely["bought_party"].implode())))
     lines = settle_class(lines, asked, LineClass.QUESTION, f"no billed {kind} is certainly this one")
     return settle_class(lines, might, LineClass.QUESTION, f"may be a {kind} that is bought under another name")
 
@@ -49,8 +51,14 @@ def _may_be_any_of(waiting: pl.DataFrame, lines: pl.DataFrame) -> pl.Expr:
     return pl.col("client_key").is_in(same["client_key"].unique().implode())
 
 
+def _may_be_a_code(waiting: pl.DataFrame) -> pl.Expr:
+    """Tell licences billed to a client and bought for nobody, where that client has something no name answers."""
+    unknown = (pl.col("side") == Side.BILLED.value) & (pl.col("product_verdict") != Verdict.CERTAIN.value)
+    return unknown & pl.col("is_sold") & pl.col("client_key").is_in(waiting["client_key"].unique().implode())
+
+
 def ask_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame) -> list[Question]:
-    """Ask once about each unmapped name, most money first; `lines` are those that wait, with `seats` and `money`."""
+    """Ask once about each unmapped name; `lines` are those that wait, with `seats` and `money`."""
     party = f"{kind}_party"
     seats = pl.col("seats").cast(pl.Float64).cast(pl.String).str.strip_suffix(".0")
     sample = pl.format("{} × {}", seats, OTHER_NAME[kind])
@@ -59,11 +67,11 @@ def ask_unmapped(lines: pl.DataFrame, kind: Kind, candidates: pl.DataFrame) -> l
         pl.col("seats").sum(),
         amounts=pl.struct("money", "currency").drop_nulls(),
         lines=pl.len(),
+        clients=pl.col("client_key").n_unique(),
         samples=sample.unique().sort().head(MOST_SAMPLES),
     )
     possible = _possible(candidates.filter(pl.col("bought_party").is_in(waiting[party].implode())))
-    questions = [_ask(kind, row, possible.get(row[party], ())) for row in waiting.iter_rows(named=True)]
-    return sorted(questions, key=lambda one: (-max((money.amount for money in one.monthly), default=0), one.id))
+    return [_ask(kind, row, possible.get(row[party], ())) for row in waiting.iter_rows(named=True)]
 
 
 def _possible(candidates: pl.DataFrame) -> dict[str, tuple[Candidate, ...]]:
@@ -79,12 +87,13 @@ def _ask(kind: Kind, waiting: dict[str, Any], candidates: tuple[Candidate, ...])
     name, seats = waiting["shown"], count(waiting["seats"])
     monthly = add_up(Money(pair["money"], pair["currency"]) for pair in waiting["amounts"] if pair["money"] is not None)
     worth = " and ".join(f"{money} a month" for money in monthly) or "money unknown"
-    known = f"Which billed {kind} is it?" if candidates else f"No billed {kind} is like it: who is billed for this?"
+    who = "who is billed for this?" if kind is Kind.CLIENT else "under which name is it billed?"
+    known = f"Which billed {kind} is it?" if candidates else f"No billed {kind} is like it: {who}"
     return Question(
         id=identify_question(TOPICS[kind], name),
         topic=TOPICS[kind],
         about=name,
-        sentence=f"“{name}” has {seats} seats bought ({worth}). {known}",
+        sentence=f"“{name}” has {seats} seats bought ({worth}). {known}{settles(waiting['clients'])}",
         candidates=candidates,
         samples=tuple(waiting["samples"]),
         lines=waiting["lines"],

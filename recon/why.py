@@ -31,6 +31,7 @@ class Evidence:
     seats: Decimal
     price: Decimal | None  # per seat and month
     cost: Decimal | None
+    months: int  # that the price and the cost pay for as the file states them
     counted_as: str
 
 
@@ -65,12 +66,17 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
         Why(
             gap=gap,
             evidence=tuple(line for cell in gap.cells for line in evidence.get(cell, ())),
-            client=clients[gap.cells[0]],
-            products=tuple(products[cell] for cell in gap.cells),
+            client=clients.get(gap.cells[0]) or _by_rule(gap.client),
+            products=tuple(products.get(cell) or _by_rule(gap.product) for cell in gap.cells),
             settled_by=say_what_settles(gap, result.options.grace_days),
         )
         for gap in gaps
     ]
+
+
+def _by_rule(name: str) -> NamePath:
+    """Name what only a rule says is billed."""
+    return NamePath(None, name, "rule", None, ("no line of its own bills it",))
 
 
 def _evidence_by_cell(result: Reconciliation, lines: pl.DataFrame) -> dict[int, list[Evidence]]:
@@ -99,6 +105,7 @@ def _evidence(line: dict[str, Any], cells: tuple[tuple[str, str], ...]) -> Evide
         seats=line["seats"],
         price=line["unit_price"] / months if line["unit_price"] is not None else None,
         cost=line["unit_cost"] / months if line["unit_cost"] is not None else None,
+        months=months,
         counted_as=line["note"] or line["class"],
     )
 
@@ -119,6 +126,8 @@ def say_what_settles(gap: Gap, grace_days: int) -> str:
         case _:
             under = gap.direction is Direction.UNDER
             due, fewer = (now + seats, "fewer") if under else (now - seats, "more")
+            if due < 0:  # what is too many is billed in bundles
+                return f"Buying {count(seats)} more would settle it; so would billing {count(seats)} fewer bundles."
             return (
                 f"Billing {count(due)} instead of {count(now)} would settle it; so would buying {count(seats)} {fewer}."
             )

@@ -20,16 +20,18 @@ class Worth:
     each: Decimal
     basis: Basis
     estimated_because: str | None = None
+    months: int = 1  # that the price pays for as it is stated
 
 
 def usual_prices(cells: pl.DataFrame) -> pl.DataFrame:
     """Say what most clients pay for a product; of two equally usual prices, the lower."""
-    paid = cells.filter((pl.col("seats_billed") > 0) & (pl.col("price_billed") > 0))
+    paid = cells.lazy().filter((pl.col("seats_billed") > 0) & (pl.col("price_billed") > 0))
     counted = paid.group_by("product_key", "currency", "price_billed").agg(clients=pl.len())
     return (
         counted.sort("clients", "price_billed", descending=[True, False])
         .unique(["product_key", "currency"], keep="first", maintain_order=True)
         .select("product_key", "currency", usual_price="price_billed")
+        .collect()
     )
 
 
@@ -39,10 +41,10 @@ def value_seat(cell: Cell) -> Worth:
         average = "the client pays several prices for it; this is their average"
         return _worth(cell.price_billed, Basis.PRICE, average, vague=cell.vague_billed)
     if cell.price_billed:
-        return _worth(cell.price_billed, Basis.PRICE, vague=cell.vague_billed)
+        return _worth(cell.price_billed, Basis.PRICE, vague=cell.vague_billed, months=cell.months_billed)
     if cell.price_bought:
         suggested = "the client has no price for it; this is the vendor's suggestion"
-        return _worth(cell.price_bought, Basis.PRICE, suggested, vague=cell.vague_bought)
+        return _worth(cell.price_bought, Basis.PRICE, suggested, vague=cell.vague_bought, months=cell.months_bought)
     if cell.usual_price:
         return Worth(cell.usual_price, Basis.PRICE, "the client has no price for it; this is what most clients pay")
     return value_at_cost(cell, "no price for it is known; this is what it costs")
@@ -51,14 +53,15 @@ def value_seat(cell: Cell) -> Worth:
 def value_at_cost(cell: Cell, estimated_because: str | None = None) -> Worth:
     """Price a seat by what the MSP pays for it."""
     if cell.cost_bought:
-        return _worth(cell.cost_bought, Basis.COST, estimated_because, vague=cell.vague_bought)
+        months = cell.months_bought if cell.costs_bought == 1 else None
+        return _worth(cell.cost_bought, Basis.COST, estimated_because, vague=cell.vague_bought, months=months)
     return Worth(Decimal(0), Basis.COST, "neither a price nor a cost for it is known")
 
 
-def _worth(each: Decimal, basis: Basis, because: str | None = None, *, vague: bool) -> Worth:
+def _worth(each: Decimal, basis: Basis, because: str | None = None, *, vague: bool, months: int | None = None) -> Worth:
     """Put a seat's worth together; where the file leaves open how long a price pays for, it is an estimate."""
     reasons = [because, VAGUE if vague else None]
-    return Worth(each, basis, "; ".join(filter(None, reasons)) or None)
+    return Worth(each, basis, "; ".join(filter(None, reasons)) or None, months or 1)
 
 
 def value_margin(price: Decimal, cost: Decimal, *, averaged: bool, vague: bool) -> Worth:

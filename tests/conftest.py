@@ -20,6 +20,7 @@ settings.load_profile("house")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what messages have become."""
     parser.addoption("--golden-update", action="store_true", help="accept the messages as they are now")
+    parser.addoption("--kill-at", default="", help="kill the bot at these of its points, as in 1-400, instead of a few")
 
 
 @pytest.fixture(scope="session")

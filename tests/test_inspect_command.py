@@ -23,9 +23,9 @@ UNCLEAR = as_csv(
 )
 
 
-def run(*arguments: str) -> tuple[int, str, str]:
+def run(*arguments: str, columns: int = 200) -> tuple[int, str, str]:
     """Type a command on a wide terminal; give the exit code and what was said."""
-    result = CliRunner(env={"COLUMNS": "200", "TERM": "dumb"}).invoke(app, ["inspect", *arguments])
+    result = CliRunner(env={"COLUMNS": str(columns), "TERM": "dumb"}).invoke(app, ["inspect", *arguments])
     return result.exit_code, result.stdout, result.stderr
 
 
@@ -79,6 +79,16 @@ def test_questions_say_what_to_type_and_what_is_typed_is_never_asked_again(tmp_p
     code, said, _ = run(file, "--profile", profile)
     assert code == 0
     assert "Acme Ltd" in said
+
+
+def test_what_is_to_be_typed_is_one_line_however_narrow_the_terminal_and_long_the_path(tmp_path: Path) -> None:
+    folder = tmp_path / ("a long name of a folder " * 5).strip()
+    folder.mkdir()
+    file, profile = saved(folder, "x.csv", UNCLEAR), str(folder / "answers.json")
+
+    _, said, _ = run(file, "--profile", profile, columns=40)
+
+    assert f"    gapwatch inspect '{file}' --profile '{profile}' --answer client=Company\n" in said
 
 
 @pytest.mark.parametrize(

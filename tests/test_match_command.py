@@ -42,6 +42,22 @@ def test_the_command_and_the_callable_give_the_same_answers(tmp_path: Path) -> N
     assert written.select("left_id", "right_id", "verdict").equals(called.select("left_id", "right_id", "verdict"))
 
 
+def test_the_pairs_are_safe_to_open_and_ordinary_ids_are_as_they_were(tmp_path: Path) -> None:
+    ids = ["=1+1", "-94", "+3.5", "@SUM(A1)", "AC-1", "007", "1b2c-x", "-x", "a;=2"]
+    left = "id,name\n" + "".join(
+        f"{name},Company {letter} Ltd\n" for name, letter in zip(ids, "abcdefghi", strict=True)
+    )
+    right = "id,name\n" + "".join(f"{letter},=Company {letter} Ltd\n" for letter in "abcdefghi")
+
+    run(tmp_path, left, right)
+
+    with (tmp_path / "pairs.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    written = {row["left_id"] for row in rows}
+    assert written == {"'=1+1", "-94", "+3.5", "'@SUM(A1)", "AC-1", "007", "1b2c-x", "'-x", "a;'=2"}
+    assert not any(row["reasons"].startswith(("=", "+", "-", "@")) for row in rows)
+
+
 def test_judgements_are_followed(tmp_path: Path) -> None:
     (tmp_path / "told.csv").write_text("kind,bought,billed,verdict\nclient,Stark,ACME,same\n", encoding="utf-8")
 

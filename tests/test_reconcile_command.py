@@ -63,6 +63,13 @@ def test_a_later_run_says_what_changed(month: tuple[Path, Path], tmp_path: Path)
     assert "0 new, 1 grown, 0 shrunk, 0 closed, 0 unchanged" in said
 
 
+def test_what_makes_the_files_an_unlikely_pair_is_said_before_the_money(month: tuple[Path, Path]) -> None:
+    code, said, _ = typed("reconcile", month[0], month[0], "--month", "2026-07")
+
+    assert code == 0
+    assert said.index("Both sides are the same file") < said.index("a month leaks")
+
+
 def test_judgements_and_rules_are_used(month: tuple[Path, Path], tmp_path: Path) -> None:
     rules = tmp_path / "rules.json"
     rules.write_text('[{"kind": "included", "client": "Acme", "seats": 2}]')
@@ -84,7 +91,7 @@ def test_gaps_below_the_thresholds_are_counted_and_not_shown(month: tuple[Path, 
 
 
 def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path: Path) -> None:
-    unclear = tmp_path / "unclear.csv"
+    unclear = tmp_path / f"{'unclear ' * 12}[red].csv"
     unclear.write_text("Customer,Product,Alpha,Beta\nAcme,Visio,3,4\nBolt,Visio,5,6\n")
     other = tmp_path / "billed.csv"
     other.write_text(PAY)
@@ -92,7 +99,8 @@ def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path:
     code, said, complaint = typed("reconcile", unclear, other)
 
     assert (code, said) == (3, "")
-    assert "gapwatch inspect" in complaint
+    assert f"{unclear.name}: Which column is the quantity: “Alpha” or “Beta”?\n" in complaint
+    assert f"    gapwatch inspect '{unclear}' --profile answers.json --answer quantity=Alpha\n" in complaint
 
 
 @pytest.mark.parametrize(
@@ -101,7 +109,7 @@ def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path:
         (["--month", "October"], "Write it like 2026-10"),
         (["--rules", "{bad}"], "not JSON"),
         (["--judgements", "{bad}"], "judgements"),
-        (["--since", "{bad}"], "This is not the JSON of an earlier result"),
+        (["--since", "{bad}"], "This is not an earlier result"),
         (["--profile", "{bad}"], "JSON"),
         (["--json", "/nowhere/at/all.json"], "I can't open /nowhere/at/all.json"),
         (["--min-money", "lots"], "not a number"),

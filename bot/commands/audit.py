@@ -26,7 +26,7 @@ def audit() -> None:
 def verify(
     database: Annotated[str | None, typer.Option(help="Another database than the one the settings name.")] = None,
 ) -> None:
-    """Check every entry, decision, judgement and kept byte, without a network; say which row was changed.
+    """Check every entry, every kept byte and every row people rely on, without a network; say which was changed.
 
     Exit codes: 0 everything is as it was written; 1 something was changed; 2 the database can't be used.
     """

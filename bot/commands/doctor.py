@@ -15,14 +15,17 @@ from rich.text import Text
 from bot.commands.books import open_database
 from bot.commands.files import saying_what_stops
 from bot.services.failures import AskForAccess
+from bot.services.presence import is_stale
 from bot.settings import Settings, missing_for_slack, read_settings
-from bot.store.engine import read_url
+from bot.slack.home import find_home
+from bot.store.engine import WITH_SUBSECONDS, read_url
+from bot.store.instances import StoreInstances
 from bot.store.schema import current, newest
 from bot.store.secrets import Safe
+from bot.wiring import now, slack_client, who_am_i
 from recon import Stopped
 
 UNWELL = 1
-WITH_SUBSECONDS = (3, 42)  # older ones lack `unixepoch('subsec')`, which the durable engine asks for
 WITH_RETURNING = (3, 35)
 
 
@@ -59,6 +62,23 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _keys(settings)
     for name, what in missing_for_slack(settings).items():
         yield Finding(is_well=False, sentence=f"{name} is not set: {what}.")
+    if settings.slack_bot_token:
+        yield from _slack(settings)
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    try:
+        client = slack_client(settings)
+        identity = who_am_i(client)
+        yield Finding(is_well=True, sentence=f"Slack knows me in {identity.workspace.name}, with the scopes I need.")
+        home = find_home(client, settings.home_channel)
+    except Stopped as stopped:
+        yield Finding(is_well=False, sentence=str(stopped))
+        return
+    if home:
+        yield Finding(is_well=True, sentence=f"Results are told in {home}.")
+    else:
+        yield Finding(is_well=False, sentence="I am in no channel yet: invite me to one with /invite.")
 
 
 def _sqlite() -> Finding:
@@ -81,9 +101,22 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding(is_well=True, sentence=f"The database at {url} answers.")
     if stands == newest():
         yield Finding(is_well=True, sentence=f"Its tables are up to date ({stands}).")
+        yield from _processes(settings)
     else:
         was = f"at {stands}" if stands else "not there"
         yield Finding(is_well=False, sentence=f"Its tables are {was}, and should be at {newest()}: gapwatch migrate")
+
+
+def _processes(settings: Settings) -> Iterator[Finding]:
+    """Say who is at work, and who seems to have died there."""
+    with open_database(settings) as engine:
+        for one in StoreInstances(engine).all():
+            if is_stale(one, now()):
+                yield Finding(
+                    is_well=True, sentence=f"{one} gave its last sign of life at {one.beat_at:%d %b %H:%M} UTC."
+                )
+            else:
+                yield Finding(is_well=True, sentence=f"{one} is alive.")
 
 
 def _keys(settings: Settings) -> Finding:

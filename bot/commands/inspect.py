@@ -45,7 +45,7 @@ def inspect(
     """
     with saying_what_stops():
         reading = look_at(file, profile, side=side, answers=answer or [])
-    Console().print(shown(reading, file, profile))
+    Console().print(shown(reading, file, profile), crop=False)
     raise typer.Exit(UNSETTLED if reading.problems or reading.questions else FINE)
 
 
@@ -138,9 +138,9 @@ def problems_table(problems: tuple[Problem, ...]) -> Table:
 
 
 def question_text(question: Question, file: Path, profile: Path | None) -> Text:
-    """Ask, and show what to type for each answer."""
+    """Ask, and show what to type for each answer; a command is one line on any terminal, so that it can be copied."""
     key = ANSWERS.get(question.topic, question.about)
-    text = Text.assemble((question.sentence, "bold yellow"))
+    text = Text.assemble((question.sentence, "bold yellow"), no_wrap=True, overflow="ignore")
     if question.samples:
         text.append(f"\n  it says: {' · '.join(question.samples)}", style="dim")
     kept = shlex.quote(str(profile or "answers.json"))

@@ -14,6 +14,9 @@ from recon import (
     UnreadableFile,
     judgements_from_text,
     match_pairs,
+    own_weights,
+    what_was_learned,
+    write_pairs,
 )
 
 COLUMNS = ("domain", "stable_id", "part_number", "sku")
@@ -29,12 +32,14 @@ def match(
 ) -> None:
     """Match two lists of names; every pair worth a look gets the chance that it is one thing."""
     with saying_what_stops():
-        told = judgements_from_text(read_text(judgements))
-        pairs = match_pairs(read_names(left), read_names(right), kind=kind, judgements=told)
-        table = pairs.with_columns(pl.col("reasons").list.join("; "), pl.col("score").round(6))
-        out.write_bytes(table.write_csv().encode())
+        told, names = judgements_from_text(read_text(judgements)), (read_names(left), read_names(right))
+        weights = own_weights(*names, told, kind)
+        pairs = match_pairs(*names, kind=kind, judgements=told, weights=weights)
+        out.write_bytes(write_pairs(pairs))
     certain = pairs.filter(pl.col("verdict") == "certain").height
     typer.echo(f"{certain} certain, {pairs.height - certain} more worth a look, in {out}.")
+    for lesson in what_was_learned(weights) if weights else ():
+        typer.echo(f"Learned from the judgements: {lesson}.")
 
 
 def read_names(path: Path) -> pl.DataFrame:

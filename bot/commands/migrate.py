@@ -7,7 +7,8 @@ import typer
 from bot.commands.books import open_database
 from bot.commands.files import saying_what_stops
 from bot.settings import read_settings
-from bot.store.schema import current, migrate, newest
+from bot.store.schema import current, newest
+from bot.wiring import migrate_all
 
 
 def migrate_database() -> None:
@@ -15,9 +16,9 @@ def migrate_database() -> None:
 
     Exit codes: 0 done; 2 the database can't be used.
     """
-    with saying_what_stops(), open_database(read_settings()) as engine:
+    with saying_what_stops(), open_database(settings := read_settings()) as engine:
         before = current(engine)
-        migrate(engine)
+        migrate_all(engine, settings)
         if before == newest():
             typer.echo(f"{engine.url} is up to date ({before}).")
         else:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import Timer
 
 from rich.console import Console
+from rich.text import Text
 
 BEFORE_SPEAKING = 2.0  # seconds
 
@@ -19,7 +20,7 @@ def patience() -> Iterator[Callable[[str], None]]:
     timer.daemon = True
     timer.start()
     try:
-        yield status.update
+        yield lambda words: status.update(Text(words))  # a file may be called [red].csv
     finally:
         timer.cancel()
         status.stop()

@@ -16,7 +16,6 @@ from recon import (
     GapKind,
     Kind,
     Money,
-    Problem,
     Question,
     Reading,
     Reconciliation,
@@ -37,16 +36,18 @@ COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
 
 def show_result(result: Reconciliation, changes: Iterable[Change] | None = None) -> RenderableType:
     """Lay the whole result out as a person wants to read it."""
-    parts: list[RenderableType] = [_headline(result), _totals(result)]
+    cautions = [Text(problem.sentence, "bold yellow") for problem in result.cautions[:MOST_PROBLEMS]]
+    parts: list[RenderableType] = [_headline(result), *cautions, _totals(result)]
     if result.spoken:
         parts += [Text(), _gap_table(result.spoken)]
     parts += [_quiet(result)]
     if result.causes:
         parts += [_title("One cause behind several gaps"), *map(_cause, result.causes)]
     if result.questions:
-        parts += [_title(f"{len(result.questions)} names to settle"), _question_table(result.questions), HOW_TO_ANSWER]
-    if result.problems:
-        parts += [_title("What I could not read, or had to suppose"), *map(_problem, result.problems[:MOST_PROBLEMS])]
+        names = "1 name" if len(result.questions) == 1 else f"{len(result.questions):,} names"
+        parts += [_title(f"{names} to settle"), _question_table(result.questions), HOW_TO_ANSWER]
+    if result.unread:
+        parts += [_title("What I could not read, or had to suppose"), _problems(result)]
     if changes is not None:
         parts += [_title("Since the earlier run"), _turns(list(changes))]
     parts += [_title("Every line accounted for"), _classes(result), _matched(result)]
@@ -61,7 +62,7 @@ def _headline(result: Reconciliation) -> Text:
     month = (
         f"{result.month.first:%B %Y}"
         if result.month
-        else "No month named: give --month, so that dates of cancelling and of rules count"
+        else "No month named: give --month, so that the dates of rules count"
     )
     text = Text.assemble((month, "bold"), "\n")
     for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed)):
@@ -110,7 +111,7 @@ def _gap_row(gap: Gap) -> list[Text]:
     waits = gap.kind is GapKind.WAITING
     product = f"{gap.product}, billed as {gap.billed_product}" if gap.billed_product else gap.product
     return [
-        Text(f"{'' if gap.exact else '~'}{gap.monthly}", "dim" if waits else COLOURS[gap.direction]),
+        Text(_say_money(gap), "dim" if waits else COLOURS[gap.direction]),
         Text.assemble(gap.client, "\n", (product, "dim")),
         Text(f"{gap.bought.normalize():f}"),
         Text(f"{gap.billed.normalize():f}"),
@@ -119,10 +120,18 @@ def _gap_row(gap: Gap) -> list[Text]:
     ]
 
 
+def _say_money(gap: Gap) -> str:
+    if gap.exact:
+        return str(gap.monthly)
+    return f"~{gap.monthly}" if gap.monthly.amount else "unknown"
+
+
 def _quiet(result: Reconciliation) -> Text:
     notes = []
-    if any(not gap.exact for gap in result.spoken):
+    if any(not gap.exact and gap.monthly.amount for gap in result.spoken):
         notes.append("~ estimated: `gapwatch why RESULT.json GAP` says how")
+    if any(not gap.exact and not gap.monthly.amount for gap in result.spoken):
+        notes.append("unknown: neither file states a price or a cost")
     suppressed = len(result.gaps) - len(result.spoken)
     if suppressed:
         notes.append(f"{suppressed} below the thresholds are not shown")
@@ -149,8 +158,17 @@ def _say_chance(probability: float) -> str:
     return f"{probability:.0%}" if probability >= FAINT else "unlikely"
 
 
-def _problem(problem: Problem) -> Text:
-    return Text(f"  {problem.sentence}")
+def _problems(result: Reconciliation) -> Text:
+    """Tell the first problems of each file."""
+    text = Text()
+    for side, reading in ((Side.BOUGHT, result.bought), (Side.BILLED, result.billed)):
+        for problem in reading.problems[:MOST_PROBLEMS]:
+            text.append(f"  {side}  ", "dim").append(f"{problem.sentence}\n")
+        if len(reading.problems) > MOST_PROBLEMS:
+            more = f"... and {len(reading.problems) - MOST_PROBLEMS:,} more: `gapwatch inspect` shows them\n"
+            text.append(f"  {side}  {more}", "dim")
+    text.rstrip()
+    return text
 
 
 def _turns(changes: list[Change]) -> Text:

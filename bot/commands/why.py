@@ -12,6 +12,8 @@ from rich.text import Text
 from bot.commands.files import read_text, saying_what_stops
 from recon import UnknownGap, UnreadableAnswers, read_document
 
+A_TRIFLE = 1e-6
+
 
 def why(
     result: Annotated[Path, typer.Argument(help="A result written by `gapwatch reconcile --json`.")],
@@ -39,7 +41,7 @@ def tell_why(gap: dict[str, Any]) -> Text:
     """Tell the story of a gap, or say that somebody has changed what I wrote of it."""
     try:
         return show_why(gap)
-    except (KeyError, TypeError, ValueError, AttributeError) as flaw:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as flaw:
         raise UnreadableAnswers(f"This is not a result as I wrote it: gap {gap['id']} can't be told.") from flaw
 
 
@@ -67,9 +69,21 @@ def show_why(gap: dict[str, Any]) -> Text:
 
 
 def _say_counted(line: dict[str, Any]) -> str:
-    """Say what a line came to: `3 seats, price 13.50 a month`."""
-    money = [f"{name} {line[name]:,} a month" for name in ("price", "cost") if line[name] is not None]
-    return ", ".join([f"{line['seats']:,} seats", *money])
+    """Say what a line came to: `3 seats, price 162 for 12 months, which is 13.50 a month`."""
+    months = int(line.get("months", 1))
+    money = [_say_price(name, line[name], months) for name in ("price", "cost") if line[name] is not None]
+    return ", ".join([f"{line['seats']:,} seat{'' if line['seats'] == 1 else 's'}", *money])
+
+
+def _say_price(name: str, monthly: float, months: int) -> str:
+    stated = f"{_plain(monthly * months)} for {months} months, which is " if months > 1 else ""
+    return f"{name} {stated}{_plain(monthly)} a month"
+
+
+def _plain(amount: float) -> str:
+    """Write an amount with its cents, and with more only where there is more: `162.00`, `3.1925`."""
+    cents = round(amount, 2)
+    return f"{cents:,.2f}" if abs(amount - cents) < A_TRIFLE else f"{round(amount, 6):,}"
 
 
 def _say_path(path: dict[str, Any]) -> str:

@@ -9,7 +9,8 @@ with Sandbox() as slack:
 from bot.sandbox.acting.acts import CannotDo
 from bot.sandbox.desk import NeverCame
 from bot.sandbox.person import Person
+from bot.sandbox.running import PortTaken
 from bot.sandbox.seen import Outcome, Screen, Seen
 from bot.sandbox.workspace import Sandbox, Workspace
 
-__all__ = ["CannotDo", "NeverCame", "Outcome", "Person", "Sandbox", "Screen", "Seen", "Workspace"]
+__all__ = ["CannotDo", "NeverCame", "Outcome", "Person", "PortTaken", "Sandbox", "Screen", "Seen", "Workspace"]

@@ -3,12 +3,13 @@
 import argparse
 import asyncio
 import contextlib
-import errno
 import json
 import sys
 from pathlib import Path
 
+from bot.sandbox.psa.sheet import NotThatReport
 from bot.sandbox.running import HOST, Start, running
+from bot.sandbox.state.guides import NoGuide
 
 
 async def serve(start: Start) -> None:
@@ -18,6 +19,7 @@ async def serve(start: Start) -> None:
         token = next(iter(slack.world.state.installations)).bot_token
         sys.stdout.write(
             f"Slack is at {slack.world.address}/api/\n"
+            f"its page       {slack.world.address}/\n"
             f"bot token      {token}\n"
             f"app token      {app.app_token}\n"
             f"signing secret {app.signing_secret}\n"
@@ -32,17 +34,20 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=0, help="where to listen (any free port if not said)")
     parser.add_argument("--data", type=Path, help="a folder to keep everything in, so that a restart goes on")
     parser.add_argument("--manifest", type=Path, help="the app's manifest, as JSON")
+    parser.add_argument("--guide", type=Path, help="a folder of samples with a guide.json to be led by")
     asked = parser.parse_args()
     try:
         manifest = json.loads(asked.manifest.read_text("utf-8")) if asked.manifest else None
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(serve(Start(asked.port, asked.data, manifest)))
+            asyncio.run(serve(Start(asked.port, asked.data, manifest, asked.guide)))
+    except (NoGuide, NotThatReport) as flaw:
+        sys.stderr.write(f"{flaw}\n")
+        return 2
     except ValueError as wrong:
         sys.stderr.write(f"{asked.manifest} is not JSON: {wrong}\n")
         return 2
     except OSError as failure:
-        why = "the port is taken" if failure.errno == errno.EADDRINUSE else failure.strerror or failure
-        sys.stderr.write(f"This Slack cannot start at {HOST}:{asked.port}: {why}.\n")
+        sys.stderr.write(f"This Slack cannot start at {HOST}:{asked.port}: {failure.strerror or failure}.\n")
         return 1
     return 0
 

@@ -1,6 +1,7 @@
 """Starting and stopping this Slack, on a thread of its own."""
 
 import asyncio
+import errno
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,9 @@ from bot.sandbox.api.scheduling import deliver_in_time
 from bot.sandbox.outward.courier import Courier
 from bot.sandbox.outward.http import HttpLine
 from bot.sandbox.outward.sockets import SocketLine
+from bot.sandbox.psa.sheet import read_additions
 from bot.sandbox.slack import Slack
+from bot.sandbox.state.guides import read_guide
 from bot.sandbox.state.installing import upgrade
 from bot.sandbox.state.keeping import Folder
 from bot.sandbox.state.seeding import seed
@@ -28,27 +31,30 @@ Json = dict[str, Any]
 
 PATIENCE = 3.0
 HOST = "127.0.0.1"
+UNUSABLE = {errno.EADDRINUSE: "the port is taken", errno.EACCES: "the port is not for everybody to use"}
+"""Why nobody can listen at a port."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How to start: where to listen, what to keep and where, which app to have."""
+    """How to start: where to listen, what to keep and where, which app to have, which samples to guide through."""
 
     port: int = 0
     data: Path | None = None
     manifest: Json | None = None
+    guide: Path | None = None
 
 
 @asynccontextmanager
 async def running(start: Start) -> AsyncIterator[Slack]:
     """Have a Slack that listens, until the block ends."""
+    world = World(guide=read_guide(start.guide) if start.guide else None)
     folder = Folder(start.data) if start.data else None
-    world = World()
     http = HttpLine(world, aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)), PATIENCE)
     courier = Courier(world, http, SocketLine(world, PATIENCE))
     slack = Slack(world, courier, folder=folder)
     if folder is None or not folder.load(world.state):
-        seed(world, start.manifest)
+        begin(world, start.manifest)
     elif start.manifest:
         upgrade(world, start.manifest)
     world.tell = courier.tell
@@ -56,7 +62,7 @@ async def running(start: Start) -> AsyncIterator[Slack]:
     ticking = asyncio.create_task(tick(slack))
     try:
         await runner.setup()
-        await web.TCPSite(runner, HOST, start.port).start()
+        await listen(runner, start.port)
         world.address = f"http://{HOST}:{runner.addresses[0][1]}"
         resume(slack)
         yield slack
@@ -67,6 +73,26 @@ async def running(start: Start) -> AsyncIterator[Slack]:
         slack.commit()
         if folder:
             folder.close()
+
+
+async def listen(runner: web.AppRunner, port: int) -> None:
+    """Begin to listen, or say why nobody can there."""
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as failure:
+        if failure.errno not in UNUSABLE:
+            raise
+        raise PortTaken(failure.errno, UNUSABLE[failure.errno]) from failure
+
+
+def begin(world: World, manifest: Json | None) -> None:
+    """Fill an empty world; with a guide its time and its PSA begin as the guide has them."""
+    if world.guide:
+        world.clock.shift = world.guide.begins - world.clock.real()
+        world.remember_the_time()
+        for addition in read_additions(world.guide.read(world.guide.billed[0]).decode("utf-8-sig")):
+            world.state.additions.put(addition)
+    seed(world, manifest)
 
 
 def resume(slack: Slack) -> None:
@@ -95,6 +121,10 @@ async def tick(slack: Slack) -> None:
             continue
 
 
+class PortTaken(OSError):  # noqa: N818 - named for what happened
+    """Somebody else listens there."""
+
+
 class Thread:
     """A Slack on a thread of its own."""
 
@@ -114,11 +144,15 @@ class Thread:
             self.close()
         return self.address
 
+    def now(self) -> float:
+        """Read its clock; any thread may, and once it has ended its clock stands where it stood."""
+        return self.clock.now()
+
     async def serve(self) -> None:
         """Serve until told to leave."""
         self.loop = asyncio.get_running_loop()
         async with running(self.start) as slack:
-            self.address = slack.world.address
+            self.address, self.clock = slack.world.address, slack.world.clock
             # The port is kept, so that a restart is found where it was.
             self.start = replace(self.start, port=int(self.address.rpartition(":")[2]))
             self.ready.set()

@@ -14,6 +14,8 @@ from bot.sandbox.acting.answers import answer_at
 from bot.sandbox.acting.names import ACTS
 from bot.sandbox.api.answering import answer
 from bot.sandbox.api.faults import Fault
+from bot.sandbox.psa.addresses import Psa
+from bot.sandbox.serving import is_from_elsewhere, page_routes
 from bot.sandbox.slack import Slack
 from bot.sandbox.state.files import describe_file, may_see_file, receive_file
 from bot.sandbox.state.records import File
@@ -22,6 +24,7 @@ Json = dict[str, Any]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 BIGGEST_BODY = 1024**3
+LOCKED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in to Slack</body></html>"
 
 
@@ -41,6 +44,8 @@ class Web:
                 web.get("/files-pri/{key}/{name:.+}", self.download, name="download"),
                 web.post("/actions/{team}/{name}", self.respond, name="response_url"),
                 web.get("/link/", self.slack.courier.sockets.listen),
+                *page_routes(),
+                *Psa(self.slack.world).routes(),
                 web.post("/_/upload", self.hand_in),
                 web.get("/_/file/{file}", self.look_into),
                 web.get("/_/wait", self.wait),
@@ -52,6 +57,8 @@ class Web:
     @web.middleware
     async def committed(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Keep what a request has changed before it is answered, and break what is to break."""
+        if request.path.startswith(("/_/", "/psa/")) and is_from_elsewhere(request):
+            return web.json_response({"error": "Another page may not act for the people here."}, status=403)
         name = request.match_info.get("method") or request.match_info.route.name
         fault = self.slack.faults.next_for(name) if name else None
         if fault and not fault.done:
@@ -129,8 +136,10 @@ class Web:
         return web.json_response(describe_file(self.slack.world, file))
 
     async def look_into(self, request: web.Request) -> web.StreamResponse:
-        """Show a person what a file holds."""
-        return self.contents(self.slack.world.state.files.get(request.match_info["file"]))
+        """Show a person what a file holds; whatever that is, it can do nothing on this page."""
+        shown = self.contents(self.slack.world.state.files.get(request.match_info["file"]))
+        shown.headers.update(LOCKED)
+        return shown
 
     async def wait(self, request: web.Request) -> web.StreamResponse:
         """Wait for news: the way a page, or a test, sees changes as they happen."""

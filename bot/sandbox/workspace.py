@@ -1,6 +1,7 @@
 """Running a Slack from outside it: its people, its clock, its bad days; and starting one in this process."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -153,10 +154,12 @@ class Workspace:
 class Sandbox(Workspace):
     """A Slack in this process, on a thread of its own: `with Sandbox() as slack: ...`."""
 
-    def __init__(self, *, data: Path | None = None, manifest: Json | None = None, port: int = 0) -> None:
+    def __init__(
+        self, *, data: Path | None = None, manifest: Json | None = None, port: int = 0, guide: Path | None = None
+    ) -> None:
         """Know what to keep, and where; nothing runs yet."""
         super().__init__("")
-        self.thread = Thread(Start(port, data, manifest))
+        self.thread = Thread(Start(port, data, manifest, guide))
 
     def __enter__(self) -> Self:
         """Start it."""
@@ -168,6 +171,10 @@ class Sandbox(Workspace):
     ) -> None:
         """Stop it."""
         self.thread.close()
+
+    def clock(self) -> datetime:
+        """Read its clock from within this process, at no cost: what runs beside it can live by the same time."""
+        return datetime.fromtimestamp(self.thread.now(), UTC)
 
     def restarts(self) -> None:
         """Stop it and start it again, at the same address; only what is kept in a folder is still there."""

@@ -67,6 +67,13 @@ class Happening(StrEnum):
     PROPOSED = "proposed"
     ASSIGNED = "assigned"
     TAKEN_BACK = "taken back"
+    NUDGED = "nudged"  # nobody decided for days, and it was spoken of again
+    ESCALATED = "escalated"  # and then to the billing owner
+    RESTATED = "restated"  # its money or standing is another, and nobody need hear of it
+
+
+ASKING = (Happening.GROWN, Happening.SPOKE, Happening.REOPENED, Happening.NOT_FIXED, Happening.WOKE)
+"""What asks someone to act again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

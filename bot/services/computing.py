@@ -9,7 +9,7 @@ import polars as pl
 
 from bot.services.agreed import agreed_from_json
 from bot.services.ids import Digest, client_key, short_key
-from bot.services.runs import Counted, Figures, FileUsed, Inputs, canonical
+from bot.services.runs import Counted, Figures, FileUsed, Inputs, Say, Step, canonical, totals_of
 from recon import (
     SCHEMA,
     Direction,
@@ -34,10 +34,16 @@ from recon import (
 
 Fetch = Callable[[Digest], bytes]
 """Gives the bytes that have a digest."""
+COMPARED = (LineClass.MATCHED, LineClass.GAP, LineClass.WAITING, LineClass.EXPLAINED)
 
 
-def compute(inputs: Inputs, fetch: Fetch) -> Reconciliation:
+def say_nothing(step: Step, lines: int) -> None:
+    """Keep what a run is doing to oneself."""
+
+
+def compute(inputs: Inputs, fetch: Fetch, say: Say = say_nothing) -> Reconciliation:
     """Reconcile a month from nothing but its inputs."""
+    say(Step.READING, 0)
     profiles = profiles_from_json(inputs.profiles)
     agreed = agreed_from_json(inputs.settings)
     bought, billed = (_read_side(inputs.files, side, profiles, fetch) for side in (Side.BOUGHT, Side.BILLED))
@@ -51,6 +57,7 @@ def compute(inputs: Inputs, fetch: Fetch) -> Reconciliation:
         min_seats=agreed.usual.min_seats,
         client_limits=agreed.of_client,
     )
+    say(Step.MATCHING, bought.lines.height + billed.lines.height)
     return reconcile(bought, billed, options)
 
 
@@ -109,15 +116,23 @@ def add_up_figures(result: Reconciliation) -> Figures:
     """Say what a result comes to."""
     under, over = (result.total(direction) for direction in (Direction.UNDER, Direction.OVER))
     leaks = [gap for gap in result.gaps if gap.is_leak]
+    bought = result.lines.filter(pl.col("side") == Side.BOUGHT.value)["class"]
+    known = bought.filter(bought.is_in([of.value for of in COMPARED])).len()
     return Figures(
         lines=result.lines.height,
         matched=result.lines.filter(pl.col("class") == LineClass.MATCHED.value).height,
         gaps=len(leaks),
         suppressed=sum(gap.is_suppressed for gap in leaks),
         questions=len(result.questions),
-        problems=len(result.problems),
+        problems=result.lines.filter(pl.col("class") == LineClass.UNREADABLE.value).height,
         under=under,
         over=over,
+        bought=known + bought.filter(bought == LineClass.QUESTION.value).len(),
+        known=known,
+        is_exact=all(gap.exact for gap in result.gaps),
+        clients=totals_of(result.gaps),
+        causes=tuple(cause.sentence for cause in result.causes),
+        cautions=tuple(caution.sentence for caution in result.cautions),
     )
 
 

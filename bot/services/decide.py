@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.services.agreed import second_person_above
-from bot.services.applying import end_decision
+from bot.services.applying import end_decision, told_of
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.computing import numbers_of
 from bot.services.correcting import write_correction
 from bot.services.decisions import CorrectionState, Decision, Reason, Verb
-from bot.services.failures import AlreadyDecided, MovedOn, NotAllowed, Refused
+from bot.services.failures import AlreadyDecided, DayHasPassed, MovedOn, NotAllowed, Refused
 from bot.services.ids import CaseId, Clock, CorrectionId, DecisionId, NewId, PersonId
 from bot.services.people import Actor, Person, may_second, may_sign_alone
 from bot.services.ports import Books, Ledger
-from bot.services.promising import promise_notice, promise_redraw
+from bot.services.promising import promise_homes, promise_notice, promise_redraw
 from bot.services.rights import must_decide
+from bot.services.silence import is_silent
 from bot.services.telling import say_decision
+from bot.services.wishes import grant_wishes, is_wished
 
+LONGEST_ALONE = timedelta(days=31)  # to be quiet about money that two must sign for
 Act = Callable[[Books, Case, Person, datetime], Decision]
 
 
@@ -30,6 +33,11 @@ class Decide:
     ledger: Ledger
     clock: Clock
     new_id: NewId
+    seen: int | None = None  # the one version of the gap that may be decided about
+
+    def seeing(self, version: int) -> Decide:
+        """Decide only about a gap that is still of this version."""
+        return replace(self, seen=version)
 
     def approve(self, case: CaseId, by: Actor, *, seen: int | None = None) -> Decision:
         """Have a gap corrected; above the person's limit it is proposed, and a second person signs."""
@@ -38,12 +46,31 @@ class Decide:
     def dismiss(
         self, case: CaseId, by: Actor, reason: Reason, *, until: datetime | None = None, note: str = ""
     ) -> Decision:
-        """Leave a gap as it is, until a day or until its numbers are others."""
+        """Leave a gap as it is, until a day or until its numbers are others; above a limit that takes two as well.
+
+        Whoever dismisses what another wants dismissed signs beside them.
+        """
 
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
             _must_lie_ahead(until, now)
+            known = books.decisions.get(gap.proposal) if gap.proposal else None
+            if known and known.verb is Verb.DISMISS:
+                return self._second(books, gap, known, person, now)
             draft = self._draft(Verb.DISMISS, gap, person, now)
-            return self._decided(books, gap, replace(draft, reason=reason, wakes_at=until, note=note))
+            drafted = replace(draft, reason=reason, wakes_at=until, note=note)
+            if may_sign_alone(person, gap.gap.monthly, second_person_above(books)):
+                return self._decided(books, gap, drafted)
+            return self._propose(books, gap, drafted)
+
+        return self._act(case, by, act)
+
+    def sign(self, case: CaseId, by: Actor) -> Decision:
+        """Sign beside another person, whatever they chose."""
+
+        def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
+            if gap.proposal is None:
+                raise Refused("Nothing waits for a second signature here.")
+            return self._second(books, gap, books.decisions.get(gap.proposal), person, now)
 
         return self._act(case, by, act)
 
@@ -52,6 +79,10 @@ class Decide:
 
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
             _must_lie_ahead(until, now)
+            is_alone = may_sign_alone(person, gap.gap.monthly, second_person_above(books))
+            if not is_alone and until > now + LONGEST_ALONE:
+                said = f"{gap.gap.monthly} a month is above your limit"
+                raise Refused(f"{said}: snooze it for a month at most, or dismiss it.")
             return self._decided(books, gap, replace(self._draft(Verb.SNOOZE, gap, person, now), wakes_at=until))
 
         return self._act(case, by, act)
@@ -62,12 +93,15 @@ class Decide:
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
             if not books.people.get(to).is_active:
                 raise Refused(f"{books.people.get(to).name} has left; who else shall have it?")
+            if to != person.id and is_silent(books, to) and not is_wished(books, to, gap, now):
+                raise Refused(f"{books.people.get(to).name} has alerts off; who else shall have it?")
             draft = self._draft(Verb.ASSIGN, gap, person, now)
             decision = replace(draft, assignee=to, before=gap.assigned)
             books.decisions.add(decision)
             moved = replace(gap, assigned=to, version=gap.version + 1)
             _keep(books, gap, moved, Happening.ASSIGNED, decision)
-            promise_notice(books, "assigned", decision, person=to)
+            if (to, gap.id) not in grant_wishes(books, now):
+                promise_notice(books, "assigned", decision, person=to)
             return decision
 
         return self._act(case, by, act)
@@ -81,7 +115,7 @@ class Decide:
                 return books.decisions.get(DecisionId(known))
             gap = books.cases.get(case)
             person = must_decide(books, by, gap)
-            _must_be_open(books, gap, seen)
+            _must_be_open(books, gap, self.seen if seen is None else seen)
             decision = act(books, gap, person, now)
             if by.once:
                 books.heard.remember(by.once, decision.id, at=now)
@@ -99,27 +133,35 @@ class Decide:
         )
 
     def _approve(self, books: Books, case: Case, person: Person, now: datetime) -> Decision:
-        if case.proposal:
-            return self._second(books, case, person, now)
+        known = books.decisions.get(case.proposal) if case.proposal else None
+        if known and known.verb is Verb.APPROVE:
+            return self._second(books, case, known, person, now)
         decision = self._draft(Verb.APPROVE, case, person, now)
         if may_sign_alone(person, case.gap.monthly, second_person_above(books)):
             return self._approved(books, case, decision)
+        return self._propose(books, case, decision)
+
+    def _propose(self, books: Books, case: Case, decision: Decision) -> Decision:
+        """Keep what one person wants until a second signs; what was proposed before it is over."""
         proposed = replace(decision, is_proposed=True)
+        if case.proposal:
+            end_decision(books, case.proposal, by=decision.by, at=decision.at, correction=CorrectionState.WITHDRAWN)
         books.decisions.add(proposed)
         moved = replace(case, proposal=proposed.id, version=case.version + 1)
         _keep(books, case, moved, Happening.PROPOSED, proposed)
         promise_notice(books, "second signature wanted", proposed, person=None)
         return proposed
 
-    def _second(self, books: Books, case: Case, person: Person, now: datetime) -> Decision:
+    def _second(self, books: Books, case: Case, proposed: Decision, person: Person, now: datetime) -> Decision:
         """Sign beside another person; nobody does so beside themselves."""
-        assert case.proposal is not None  # noqa: S101 - asked for by the caller
-        proposed = books.decisions.get(case.proposal)
         if proposed.by == person.id:
-            raise NotAllowed("You have approved this already. It is above your limit, so someone else has to sign too.")
+            raise NotAllowed("You have signed this already. It is above your limit, so someone else has to sign too.")
         if not may_second(person, case.gap.monthly):
             raise NotAllowed(f"{case.gap.monthly} a month is above what you may sign for.")
-        return self._approved(books, case, replace(proposed, is_proposed=False, seconded_by=person.id, seconded_at=now))
+        _must_lie_ahead(proposed.wakes_at, now)
+        signed = replace(proposed, is_proposed=False, seconded_by=person.id, seconded_at=now)
+        settle = self._approved if signed.verb is Verb.APPROVE else self._decided
+        return settle(books, case, signed)
 
     def _approved(self, books: Books, case: Case, decision: Decision) -> Decision:
         correction = write_correction(case, decision, CorrectionId(self.new_id()), books.workspace.time_zone)
@@ -151,7 +193,7 @@ class Decide:
 
 def _must_lie_ahead(until: datetime | None, now: datetime) -> None:
     if until is not None and until <= now:
-        raise Refused(f"{until:%d %b %Y} has passed already. Until which day shall it be?")
+        raise DayHasPassed(f"{until:%d %b %Y} has passed already. Until which day shall it be?")
 
 
 def _must_be_open(books: Books, case: Case, seen: int | None) -> None:
@@ -176,7 +218,9 @@ def _keep(books: Books, was: Case, case: Case, happening: Happening, decision: D
     if not books.cases.put(case, was=was.version):
         raise MovedOn("This gap has just changed; look at it again.")
     actor, at = actor_of(decision), decision.seconded_at or decision.at
-    books.cases.tell(CaseEvent(case=case.id, happening=happening, at=at, by=actor, decision=decision.id))
+    news = told_of(was, case)
+    books.cases.tell(CaseEvent(case=case.id, happening=happening, at=at, by=actor, decision=decision.id, told=news))
     told = {"decision": decision.id, "evidence": decision.evidence, "reason": decision.reason, "to": decision.assignee}
     books.audit.record(actor, f"{happening}: {decision.verb}", case.id, told, at=at)
     promise_redraw(books, case, at=at)
+    promise_homes(books, f"{case.id}:{case.version}", at=at)

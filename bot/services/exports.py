@@ -16,6 +16,7 @@ class FileState(StrEnum):
     ASKING = "asking"  # a column, its side or its month must be explained first
     READY = "ready"
     REPLACED = "replaced"  # by a newer one of the same source and month
+    LEFT_OUT = "left out"  # somebody said that it is none to count
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from polars.exceptions import PanicException
 
 from bot.services.decisions import Decision
 from recon import Stopped
+
+FAULTS = (Exception, PanicException)
+"""What a fault of ours raises; the library the core counts with has a word of its own for one of its own."""
 
 
 class TryLater(Stopped):
@@ -17,6 +22,19 @@ class TryLater(Stopped):
         self.after = after
 
 
+class Held(TryLater):
+    """Nobody is disturbed now; it is brought when they are at work."""
+
+    def __init__(self, until: datetime, *, now: datetime) -> None:
+        """Say until when."""
+        super().__init__(f"Held until {until:%d %b %Y, %H:%M} UTC.", after=until - now)
+        self.until = until
+
+
+class Unclear(Stopped):
+    """The answer was lost: it may or may not have arrived. I will look before I try again."""
+
+
 class AskForAccess(Stopped):
     """I am not allowed to do this; someone has to give me access."""
 
@@ -25,8 +43,26 @@ class Refused(Stopped):
     """As asked, it can be done neither now nor later."""
 
 
+class DayHasPassed(Refused):
+    """That day has passed already."""
+
+
+class Unreachable(Refused):
+    """Nothing can be said there."""
+
+
 class NotAllowed(Refused):
     """You may not decide this."""
+
+
+class NotWanted(Refused):
+    """Whoever would hear of this wants no alerts; it stays in the lists."""
+
+
+class NotYours(NotAllowed):
+    """You may not decide about this client."""
+
+    wish = ""  # what they wanted, if it was kept
 
 
 class NotFound(Refused):

@@ -18,7 +18,7 @@ Identity = tuple[GapId, Direction]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A gap as it is after a run, and what happened to it; nothing happened if only its rows are others."""
+    """A gap as it is after a run, and what happened to it; other counts of the same money are shown only."""
 
     case: Case
     was: Case | None
@@ -164,10 +164,11 @@ def _go_on(found: Found, change: Change, case: Case, text: str) -> Moved:
     decision = found.decisions.get(case.decision) if case.decision else None
     if decision is not None:
         return _hold_to(found, seen, case, decision)
-    outdated = case.proposal if numbers_of(case.gap) != numbers_of(seen.gap) else None
+    is_other = numbers_of(case.gap) != numbers_of(seen.gap)
+    outdated = case.proposal if is_other else None
     state = state_of(seen.gap)
     happenings = _say_what_changed(change.turn, case.state, state)
-    if not happenings and not outdated:
+    if not happenings and not is_other:
         return Moved(seen, case)
     moved = replace(
         seen,

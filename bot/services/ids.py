@@ -25,6 +25,9 @@ NewId = Callable[[], str]
 BOT = PersonId("gapwatch")
 """Who acts when nobody clicked."""
 
+TICK = "tick:"
+"""How the cause of what the clock began is named; what people began is named by their file or decision."""
+
 
 LONGEST_KEY = 120  # PostgreSQL's index holds some 2,700 bytes a row
 

@@ -11,6 +11,7 @@ from bot.services.ids import BOT, Clock, PersonId, WorkspaceId
 from bot.services.people import Actor, Person, Workspace
 from bot.services.ports import Ledger
 from bot.services.rights import must_be_admin
+from bot.services.wishes import grant_wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,19 @@ class Joining:
             told = {"old": [old.billing_owner, old.time_zone], "new": [workspace.billing_owner, workspace.time_zone]}
             books.audit.record(by.person, "workspace changed", old.id, told, at=self.clock())
 
+    def name_billing_owner(self, person: Person, by: Actor) -> None:
+        """Say who hears of the clients nobody answers for; somebody who has left, or a guest, hears of nothing."""
+        if not person.is_active or person.is_guest:
+            raise Refused(f"{person.name} {'is a guest' if person.is_guest else 'has left'}; who else shall it be?")
+        with self.ledger.look(by.workspace) as books:
+            workspace = books.workspace
+        self.change(replace(workspace, billing_owner=person.id), by)
+
+    def workspace(self, workspace: WorkspaceId) -> Workspace:
+        """Give what is known of a workspace."""
+        with self.ledger.look(workspace) as books:
+            return books.workspace
+
     def introduce(self, person: Person, by: Actor) -> None:
         """Give a person their role; the last admin stays one."""
         if person.limit is not None:
@@ -52,12 +66,15 @@ class Joining:
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "give people roles")
             old = books.people.get(person.id)
+            if old.is_guest and (person.is_admin or person.is_approver):
+                raise Refused(f"{old.name} is a guest, and guests decide nothing.")
             others = [one for one in books.people.all() if one.is_admin and one.is_active and one.id != person.id]
             if not others and not (person.is_admin and person.is_active):
                 raise Refused(f"{person.name} is the last admin; make someone else one first.")
             books.people.put(person)
             told = {"old": _role(old), "new": _role(person)}
             books.audit.record(by.person, "role given", person.id, told, at=self.clock())
+            grant_wishes(books, self.clock())
 
     def left(self, workspace: WorkspaceId, person: PersonId) -> None:
         """Learn from the directory that somebody has left; their clients go to the billing owner."""
@@ -66,6 +83,11 @@ class Joining:
             if known.is_active:
                 books.people.put(replace(known, is_active=False))
                 books.audit.record(BOT, "left", person, {}, at=self.clock())
+
+    def known(self, workspace: WorkspaceId, person: PersonId) -> Person | None:
+        """Give somebody, if anyone introduced them."""
+        with self.ledger.look(workspace) as books:
+            return books.people.find(person)
 
     def people(self, workspace: WorkspaceId) -> tuple[Person, ...]:
         """List everyone."""

@@ -12,10 +12,10 @@ from typing import Any
 import polars as pl
 
 from bot.services.cases import Case, CaseEvent, CaseState
-from bot.services.decisions import Decision
+from bot.services.decisions import Decision, Verb
 from bot.services.exports import KeptFile
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
-from bot.services.owners import who_hears
+from bot.services.owners import who_answers
 from bot.services.ports import Books, Ledger
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Run
@@ -54,6 +54,16 @@ class Status:
     counts: Mapping[CaseState, int]
     open: Mapping[str, tuple[Money, ...]]  # of the open gaps, per direction; the two are never netted
     recovered: tuple[Money, ...]  # a month; verified by later runs only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientStanding:
+    """Where the gaps stand that a client's people were told of, most money first."""
+
+    open: tuple[Case, ...]
+    approved: tuple[Case, ...]  # not seen fixed yet
+    left: tuple[Case, ...]  # dismissed or put off; or below the limits by now
+    closed: tuple[Case, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +132,47 @@ class Looking:
                 cases = [case for case in cases if person in _answerable(books, case)]
             return tuple(cases)
 
+    def client(self, workspace: WorkspaceId, client: str) -> ClientStanding:
+        """Say where the gaps stand that a client's people were told of."""
+        with self.ledger.look(workspace) as books:
+            told = [case for case in books.cases.of_client(client) if case.has_spoken]
+            signed = {case.id for case in told if _is_approved(books, case)}
+        at_rest = (CaseState.OPEN, CaseState.CLOSED)
+        return ClientStanding(
+            open=tuple(case for case in told if case.state is CaseState.OPEN),
+            approved=tuple(case for case in told if case.id in signed),
+            left=tuple(case for case in told if case.state not in at_rest and case.id not in signed),
+            closed=tuple(case for case in told if case.state is CaseState.CLOSED),
+        )
+
     def questions(self, workspace: WorkspaceId) -> tuple[Mapping[str, Any], ...]:
         """List what the newest run could not settle about names, as the core's document states it."""
         with self.ledger.look(workspace) as books:
             return tuple(_at_hand(books)["questions"])
+
+    def results_before(self, workspace: WorkspaceId, run: RunId) -> tuple[RunId, ...]:
+        """List the runs of the same month that were done before, the newest first."""
+        with self.ledger.look(workspace) as books:
+            this, runs = books.runs.get(run), list(books.runs.all())
+        same = [one for one in runs if one.month == this.month]
+        return tuple(one.id for one in same[same.index(this) + 1 :])
+
+    def is_first(self, workspace: WorkspaceId, run: RunId) -> bool:
+        """Say whether a run moved the gaps before any other did."""
+        with self.ledger.look(workspace) as books:
+            this, runs = books.runs.get(run), list(books.runs.all())
+        return this.is_applied and not any(one.is_applied for one in runs[runs.index(this) + 1 :])
+
+    def other_names(self, workspace: WorkspaceId, *, side: Side, kind: Kind) -> tuple[str, ...]:
+        """List every name of a client or product that the other side has."""
+        with self.ledger.look(workspace) as books:
+            names = _at_hand(books)["names"]
+        return tuple(names[Side.BILLED if side is Side.BOUGHT else Side.BOUGHT][kind]) if names else ()
+
+    def run(self, workspace: WorkspaceId, run: RunId) -> Run:
+        """Give a run."""
+        with self.ledger.look(workspace) as books:
+            return books.runs.get(run)
 
     def document(self, workspace: WorkspaceId, run: RunId) -> bytes:
         """Give a run's whole result, as the core wrote it."""
@@ -148,6 +195,12 @@ class Looking:
         return _ranked(likely, found, "right_id" if side is Side.BOUGHT else "left_id")
 
 
+def _is_approved(books: Books, case: Case) -> bool:
+    if case.state is not CaseState.DECIDED or case.decision is None:
+        return False
+    return books.decisions.get(case.decision).verb is Verb.APPROVE
+
+
 def _ranked(likely: pl.DataFrame, found: Sequence[str], column: str) -> tuple[NameCandidate, ...]:
     """Put the likely ones first, then the others by name."""
     scored = {row[column]: row for row in likely.iter_rows(named=True)}
@@ -167,4 +220,4 @@ def _at_hand(books: Books) -> dict[str, Any]:
 def _answerable(books: Books, case: Case) -> tuple[PersonId | None, ...]:
     if case.assigned:
         return (case.assigned,)
-    return who_hears(books, case.gap.client).people
+    return who_answers(books, case.gap.client).people

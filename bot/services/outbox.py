@@ -20,12 +20,22 @@ class Outbox:
     ledger: Ledger
     clock: Clock
 
+    def get(self, workspace: WorkspaceId, key: str) -> Promise:
+        """Give a promise."""
+        with self.ledger.look(workspace) as books:
+            return books.outbox.get(key)
+
     def due(
         self, workspace: WorkspaceId, *, most: int = 100, kinds: Collection[PromiseKind] = tuple(PromiseKind)
     ) -> tuple[Promise, ...]:
         """List what can be kept now, of all kinds or of some, in the order it was promised."""
         with self.ledger.look(workspace) as books:
             return tuple(books.outbox.due(self.clock(), most, kinds))
+
+    def promised(self, workspace: WorkspaceId, key: str) -> Promise | None:
+        """Give a promise, if it was made."""
+        with self.ledger.look(workspace) as books:
+            return books.outbox.find(key)
 
     def adrift(self, workspace: WorkspaceId, *, grace: timedelta = GRACE) -> tuple[Promise, ...]:
         """List what was begun long enough ago and never told of: it may have arrived, so look before trying again."""

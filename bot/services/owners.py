@@ -12,6 +12,8 @@ from bot.services.ids import Clock, PersonId, WorkspaceId, client_key
 from bot.services.people import Actor, Owner, Person
 from bot.services.ports import Books, Directory, Ledger
 from bot.services.rights import must_be_admin
+from bot.services.silence import is_silent, stands_in
+from bot.services.wishes import grant_wishes
 
 EXAMPLE = "It needs the columns client and email, and may have billing (another email), as in: client,email"
 MOST_ROWS = 20_000
@@ -47,13 +49,16 @@ class Owners:
                 _introduce(books, person)
             for owner in owners.values():
                 self._set(books, owner, by)
+            grant_wishes(books, self.clock())
         return OwnersRead(tuple(owners.values()), tuple(problem for problem in read if isinstance(problem, str)))
 
-    def set_owner(self, owner: Owner, by: Actor) -> Owner:
-        """Set one client's owner; an account manager or billing owner that is not given stays."""
+    def set_owner(self, owner: Owner, by: Actor, *, leaves_channel: bool = False) -> Owner:
+        """Set one client's owner; what is not given stays, except for a channel that is left."""
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "say who owns a client")
-            return self._set(books, owner, by)
+            now = self._set(books, owner, by, leaves_channel=leaves_channel)
+            grant_wishes(books, self.clock())
+        return now
 
     def all(self, workspace: WorkspaceId) -> tuple[Owner, ...]:
         """List who owns whom."""
@@ -61,7 +66,7 @@ class Owners:
             return tuple(books.owners.all())
 
     def of(self, workspace: WorkspaceId, client: str) -> Owner:
-        """Say who hears about a client: its owners who are still there, else the workspace's billing owner."""
+        """Say who hears about a client: its owners who are there and want to, else the workspace's billing owner."""
         with self.ledger.look(workspace) as books:
             return who_hears(books, client)
 
@@ -72,29 +77,40 @@ class Owners:
             return tuple(client for client in clients if not books.owners.of(client).people)
 
     def _find_people(self, workspace: WorkspaceId, emails: set[str]) -> dict[str, Person]:
-        found = {email: self.directory.by_email(workspace, email) for email in sorted(emails)}
+        """Find people among those who are known, and ask for the others one by one."""
+        with self.ledger.look(workspace) as books:
+            known = {person.email: person for person in books.people.all() if person.email}
+        found = {email: known.get(email) or self.directory.by_email(workspace, email) for email in sorted(emails)}
         return {email: person for email, person in found.items() if person}
 
-    def _set(self, books: Books, owner: Owner, by: Actor) -> Owner:
+    def _set(self, books: Books, owner: Owner, by: Actor, *, leaves_channel: bool = False) -> Owner:
         old = books.owners.of(owner.client)
         new = replace(
             owner,
             manager=owner.manager or old.manager,
             billing=owner.billing or old.billing,
-            channel=owner.channel or old.channel,
+            channel=None if leaves_channel else owner.channel or old.channel,
         )
         if new != old:
             books.owners.put(new)
-            told = {"old": [old.manager, old.billing], "new": [new.manager, new.billing], "channel": new.channel}
+            told = {name: [one.manager, one.billing, one.channel] for name, one in (("old", old), ("new", new))}
             books.audit.record(by.person, "owner set", owner.client, told, at=self.clock())
         return new
 
 
-def who_hears(books: Books, client: str) -> Owner:
-    """Say who hears about a client: its owners who are still there, else the workspace's billing owner."""
+def who_answers(books: Books, client: str) -> Owner:
+    """Say who answers for a client: its owners who are still there, else the workspace's billing owner."""
     owner = books.owners.of(client)
     manager, billing = (_still_there(books, person) for person in (owner.manager, owner.billing))
     return replace(owner, manager=manager, billing=billing or (None if manager else books.workspace.billing_owner))
+
+
+def who_hears(books: Books, client: str) -> Owner:
+    """Say who hears about a client: those who answer for it and want alerts, else whoever stands in for them."""
+    owner = who_answers(books, client)
+    both = (owner.manager, owner.billing)
+    manager, billing = (None if person and is_silent(books, person) else person for person in both)
+    return replace(owner, manager=manager, billing=billing or (None if manager else stands_in(books)))
 
 
 def _still_there(books: Books, person: PersonId | None) -> PersonId | None:

@@ -29,6 +29,7 @@ class Person:
     is_approver: bool = False
     limit: Money | None = None  # what they may approve alone; none is no limit of their own
     is_active: bool = True
+    is_guest: bool = False  # of another company, or let in for a channel or two: decides nothing, sees nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Owner:
 
 def may_decide(person: Person, owner: Owner, assigned: PersonId | None) -> bool:
     """Admins and approvers decide about every client, others about their own and what is assigned to them."""
-    if not person.is_active:
+    if not person.is_active or person.is_guest:
         return False
     return person.is_admin or person.is_approver or person.id in owner.people or person.id == assigned
 
@@ -70,7 +71,7 @@ def may_sign_alone(person: Person, money: Money, second_above: Money | None) -> 
 
 def may_second(person: Person, money: Money) -> bool:
     """Say whether this person's signature may stand beside another's: an admin's or approver's, within their limit."""
-    is_trusted = person.is_active and (person.is_admin or person.is_approver)
+    is_trusted = person.is_active and not person.is_guest and (person.is_admin or person.is_approver)
     return is_trusted and (person.limit is None or is_within(money, person.limit))
 
 

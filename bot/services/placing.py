@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.exports import KeptFile
-from bot.services.ids import client_key
+from bot.services.naming import name_source
 from bot.services.ports import Books
 from recon import Month, Reading, Side, read_month
-
-NAMES_CLIENT = frozenset({"client", "client_id", "domain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +25,18 @@ class FilePlace:
 def guess_place(books: Books, file: KeptFile, reading: Reading, now: datetime) -> FilePlace:
     """Say where a file belongs, as far as its person, its content and the other files of the workspace tell."""
     layout = reading.layout
-    side, source = layout.side or file.side, name_source(reading)
+    side, source = layout.side or file.side, name_source(books, file, reading)
     if file.month or layout.month:
         return FilePlace(side=side, source=source, month=file.month or read_month(layout.month or ""))
     waiting = _months_waiting(books, side) if side else []
     if len(waiting) == 1:
-        because = f"The file names no month; I take it for {waiting[0]}, whose other side waits for it."
-        return FilePlace(side=side, source=source, month=waiting[0], month_because=because)
+        return FilePlace(side=side, source=source, month=waiting[0], month_because=say_guess(waiting[0]))
     return FilePlace(side=side, source=source, month=None, months=_likely_months(waiting, now))
 
 
-def name_source(reading: Reading) -> str:
-    """Name what a file is an export of; files of one client each are told apart by the client."""
-    layout = reading.layout
-    first = ", ".join(header[:30] for header in layout.headers[:3])
-    source = layout.source or f"the export with {first} (header {layout.fingerprint[:6]})"
-    clients = reading.lines["client"].unique()
-    of_one = len(clients) == 1 and not NAMES_CLIENT & set(layout.columns)
-    return f"{source} of {client_key(clients[0])}" if of_one else source
+def say_guess(month: Month) -> str:
+    """Say why a file that names no month is taken for this one."""
+    return f"The file names no month; I take it for {month}, whose other side waits for it."
 
 
 def _months_waiting(books: Books, side: Side) -> list[Month]:

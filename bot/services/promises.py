@@ -11,12 +11,27 @@ from enum import StrEnum
 class PromiseKind(StrEnum):
     """What is owed."""
 
+    FILE = "file"  # fetch what was handed in, read it, answer: `files`, `person`, `channel`, `thread`, `month`
+    ANSWER = "answer"  # read a file again by what somebody said of it: `file`, `answer` or `month`, `person`
+    RECEIPT = "receipt"  # show what a file turned out to be by now: `file`
     RUN = "run"  # reconcile a month: `month`, `because`
     RESULT = "result"  # tell the team what a run found: `run`
+    QUESTIONS = "questions"  # ask about names in a result's thread: `run`, `questions`, `rest`, `channel`, `thread`
+    CHANGED = "changed"  # tell where a name was settled what that changed: `run`, `decision`
     ALERT = "alert"  # a gap speaks for the first time: `case`, `run`, `people`
     REPLY = "reply"  # something happened to a gap that people know: `case`, `happening`
     REDRAW = "redraw"  # a gap's message shows what it was: `case`
+    EXPORT = "export"  # write a file somebody wants: `subject`, `form`, `run`, `channel`, `thread`, `person`
+    WISH = "wish"  # do what somebody asked for when they might not, and may now: `wish`, `client`
     NOTICE = "notice"  # tell one person something: `person`, `about`
+    NUDGE = "nudge"  # a client's gaps that nobody decides about speak again: `client`, `cases`
+    ESCALATION = "escalation"  # what others do not decide is told to one person: `person`, `cases`
+    SUMMARY = "summary"  # tell the team of a week: `week`
+    HOME = "home"  # show everybody who has a home how things are
+    SCORECARD = "scorecard"  # tell an account manager of their weeks: `week`, `person`
+    STALE = "stale"  # files are too old, and new ones wanted: `sources`
+    ADVICE = "advice"  # propose a pace and a threshold to one person: `person`
+    DIGEST = "digest"  # tell someone the rest of a day at once: `to`, `day`
 
 
 class PromiseState(StrEnum):
@@ -36,6 +51,8 @@ class Promised:
     key: str
     kind: PromiseKind
     payload: Mapping[str, str]
+    not_before: datetime | None = None
+    place: str = ""  # where it will be heard; what goes to one place goes there one after the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +62,11 @@ class Promise:
     key: str
     kind: PromiseKind
     payload: Mapping[str, str]
+    place: str = ""
     state: PromiseState = PromiseState.PENDING
     attempts: int = 0
     attempt_at: datetime | None = None
     not_before: datetime | None = None
     sent_as: str | None = None  # what the outside calls it, as Slack's ts
     reason: str | None = None
+    is_in_doubt: bool = False  # an attempt's answer was lost, so it may have arrived: whoever tries again looks first

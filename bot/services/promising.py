@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 from bot.services.cases import Case, Happening
 from bot.services.decisions import Decision
-from bot.services.ids import PersonId, client_key
+from bot.services.ids import CaseId, DecisionId, FileId, PersonId, client_key
 from bot.services.ports import Books
-from bot.services.promises import Promised, PromiseKind
-from bot.services.runs import Run
+from bot.services.promises import Promise, Promised, PromiseKind
+from bot.services.runs import Run, canonical
+from bot.services.wondering import next_questions
 from recon import Month
+
+HOMES = "home"
+"""What the homes people have are called where messages are remembered; the channel is the person."""
+GATHERING = timedelta(seconds=5)
+ESCALATION = "escalation:"
 
 
 def promise_run(books: Books, month: Month, *, because: str, at: datetime) -> str:
     """Promise to reconcile a month; `because` names the file or decision that asks for it."""
-    run = Promised(f"run:{month}:{because}", PromiseKind.RUN, {"month": str(month), "because": because})
+    run = Promised(run_key(str(month), because), PromiseKind.RUN, {"month": str(month), "because": because})
     books.outbox.promise(run, at=at)
     return run.key
+
+
+def run_key(month: str, because: str) -> str:
+    """Name the promise to compare a month."""
+    return f"run:{month}:{because}"
 
 
 def promise_redraw(books: Books, case: Case, *, at: datetime) -> None:
     """Promise that a gap's message, if it has one, shows how it is now."""
     if case.has_spoken:
         books.outbox.promise(redraw_of(case), at=at)
+
+
+def promise_homes(books: Books, cause: str, *, at: datetime) -> None:
+    """Promise that homes show what was done, some seconds from now: of several such promises the last is enough."""
+    if books.messages.of(HOMES):
+        shown = Promised(f"home:{cause}", PromiseKind.HOME, {}, not_before=at + GATHERING)
+        books.outbox.promise(shown, at=at)
 
 
 def promise_notice(books: Books, about: str, decision: Decision, *, person: PersonId | None) -> None:
@@ -33,30 +52,97 @@ def promise_notice(books: Books, about: str, decision: Decision, *, person: Pers
     books.outbox.promise(notice, at=decision.at)
 
 
+def promise_receipts(
+    books: Books, files: Iterable[FileId], *, because: str, at: datetime, month: Month | None = None
+) -> None:
+    """Promise to show how files read now that something was said about them, such as their month."""
+    for file in files:
+        kept = books.exports.get(file)
+        told = {"file": file, "channel": kept.place.channel if kept.place else "", "month": str(month or "")}
+        books.outbox.promise(Promised(f"receipt:{file}:{because}", PromiseKind.RECEIPT, told), at=at)
+
+
 def result_of(run: Run) -> Promised:
     """Tell the team what a run found."""
     told = {"run": run.id, "month": str(run.month), "because": run.because or ""}
     return Promised(f"result:{run.id}", PromiseKind.RESULT, told)
 
 
-def alert_of(case: Case) -> Promised:
+def told_of(books: Books, run: Run) -> Iterable[Promised]:
+    """Tell of a run: what was asked for by an answer about names is told where that was given, and nowhere else."""
+    decision = books.decisions.find(DecisionId(run.because)) if run.because else None
+    if decision and decision.names:
+        told = {"run": run.id, "decision": decision.id, "work": run_key(str(run.month), run.because or "")}
+        return (Promised(f"changed:{run.id}", PromiseKind.CHANGED, told),)
+    asked = next_questions(books, run.id) if not run.missing else None
+    return (result_of(run), asked) if asked else (result_of(run),)
+
+
+def alert_of(case: Case, place: str = "") -> Promised:
     """Let a gap speak for the first time; it does so once, whatever becomes of it."""
     told = {"case": case.id, "run": case.run, "client": case.gap.client}
-    return Promised(f"alert:{case.id}", PromiseKind.ALERT, told)
+    return Promised(f"alert:{case.id}", PromiseKind.ALERT, told, place=place)
 
 
-def reply_of(case: Case, happening: Happening) -> Promised:
+def reply_of(case: Case, happening: Happening, place: str = "") -> Promised:
     """Say in a gap's thread what happened to it."""
-    told = {"case": case.id, "happening": happening.value, "run": case.run}
-    return Promised(f"reply:{case.id}:{case.version}:{happening.value}", PromiseKind.REPLY, told)
+    told = {"case": case.id, "happening": happening.value, "run": case.run, "client": case.gap.client}
+    return Promised(f"reply:{case.id}:{case.version}:{happening.value}", PromiseKind.REPLY, told, place=place)
 
 
 def redraw_of(case: Case) -> Promised:
     """Show how a gap is now."""
-    return Promised(f"redraw:{case.id}:{case.version}", PromiseKind.REDRAW, {"case": case.id})
+    told = {"case": case.id, "client": case.gap.client}
+    return Promised(f"redraw:{case.id}:{case.version}", PromiseKind.REDRAW, told, place=client_key(case.gap.client))
 
 
 def owner_wanted(client: str, asked: PersonId) -> Promised:
     """Ask one person, once, who answers for a client that nobody answers for."""
     told = {"person": asked, "about": "owner wanted", "client": client}
     return Promised(f"owner wanted:{client_key(client)}", PromiseKind.NOTICE, told)
+
+
+def digest_of(to: str, day: date, *, not_before: datetime) -> Promised:
+    """Tell someone, once a day, of all that there was no room for."""
+    told = {"to": to, "day": day.isoformat()}
+    return Promised(f"digest:{to}:{day}", PromiseKind.DIGEST, told, not_before)
+
+
+def nudge_of(client: str, cases: Iterable[Case], day: date) -> Promised:
+    """Speak again, in its thread, of what nobody decides about a client."""
+    named = ",".join(case.id for case in cases)
+    key = f"nudge:{client_key(client)}:{day}:{named.partition(',')[0]}"
+    return Promised(key, PromiseKind.NUDGE, {"client": client, "cases": named})
+
+
+def escalation_of(cases: Iterable[Case], to: PersonId, day: date) -> Promised:
+    """Tell one person of what others do not decide."""
+    named = ",".join(case.id for case in cases)
+    key = f"{ESCALATION}{day}:{named.partition(',')[0]}"
+    return Promised(key, PromiseKind.ESCALATION, {"person": to, "cases": named})
+
+
+def cases_of(promise: Promise) -> tuple[CaseId, ...]:
+    """Name the gaps that a promise is about."""
+    return tuple(CaseId(case) for case in promise.payload["cases"].split(","))
+
+
+def summary_of(monday: date) -> Promised:
+    """Tell the team of a week, named by its Monday."""
+    return Promised(f"summary:{monday}", PromiseKind.SUMMARY, {"week": str(monday)})
+
+
+def scorecard_of(monday: date, person: PersonId) -> Promised:
+    """Tell an account manager of their weeks up to one."""
+    told = {"week": str(monday), "person": person}
+    return Promised(f"scorecard:{monday}:{person}", PromiseKind.SCORECARD, told)
+
+
+def files_wanted(sources: Sequence[str], at: datetime) -> Promised:
+    """Ask for new files of some sources."""
+    return Promised(f"stale:{at.isoformat()}", PromiseKind.STALE, {"sources": canonical(list(sources))})
+
+
+def advice_of(to: PersonId) -> Promised:
+    """Propose a pace, once."""
+    return Promised("advice", PromiseKind.ADVICE, {"person": to})

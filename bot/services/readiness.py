@@ -21,6 +21,8 @@ class Readiness:
     files: tuple[KeptFile, ...]
     lacking: tuple[str, ...]  # without these nothing can be compared
     missing: tuple[str, ...]  # without these it can be compared, and no gap is opened or closed
+    absent: tuple[Source, ...] = ()  # sources that are waited for
+    short: tuple[KeptFile, ...] = ()  # files that look cut off
 
     @property
     def can_run(self) -> bool:
@@ -33,28 +35,35 @@ def look_at_month(books: Books, month: Month) -> Readiness:
     files = tuple(file for file in books.exports.of_month(month) if file.side)
     sides = {file.side for file in files}
     lacking = tuple(f"I still need {SAID[side]} in {month}." for side in Side if side not in sides)
-    missing = (*_not_there(books, month, files), *_cut_off(books, month, files), *_unexplained(books, month))
-    return Readiness(month=month, files=files, lacking=lacking, missing=missing)
+    absent, short = tuple(_absent(books, month, files)), tuple(_short(books, month, files))
+    gone = (f"{one.name} is not there for {month}; its last export was for {one.month}." for one in absent)
+    missing = (*gone, *(cut for cut, _ in short), *_unexplained(books, month))
+    return Readiness(
+        month=month,
+        files=files,
+        lacking=lacking,
+        missing=missing,
+        absent=absent,
+        short=tuple(file for _, file in short),
+    )
 
 
 def _expected(books: Books, month: Month) -> dict[tuple[Side | None, str], Source]:
     return {(source.side, source.name): source for source in books.exports.sources() if source.month <= month}
 
 
-def _not_there(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[str]:
+def _absent(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[Source]:
     there = {(file.side, file.source) for file in files}
-    for place, source in _expected(books, month).items():
-        if place not in there:
-            yield f"{source.name} is not there for {month}; its last export was for {source.month}."
+    yield from (source for place, source in _expected(books, month).items() if place not in there)
 
 
-def _cut_off(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[str]:
+def _short(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[tuple[str, KeptFile]]:
     expected = _expected(books, month)
     for file in files:
         source = expected.get((file.side, file.source))
         if source and not file.is_accepted and file.lines < source.lines * LEAST_SHARE:
             lines = f"{file.lines:,} line{'' if file.lines == 1 else 's'}"
-            yield f"{file.name} has {lines} where {source.name} had {source.lines:,}; is it whole?"
+            yield f"{file.name} has {lines} where {source.name} had {source.lines:,}; is it whole?", file
 
 
 def _unexplained(books: Books, month: Month) -> Iterator[str]:

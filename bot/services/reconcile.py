@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.services.agreed import agreed_rules, what_is_agreed
 from bot.services.applying import apply_moves
 from bot.services.cases import Case
-from bot.services.computing import (
-    add_up_figures,
-    compute,
-    count_quantities,
-    judgements_to_text,
-    put_at_hand,
-    state_gaps,
-    weights_of,
-    with_names_apart,
-)
+from bot.services.computing import compute, judgements_to_text, say_nothing, weights_of, with_names_apart
 from bot.services.exports import Source
 from bot.services.failures import Refused, TryLater
 from bot.services.following import Found, Moved, follow
 from bot.services.ids import BOT, Clock, Digest, NewId, RunId, WorkspaceId
 from bot.services.packing import pack
 from bot.services.ports import Books, Ledger
-from bot.services.promising import result_of
+from bot.services.promising import told_of
 from bot.services.readiness import Readiness, look_at_month
-from bot.services.runs import Counted, FileUsed, Inputs, Run, digest
-from recon import Direction, Gap, GapId, Month, Reconciliation, Side, export_workbook, write_document
+from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, digest
+from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
+from recon import Direction, Gap, GapId, Month, Side, write_document
 
-AT_ONCE = 1_000  # rows a transaction writes
+AT_ONCE = 200  # rows a transaction writes
 MOST_TRIES = 3  # a file or an answer may come in while a month is compared
+
+
+def go_on() -> None:
+    """Take no rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,48 +57,54 @@ class Reconcile:
     ledger: Ledger
     clock: Clock
     new_id: NewId
+    work: Work = work_out
+    write: Write = write_book
+    rest: Callable[[], None] = go_on  # so that others get on while a long list is written
 
     def readiness(self, workspace: WorkspaceId, month: Month) -> Readiness:
         """Say what a month still needs."""
         with self.ledger.look(workspace) as books:
             return look_at_month(books, month)
 
-    def run(self, workspace: WorkspaceId, month: Month, *, because: str | None = None) -> RunReport:
+    def run(
+        self, workspace: WorkspaceId, month: Month, *, because: str | None = None, say: Say = say_nothing
+    ) -> RunReport:
         """Compare a month with everything known by now; if nothing has changed since the last time, nothing happens."""
         for _ in range(MOST_TRIES):
             with self.ledger.look(workspace) as books:
                 inputs = gather(books, month)
-                known = books.runs.newest(month)
-                if known and known.inputs == inputs.digest and _is_last_word(books, known):
+                known = _known(books, inputs)
+                if known:
                     return RunReport(run=known, is_new=False)
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
-            result = compute(inputs, contents.__getitem__)
-            self._keep_quantities(workspace, month, count_quantities(result))
-            report = self._keep(workspace, inputs, result, because)
+            worked = self.work(inputs, contents, say)
+            self._keep_quantities(workspace, month, worked.quantities)
+            report = self._keep(workspace, inputs, worked, because)
             if report is not None:
                 return report
         raise TryLater(f"{month} keeps changing while I compare it; I will try again.")
 
     def replay(self, workspace: WorkspaceId, run: RunId) -> Replay:
         """Do a run again from the evidence that was kept."""
-        known, result = self._again(workspace, run)
+        known, inputs, contents = self._recall(workspace, run)
+        result = compute(inputs, contents.__getitem__)
         document = write_document(result).encode()
         is_same = digest(document) == known.document
         return Replay(run=known, document=document, is_same=is_same, weights=weights_of(result))
 
     def workbook(self, workspace: WorkspaceId, run: RunId) -> bytes:
         """Write a run's whole result as XLSX: every line of both sides with its class."""
-        _, result = self._again(workspace, run)
-        return export_workbook(result)
+        _, inputs, contents = self._recall(workspace, run)
+        return self.write(inputs, contents)
 
-    def _again(self, workspace: WorkspaceId, run: RunId) -> tuple[Run, Reconciliation]:
+    def _recall(self, workspace: WorkspaceId, run: RunId) -> tuple[Run, Inputs, Contents]:
         with self.ledger.look(workspace) as books:
             known = books.runs.get(run)
             inputs = recall(books, known)
             contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
-        return known, compute(inputs, contents.__getitem__)
+        return known, inputs, contents
 
-    def _keep_quantities(self, workspace: WorkspaceId, month: Month, seen: dict[Counted, Decimal]) -> None:
+    def _keep_quantities(self, workspace: WorkspaceId, month: Month, seen: Mapping[Counted, Decimal]) -> None:
         """Keep what has changed, a piece at a time: nobody who clicks waits for a hundred thousand rows.
 
         A run that is cut off here is run again, and goes on.
@@ -111,22 +114,25 @@ class Reconcile:
                 return
             known = books.runs.quantities(month)
         gone = {place: Decimal(0) for place in known if place not in seen}
-        changed = [(place, count) for place, count in (seen | gone).items() if known.get(place) != count]
-        for start in range(0, len(changed), AT_ONCE):
-            with self.ledger.open(workspace) as books:
-                books.runs.put_quantities(month, dict(changed[start : start + AT_ONCE]))
+        told = [*seen.items(), *gone.items()]
+        for start in range(0, len(told), AT_ONCE):
+            some = told[start : start + AT_ONCE]
+            changed = {place: count for place, count in some if known.get(place) != count}
+            if changed:
+                with self.ledger.open(workspace) as books:
+                    books.runs.put_quantities(month, changed)
+                self.rest()
 
-    def _keep(
-        self, workspace: WorkspaceId, inputs: Inputs, result: Reconciliation, because: str | None
-    ) -> RunReport | None:
+    def _keep(self, workspace: WorkspaceId, inputs: Inputs, worked: Worked, because: str | None) -> RunReport | None:
         """Keep a run and what it changes, unless its inputs are no longer what they were."""
-        document = write_document(result)
-        gaps, now = state_gaps(document), self.clock()
-        packed, at_hand = pack(document.encode()), pack(put_at_hand(result, document).encode())
+        now = self.clock()
         texts = {name: pack(text.encode()) for name, text in inputs.texts.items()}
         with self.ledger.open(workspace) as books:
             if gather(books, inputs.month) != inputs:
                 return None
+            known = _known(books, inputs)
+            if known:
+                return RunReport(run=known, is_new=False)
             missing = look_at_month(books, inputs.month).missing
             run = Run(
                 id=RunId(self.new_id()),
@@ -134,10 +140,10 @@ class Reconcile:
                 at=now,
                 inputs=inputs.digest,
                 hashes={name: books.files.keep(kept, at=now) for name, kept in texts.items()},
-                weights=weights_of(result),
-                document=books.files.keep(packed, at=now),
-                at_hand=books.files.keep(at_hand, at=now),
-                figures=add_up_figures(result),
+                weights=worked.weights,
+                document=books.files.keep(worked.document, at=now),
+                at_hand=books.files.keep(worked.at_hand, at=now),
+                figures=worked.figures,
                 missing=missing,
                 is_applied=not missing and not _is_past(books, inputs.month),
                 because=because,
@@ -147,12 +153,18 @@ class Reconcile:
             if not missing:
                 _expect_again(books, run)
             if run.is_applied:
-                moves = follow(_found(books, run, gaps, self.new_id))
+                moves = follow(_found(books, run, worked.gaps, self.new_id))
                 apply_moves(books, run, moves)
-            books.outbox.promise(result_of(run), at=now)
+            books.outbox.promise(*told_of(books, run), at=now)
             told = {"month": str(run.month), "inputs": run.inputs, "document": run.document, "moved": len(moves)}
             books.audit.record(BOT, "reconciled", run.id, told, at=now)
         return RunReport(run=run, moves=tuple(moves))
+
+
+def _known(books: Books, inputs: Inputs) -> Run | None:
+    """Find the run that these inputs have had, if another would say nothing else."""
+    known = books.runs.newest(inputs.month)
+    return known if known and known.inputs == inputs.digest and _is_last_word(books, known) else None
 
 
 def gather(books: Books, month: Month) -> Inputs:

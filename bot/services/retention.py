@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.services.ids import BOT, Clock, Digest, WorkspaceId
 from bot.services.ports import Books, Ledger
+from bot.services.workplace import kept_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Retention:
         """Delete what is older, except for what the newest run and the files in use are made of; say how many."""
         now = self.clock()
         with self.ledger.open(workspace) as books:
-            forgotten = books.files.forget_older_than(now - self.keep_for, but=_in_use(books))
+            forgotten = books.files.forget_older_than(now - kept_for(books, self.keep_for), but=_in_use(books))
             if forgotten:
                 books.audit.record(BOT, "forgot", "evidence", {"count": forgotten}, at=now)
             return forgotten

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from bot.services.cases import Case
-from bot.services.failures import NotAllowed
+from bot.services.failures import NotAllowed, NotYours
+from bot.services.ids import PersonId
 from bot.services.people import Actor, Person, may_decide
 from bot.services.ports import Books
+from bot.services.silence import is_silent
 
 
 def must_be_admin(books: Books, by: Actor, what: str) -> Person:
     """Let only admins through."""
     person = books.people.get(by.person)
-    if not (person.is_admin and person.is_active):
+    if not (person.is_admin and person.is_active and not person.is_guest):
         raise NotAllowed(f"Only an admin may {what}. {_say_who(books, 'admins')}")
     return person
+
+
+def admin_to_ask(books: Books) -> PersonId | None:
+    """Say which admin is asked for what only admins can do: the billing owner if they are one, else the first.
+
+    Whoever wants no alerts is asked nothing.
+    """
+    able = (person.id for person in books.people.all() if person.is_admin and person.is_active)
+    admins = [person for person in able if not is_silent(books, person)]
+    owner = books.workspace.billing_owner
+    return owner if owner in admins else next(iter(admins), None)
 
 
 def must_decide(books: Books, by: Actor, case: Case) -> Person:
@@ -25,14 +38,14 @@ def must_decide_about(books: Books, by: Actor, client: str, case: Case | None = 
     """Let those through who may decide about a client."""
     person = books.people.get(by.person)
     if not may_decide(person, books.owners.of(client), case.assigned if case else None):
-        raise NotAllowed(f"{client} is not yours to decide about. {_say_who(books, 'admins and approvers')}")
+        raise NotYours(f"{client} is not yours to decide about. {_say_who(books, 'admins and approvers')}")
     return person
 
 
 def must_be_trusted(books: Books, by: Actor, what: str) -> Person:
     """Let admins and approvers through."""
     person = books.people.get(by.person)
-    if not (person.is_active and (person.is_admin or person.is_approver)):
+    if not (person.is_active and not person.is_guest and (person.is_admin or person.is_approver)):
         raise NotAllowed(f"Only admins and approvers may {what}. {_say_who(books, 'admins and approvers')}")
     return person
 

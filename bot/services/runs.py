@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
 
 from bot.services.ids import Digest, RunId
-from recon import Money, Month, Side
+from recon import Direction, Gap, Money, Month, Side, add_up
 
 Counted = tuple[Side, str, str]
 """A side, a client's key, and a product: what quantities are kept of."""
@@ -69,6 +72,44 @@ class Inputs:
         return digest(canonical([str(self.month), self.hashes]).encode())
 
 
+@dataclass(frozen=True, slots=True)
+class ClientTotal:
+    """What one client comes to; the two directions are never netted."""
+
+    client: str
+    gaps: int
+    under: tuple[Money, ...]
+    over: tuple[Money, ...]
+
+    @property
+    def weight(self) -> Decimal:
+        """How far up it belongs: by its largest sum, since currencies do not add."""
+        return max((money.amount for money in (*self.under, *self.over)), default=Decimal(0))
+
+
+def totals_of(gaps: Iterable[Gap]) -> tuple[ClientTotal, ...]:
+    """Add the gaps that speak up by client, most money first."""
+    speaking = sorted((gap for gap in gaps if gap.is_leak and not gap.is_suppressed), key=lambda gap: gap.client)
+    rows = []
+    for client, mine in groupby(speaking, key=lambda gap: gap.client):
+        found = list(mine)
+        under, over = (add_up(g.monthly for g in found if g.direction is direction) for direction in Direction)
+        rows.append(ClientTotal(client, len(found), under, over))
+    return tuple(sorted(rows, key=lambda row: (-row.weight, row.client)))
+
+
+class Step(StrEnum):
+    """What a run is doing."""
+
+    READING = "reading both sides"
+    MATCHING = "matching names and comparing"
+    WRITING = "writing what was found"
+
+
+Say = Callable[[Step, int], None]
+"""Hears what a run is doing, and over how many lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What a result comes to."""
@@ -78,9 +119,15 @@ class Figures:
     gaps: int
     suppressed: int
     questions: int
-    problems: int
+    problems: int  # rows that could not be read
     under: tuple[Money, ...]
     over: tuple[Money, ...]
+    bought: int = 0  # bought lines that were to be matched
+    known: int = 0  # those of them whose client and product are known on the other side
+    is_exact: bool = True
+    clients: tuple[ClientTotal, ...] = ()  # with gaps that speak, most money first
+    causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
+    cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

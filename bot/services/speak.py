@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.services.cases import Case
 from bot.services.decisions import Decision, Names, Verb
@@ -27,33 +29,36 @@ class Speak:
 
     def same(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
         """Say that a bought and a billed name are one thing."""
-        return self._say(Verb.SAME, names, by, case)
+        return self._say(Verb.SAME, (names,), by, case)
 
     def different(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
         """Say that a bought and a billed name are two things; they are never proposed again."""
-        return self._say(Verb.DIFFERENT, names, by, case)
+        return self._say(Verb.DIFFERENT, (names,), by, case)
 
-    def _say(self, verb: Verb, names: Names, by: Actor, case: CaseId | None) -> Decision:
+    def none_of(self, many: Sequence[Names], by: Actor) -> Decision:
+        """Say of several pairs that the names are two things each; the month is compared again once."""
+        return self._say(Verb.DIFFERENT, many, by, None)
+
+    def _say(self, verb: Verb, many: Sequence[Names], by: Actor, case: CaseId | None) -> Decision:
+        """Keep what was said of one pair of names or of several; the last decision stands for all."""
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
             known = books.heard.outcome(by.once) if by.once else None
             if known:
                 return books.decisions.get(DecisionId(known))
-            _must_know(books, by, names, case)
-            decision = Decision(
-                id=DecisionId(self.new_id()), verb=verb, by=by.person, at=now, case=case, names=_checked(names)
-            )
-            books.decisions.add(decision)
-            said = Judgement(names.kind, names.bought, names.billed, VERDICTS[verb], by.person, now)
-            books.answers.say(said, decision=decision.id)
-            told = {"kind": names.kind, "bought": names.bought, "billed": names.billed}
-            books.audit.record(by.person, f"said: {verb}", decision.id, told, at=now)
+            drafts = [self._draft(verb, names, by, case, now) for names in many]
+            decisions = [_keep(books, draft, by) for draft in drafts]
+            if not decisions:
+                raise Refused("There are no names to settle.")
             newest = books.runs.newest_applied()
             if newest:
-                promise_run(books, newest.month, because=decision.id, at=now)
+                promise_run(books, newest.month, because=decisions[-1].id, at=now)
             if by.once:
-                books.heard.remember(by.once, decision.id, at=now)
-        return decision
+                books.heard.remember(by.once, decisions[-1].id, at=now)
+        return decisions[-1]
+
+    def _draft(self, verb: Verb, names: Names, by: Actor, case: CaseId | None, now: datetime) -> Decision:
+        return Decision(id=DecisionId(self.new_id()), verb=verb, by=by.person, at=now, case=case, names=names)
 
 
 def names_of(case: Case, other: str, kind: Kind = Kind.CLIENT) -> Names:
@@ -65,6 +70,18 @@ def names_of(case: Case, other: str, kind: Kind = Kind.CLIENT) -> Names:
     return Names(kind, bought, other)
 
 
+def _keep(books: Books, decision: Decision, by: Actor) -> Decision:
+    """Keep what was said of one pair of names."""
+    names = _checked(decision.names)
+    _must_know(books, by, names, decision.case)
+    books.decisions.add(decision)
+    said = Judgement(names.kind, names.bought, names.billed, VERDICTS[decision.verb], by.person, decision.at)
+    books.answers.say(said, decision=decision.id)
+    told = {"kind": names.kind, "bought": names.bought, "billed": names.billed}
+    books.audit.record(by.person, f"said: {decision.verb}", decision.id, told, at=decision.at)
+    return decision
+
+
 def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> None:
     if case is not None:
         must_decide(books, by, books.cases.get(case))
@@ -74,7 +91,7 @@ def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> No
         must_be_trusted(books, by, "say what products mean")
 
 
-def _checked(names: Names) -> Names:
-    if not (names.bought.strip() and names.billed.strip()):
+def _checked(names: Names | None) -> Names:
+    if names is None or not (names.bought.strip() and names.billed.strip()):
         raise Refused("I need both names: the one that is bought and the one that is billed.")
     return names

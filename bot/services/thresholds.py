@@ -53,6 +53,11 @@ class Thresholds:
         with self.ledger.look(workspace) as books:
             return what_is_agreed(books)
 
+    def second_person(self, workspace: WorkspaceId) -> Money | None:
+        """Give the amount a month above which two people must sign."""
+        with self.ledger.look(workspace) as books:
+            return second_person_above(books)
+
     def set_limits(self, limits: Limits | None, by: Actor, *, client: str | None = None) -> LimitsChanged:
         """Set the workspace's limits or one client's; none takes a client's own away."""
         if limits is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.applying import end_decision
+from bot.services.applying import end_decision, told_of
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import CorrectionState, Decision, Verb
 from bot.services.failures import MovedOn, Refused
@@ -13,7 +13,7 @@ from bot.services.following import state_of
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
-from bot.services.promising import promise_redraw, promise_run
+from bot.services.promising import promise_homes, promise_redraw, promise_run
 from bot.services.rights import must_be_trusted, must_decide
 from recon import Judgement, Said
 
@@ -29,6 +29,11 @@ class Undo:
         """List every decision that stands, the newest first."""
         with self.ledger.look(workspace) as books:
             return tuple(books.decisions.standing())
+
+    def one(self, workspace: WorkspaceId, decision: DecisionId) -> Decision:
+        """Give one decision."""
+        with self.ledger.look(workspace) as books:
+            return books.decisions.get(decision)
 
     def last(self, case: CaseId, by: Actor) -> Decision:
         """Take back what was decided about a gap last."""
@@ -96,6 +101,15 @@ def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: dateti
         moved = replace(moved, state=state_of(case.gap), decision=None, wakes_at=None)
     if not books.cases.put(moved, was=case.version):
         raise MovedOn("This gap has just changed; look at it again.")
-    told = CaseEvent(case=case.id, happening=Happening.TAKEN_BACK, at=now, by=by.person, decision=decision.id)
-    books.cases.tell(told)
+    books.cases.tell(
+        CaseEvent(
+            case=case.id,
+            happening=Happening.TAKEN_BACK,
+            at=now,
+            by=by.person,
+            decision=decision.id,
+            told=told_of(case, moved),
+        )
+    )
     promise_redraw(books, moved, at=now)
+    promise_homes(books, f"{moved.id}:{moved.version}", at=now)

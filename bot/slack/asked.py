@@ -21,7 +21,14 @@ EXPLAINED = {
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """Correct what is billed."""
+    """Correct what is billed, as it was shown in a version of the gap if that is known."""
+
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Sign beside another person what they chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,13 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """What the command can be asked for as well, such as `gaps`."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Say what can be asked for."""
 
@@ -89,4 +103,5 @@ class NotUnderstood:
     sentence: str = ""
 
 
-Asked = Approve | Dismiss | SameAs | NotSame | Snooze | Assign | Why | History | Undo | Help | NotUnderstood
+AboutGap = Approve | Sign | Dismiss | SameAs | NotSame | Snooze | Assign | Undo
+Asked = AboutGap | Why | History | Command | Help | NotUnderstood

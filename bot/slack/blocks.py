@@ -14,7 +14,7 @@ Block = dict[str, Any]
 Style = Literal["primary", "danger"]
 Align = Literal["left", "right"]
 
-SECTION, CELL, LABEL = 3000, 120, 2000
+SECTION, CELL, LABEL, ALT, HEADING = 3000, 120, 2000, 2000, 150
 BUTTON, OPTION, OPTION_VALUE, VALUE = 75, 75, 150, 2000
 MOST_CONTEXT, MOST_ACTIONS, MOST_OPTIONS, MOST_ROWS, MOST_COLUMNS = 10, 25, 100, 100, 20
 PLACEHOLDER, CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 150, 100, 300, 30
@@ -37,14 +37,25 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return block | ({"accessory": accessory} if accessory else {})
 
 
+def header(words: str) -> Block:
+    """Write a heading; a view may have several."""
+    return {"type": "header", "text": plain(words, HEADING)}
+
+
+def divider() -> Block:
+    """Draw a line between two parts."""
+    return {"type": "divider"}
+
+
 def context(*texts: str) -> Block:
     """Say something in small letters."""
     return {"type": "context", "elements": [mrkdwn(text) for text in texts[:MOST_CONTEXT]]}
 
 
-def actions(*elements: Block) -> Block:
-    """Put buttons and selects in a row."""
-    return {"type": "actions", "elements": list(elements[:MOST_ACTIONS])}
+def actions(*elements: Block, name: str = "") -> Block:
+    """Put buttons and selects in a row, which comes back with each click by its name."""
+    row: Block = {"type": "actions", "elements": list(elements[:MOST_ACTIONS])}
+    return row | ({"block_id": name} if name else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iter
         ],
         "rows": [[cell(words) for words in line[:MOST_COLUMNS]] for line in lines],
     }
+
+
+def image(file: str, alt: str) -> Block:
+    """Show a picture that was uploaded; those who can't see it are read its words."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": shorten(clean(alt), ALT)}
 
 
 def cell(words: str) -> Block:

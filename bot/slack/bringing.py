@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.services.cases import CaseState, Happening
-from bot.services.failures import Refused, TryLater
-from bot.services.ids import CaseId, PersonId, RunId, WorkspaceId, client_key
-from bot.services.people import Person, may_second
-from bot.services.promises import Promise, PromiseKind
+from bot.services.aloud import Aloud
+from bot.services.calls import Way
+from bot.services.cases import ASKING, Case, CaseState, Happening
+from bot.services.failures import NotWanted, Refused, TryLater
+from bot.services.ids import CaseId, WorkspaceId
+from bot.services.promises import Promise, PromiseKind, PromiseState
+from bot.services.promising import alert_of
+from bot.services.waiting import about_client
+from bot.services.waiting import subject_of as about
+from bot.services.wishes import WANTED
+from bot.slack.answering import Answering
 from bot.slack.cards import GapCard
+from bot.slack.counsel import Counsel
+from bot.slack.digests import Digests
+from bot.slack.exporting import Exports
+from bot.slack.home import home_of
+from bot.slack.homes import Drawing
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
-from bot.slack.refusals import Left, NoPlace
+from bot.slack.notices import Notices
+from bot.slack.places import LET_BE, Place, Places
+from bot.slack.redrawing import Redrawing
+from bot.slack.reminders import Reminders
+from bot.slack.results import Results
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
-from bot.slack.showing import subject_of, subject_of_client, who
+from bot.slack.showing import subject_of, subject_of_client
+from bot.slack.taking import Taking
 from bot.slack.views import turns
-from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.views.gap import gap_message
-from bot.slack.views.owners import ask_owner
-from bot.slack.views.result import run_result
+from bot.slack.weeks import Weeks
+from bot.slack.wishing import Wishing
+from bot.slack.wondering import Asking
 from bot.slack.wording import Who
-
-log = logging.getLogger(__name__)
-LOUD = (Happening.REOPENED, Happening.GROWN)
-"""What is also shown in the channel itself, and not in the thread alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bringing:
-    """Brings promises to Slack; `home` is the channel in which results are told."""
+    """Brings promises to Slack; `home` is where results are told unless another channel was set."""
 
     room: Room
     home: str
@@ -41,81 +52,161 @@ class Bringing:
         """Say what was promised, and name the message; asked again, it looks before it repeats itself."""
         if workspace != self.room.workspace:
             raise Refused("I talk in another workspace.")
-        ways: Mapping[PromiseKind, Callable[[Promise], str]] = {
-            PromiseKind.RESULT: self._tell_result,
-            PromiseKind.ALERT: self._alert,
-            PromiseKind.REPLY: self._reply,
-            PromiseKind.REDRAW: self._redraw,
-            PromiseKind.NOTICE: self._notify,
-        }
-        way = ways.get(promise.kind)
+        way = self.ways.get(promise.kind)
         if way is None:
             raise Refused(f"A promise to {promise.kind} is not kept by talking.")
-        return way(promise)
+        try:
+            return way(promise)
+        except NotWanted:
+            return LET_BE
+
+    @property
+    def ways(self) -> Mapping[PromiseKind, Callable[[Promise], str]]:
+        """How each kind of promise is brought."""
+        return {
+            PromiseKind.FILE: Taking(self.room).take,
+            PromiseKind.ANSWER: Answering(self.room).keep,
+            PromiseKind.RECEIPT: Answering(self.room).show,
+            PromiseKind.EXPORT: Exports(self.room).bring,
+            PromiseKind.RESULT: Results(self.room, self.places).tell,
+            PromiseKind.QUESTIONS: Asking(self.room, self.places).ask,
+            PromiseKind.CHANGED: Asking(self.room, self.places).tell_changed,
+            PromiseKind.ALERT: self._alert,
+            PromiseKind.REPLY: self._reply,
+            PromiseKind.SUMMARY: Weeks(self.room, self.places).summarise,
+            PromiseKind.HOME: Drawing(self.room).redraw,
+            PromiseKind.SCORECARD: Weeks(self.room, self.places).score,
+            PromiseKind.REDRAW: Redrawing(self.room).redraw,
+            PromiseKind.NOTICE: self._notice,
+            PromiseKind.WISH: Wishing(self.room, self.places).do,
+            PromiseKind.NUDGE: Reminders(self.room, self.places).nudge,
+            PromiseKind.ESCALATION: Reminders(self.room, self.places).escalate,
+            PromiseKind.STALE: Reminders(self.room, self.places).ask_for_files,
+            PromiseKind.ADVICE: Counsel(self.room, self.places).propose,
+            PromiseKind.DIGEST: Digests(self.room, self.places).tell,
+        }
 
     @property
     def saying(self) -> Saying:
         """Says things once."""
         return Saying(self.room)
 
-    def _tell_result(self, promise: Promise) -> str:
-        card = self.room.showing.run(RunId(promise.payload["run"]))
-        return self.saying.say(promise, Spot(self.home), run_result(card)).ts
+    @property
+    def places(self) -> Places:
+        """Knows where people are, and when they are left in peace."""
+        return Places(self.room, home_of(self.room, self.home))
+
+    def _notice(self, promise: Promise) -> str:
+        """Tell one person something, or ask an admin to let somebody decide."""
+        if promise.payload["about"] == WANTED:
+            return Wishing(self.room, self.places).ask(promise)
+        return Notices(self.room, self.places).notify(promise)
 
     def _alert(self, promise: Promise) -> str:
-        """Put a gap in its client's thread, wherever the client's gaps are told."""
-        card, last = self.room.showing.case(CaseId(promise.payload["case"])), ""
-        for channel in self._places(card.gap.client):
-            parent = self._parent(promise, card, channel)
-            last = self._show(promise, card, Spot(channel, parent))
-        return last
+        """Put a gap in its client's thread, wherever the client's gaps are told, if it still waits for a decision."""
+        case = self._case(promise)
+        if case.state is CaseState.OPEN:
+            told = self._alert_somewhere(promise, case)
+        else:
+            self._find_again(promise, case)
+            told = LET_BE
+        if promise.is_in_doubt:
+            Redrawing(self.room).both(case.id)  # what happened meanwhile could not be shown
+        return told
 
-    def _show(self, promise: Promise, card: GapCard, spot: Spot) -> str:
-        there = Spot(spot.channel, spot.under, subject_of(CaseId(card.id)))
+    def _find_again(self, promise: Promise, case: Case) -> None:
+        """Find the messages whose answers were lost of a gap that waits for no decision any more."""
+        for place in self.places.of_client(case.gap.client):
+            parent = self.saying.find(promise, Spot(place.channel, subject=subject_of_client(case.gap.client)))
+            if parent:
+                self.saying.find(promise, Spot(place.channel, parent, subject_of(case.id)))
+
+    def _alert_somewhere(self, promise: Promise, case: Case) -> str:
+        """Tell of a gap where its client's gaps are told, else whoever answers for it, else where results are."""
+        card, client = self.room.showing.case(case.id), case.gap.client
+        return self.places.in_each(
+            promise,
+            self.places.of_client(client),
+            lambda place: self._alert_in(promise, card, place),
+            lambda: self.places.of_people(client),
+            lambda: self.places.of_last_resort(client),
+        )
+
+    def _alert_in(self, promise: Promise, card: GapCard, place: Place) -> str:
+        hearing = self.places.call(place, about_client(card.gap.client))
+        if hearing.way is Way.DIGEST:
+            return LET_BE
+        handed = card.assigned if card.assigned and not self._is_silent(card.assigned.id) else None
+        parent = self._parent(promise, card, place.channel, handed or hearing.asks)
+        there = Spot(place.channel, parent, subject_of(CaseId(card.id)))
         return self.saying.say(promise, there, gap_message(card)).ts
 
-    def _parent(self, promise: Promise, card: GapCard, channel: str) -> Posted:
+    def _parent(self, promise: Promise, card: GapCard, channel: str, asks: Who | None) -> Posted:
         """Post the client's alert; one that is there from before is brought up to date."""
         subject = subject_of_client(card.gap.client)
-        shown = client_alert(self._client(card.gap.client, self._asked(card, channel)))
+        shown = Redrawing(self.room).client(card.gap.client, asks)
         posted = self.saying.known(subject, channel)
         if posted:
             return self.room.messenger.edit(posted, shown)
         return self.saying.say(promise, Spot(channel, subject=subject), shown)
 
-    def _client(self, client: str, asks: Who | None = None) -> ClientCard:
-        known = self.room.services.looking.gaps(self.room.workspace, client=client)
-        cases = [case for case in known if case.has_spoken]
-        waiting = [case for case in cases if case.state is CaseState.OPEN]
-        return ClientCard(
-            client=client,
-            gaps=tuple(case.gap for case in waiting),
-            month=max((case.month for case in cases), default=None),
-            asks=asks,
-            settled=len(cases) - len(waiting),
-        )
-
     def _reply(self, promise: Promise) -> str:
-        """Say in every thread that has the gap what happened to it."""
-        case, happening = CaseId(promise.payload["case"]), Happening(promise.payload["happening"])
-        card, last = self.room.showing.case(case), ""
-        there = self.saying.everywhere(subject_of(case))
+        """Say in every thread that has the gap what happened to it, if it is still so."""
+        case, happening = self._case(promise), Happening(promise.payload["happening"])
+        posts = [one for one in self.saying.everywhere(subject_of(case.id)) if not self.places.is_silent(one.channel)]
+        there = [one for one in posts if not self.room.overheard(one.channel)]
+        if not still_holds(case, happening):
+            return LET_BE
         if not there:
-            raise TryLater("The gap's own message has to be there first.")
-        for posted in there:
-            parent = self.saying.known(subject_of_client(card.gap.client), posted.channel) or posted
-            told = self._turn(card, case, happening, self._asked(card, posted.channel))
-            last = self.saying.say(promise, Spot(posted.channel, parent, is_loud=happening in LOUD), told).ts
-        return last
+            return self._first_words(promise, case, happening)
+        asks = case.assigned or next(
+            iter(self.room.services.owners.of(self.room.workspace, case.gap.client).people), None
+        )
+        places = [(posted, self.places.of_channel(posted.channel, asks)) for posted in there]
+        said = {place: posted for posted, place in places}
+        return self.places.in_each(promise, said, lambda place: self._reply_in(promise, case, place, said[place]))
 
-    def _turn(self, card: GapCard, case: CaseId, happening: Happening, asks: Who | None) -> Message:
+    def _reply_in(self, promise: Promise, case: Case, place: Place, posted: Posted) -> str:
+        happening, asks = Happening(promise.payload["happening"]), None
+        if happening in ASKING:
+            hearing = self.places.call(place, about(promise))
+            if hearing.way is Way.DIGEST:
+                return LET_BE
+            asks = hearing.asks
+        else:
+            self.places.tell(place)
+        spot = Spot(place.channel, self.places.above(case, posted), promise.key, self._is_loud(case, happening, place))
+        return self.saying.say(promise, spot, self._turn(self.room.showing.case(case.id), happening, asks)).ts
+
+    def _is_loud(self, case: Case, happening: Happening, place: Place) -> bool:
+        """Say whether those who read no threads see it as well, as is set for the channel."""
+        aloud = self.room.services.rhythm.manners.aloud(self.room.workspace, place.to)
+        if happening is Happening.REOPENED:
+            return aloud is not Aloud.NOTHING
+        return aloud is Aloud.JUMPS and self.room.showing.has_jumped(case.id, happening)
+
+    def _is_silent(self, to: str) -> bool:
+        return self.room.services.rhythm.manners.is_silent(self.room.workspace, to)
+
+    def _first_words(self, promise: Promise, case: Case, happening: Happening) -> str:
+        """Tell of a gap that has no message: its alert still comes, or was told in a digest, or never was."""
+        alert = self.room.services.outbox.promised(self.room.workspace, alert_of(case).key)
+        if alert and alert.state in (PromiseState.SENDING, PromiseState.UNKNOWN):
+            raise TryLater("The gap's own message has to be there first.")
+        is_coming = alert is not None and alert.state is PromiseState.PENDING
+        if happening not in ASKING or (is_coming and case.state is CaseState.OPEN):
+            return LET_BE
+        return self._alert_somewhere(promise, case)
+
+    def _turn(self, card: GapCard, happening: Happening, asks: Who | None) -> Message:
+        case = CaseId(card.id)
         match happening:
             case Happening.CLOSED | Happening.VERIFIED:
                 return turns.closed(card)
             case Happening.REOPENED:
                 return turns.reopened(card, asks)
             case Happening.WOKE:
-                return turns.woke(card, asks)
+                return turns.woke(card, asks, is_time=self.room.showing.woke_by_itself(case))
             case Happening.GROWN:
                 return turns.grown(card, self.room.showing.money_before(case, happening), asks)
             case Happening.NOT_FIXED:
@@ -123,59 +214,16 @@ class Bringing:
             case _:
                 return turns.spoke(card, asks)
 
-    def _asked(self, card: GapCard, channel: str) -> Who | None:
-        """Call on whoever must act, in a channel; in direct messages nobody needs calling."""
-        if channel.startswith("D"):
-            return None
-        owner = self.room.services.owners.of(self.room.workspace, card.gap.client)
-        return card.assigned or (who(self._people(), owner.people[0]) if owner.people else None)
+    def _case(self, promise: Promise) -> Case:
+        return self.room.services.looking.why(self.room.workspace, promise.payload["case"]).case
 
-    def _redraw(self, promise: Promise) -> str:
-        case = CaseId(promise.payload["case"])
-        self.room.redraw(case)
-        client = self.room.showing.case(case).gap.client
-        for posted in self.saying.everywhere(subject_of_client(client)):
-            self.room.messenger.edit(posted, client_alert(self._client(client)))
-        return "redrawn"
 
-    def _notify(self, promise: Promise) -> str:
-        """Tell one person something, or all who may sign beside somebody."""
-        told = promise.payload
-        if told["about"] == "owner wanted":
-            asked = who(self._people(), PersonId(told["person"]))
-            shown = ask_owner(told["client"], asks=asked, about=client_key(told["client"]))
-            return self.saying.say(promise, Spot(self.room.messenger.direct(asked.id)), shown).ts
-        card, last = self.room.showing.case(CaseId(told["case"])), ""
-        words = turns.assigned(card) if told["person"] else turns.signature_wanted(card)
-        for person in self._told(told["person"], card):
-            channel = self._direct(person)
-            if channel:
-                first = self.saying.say(promise, Spot(channel), words)
-                last = self._show(promise, card, Spot(channel, first))
-        return last
-
-    def _told(self, person: str, card: GapCard) -> list[PersonId]:
-        if person:
-            return [PersonId(person)]
-        first = card.decided.by.id if card.decided else ""
-        return [one.id for one in self._people().values() if one.id != first and may_second(one, card.gap.monthly)]
-
-    def _places(self, client: str) -> list[str]:
-        """List where a client's gaps are told: its channel, else its people, else where results are."""
-        owner = self.room.services.owners.of(self.room.workspace, client)
-        if owner.channel:
-            return [owner.channel]
-        return [channel for channel in map(self._direct, owner.people) if channel] or [self.home]
-
-    def _direct(self, person: PersonId) -> str:
-        """Open someone's direct messages; of one who has left, the house learns it here."""
-        try:
-            return self.room.messenger.direct(person)
-        except Left:
-            self.room.services.joining.left(self.room.workspace, person)
-        except NoPlace as flaw:
-            log.warning("%s can't be reached: %s", person, flaw)
-        return ""
-
-    def _people(self) -> dict[PersonId, Person]:
-        return {person.id: person for person in self.room.services.joining.people(self.room.workspace)}
+def still_holds(case: Case, happening: Happening) -> bool:
+    """Tell whether what happened to a gap is still worth saying: meanwhile it may have closed, or been decided."""
+    match happening:
+        case Happening.CLOSED | Happening.VERIFIED:
+            return case.state is CaseState.CLOSED
+        case Happening.NOT_FIXED:
+            return case.state is CaseState.DECIDED
+        case _:
+            return case.state is CaseState.OPEN

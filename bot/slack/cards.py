@@ -51,6 +51,7 @@ class GapCard:
 
     id: str
     gap: Gap
+    version: int = 0  # whoever clicks signs for this one
     days_open: int = 0
     lost: Money | None = None  # since it opened
     next_invoice: date | None = None

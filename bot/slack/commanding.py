@@ -1,19 +1,26 @@
-"""What is typed after the command becomes an answer; nothing changes by it."""
+"""What is typed after the command becomes an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.services.cases import CaseState
+from bot.services.cases import Case, CaseState
 from bot.services.ids import CaseId
+from bot.slack.back import Back
+from bot.slack.errands import Errands
+from bot.slack.heard import Doing
 from bot.slack.messages import Message
+from bot.slack.pacing import Pacing
 from bot.slack.room import Room
+from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import Fix, fix_list
 from bot.slack.views.gaps import gap_list
 from bot.slack.views.help import command_help
 from bot.slack.views.owners import OwnerRow, owner_list
+from bot.slack.views.people import people_list
+from bot.slack.views.settings import settings_message
 from bot.slack.views.status import SourceState, StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list
 from recon import Limits, Money
@@ -21,26 +28,50 @@ from recon import Limits, Money
 
 @dataclass(frozen=True, slots=True)
 class Commanding:
-    """Looks up what somebody wants to see."""
+    """Looks up what somebody wants to see, or sets going what they want done."""
 
     room: Room
+    doing: Doing
+    client: str = ""  # whose thread it was typed in
 
-    def answer(self, typed: str) -> Message:
-        """Answer a command; a word nobody knows gets help, never silence."""
+    def answer(self, typed: str) -> Message | None:
+        """Answer a command, unless a form is the answer; a word nobody knows gets help, never silence."""
         word, _, rest = typed.strip().partition(" ")
-        ways: Mapping[str, Callable[[str], Message]] = {
+        here = (self.room, self.doing)
+        errands, back, pacing = Errands(*here), Back(*here), Pacing(*here)
+        ways: Mapping[str, Callable[[str], Message | None]] = {
+            "": errands.open_form,
+            "run": errands.compare,
+            "export": errands.export,
             "status": self._status,
             "gaps": self._gaps,
             "why": self._why,
+            "history": self._history,
             "decisions": self._decisions,
             "fixes": self._fixes,
             "owners": self._owners,
             "thresholds": self._thresholds,
+            "agreements": self._agreements,
+            "people": self._people,
+            "summary": back.summary,
+            "schedule": pacing.schedule,
+            "hours": pacing.hours,
+            "quiet": pacing.hours,
+            "alerts": pacing.hours,
+            "reminders": pacing.reminders,
+            "statement": back.statement,
+            "what-if": back.what_if,
+            "settings": self._settings,
         }
         way = ways.get(word.casefold())
         if way is None:
-            return command_help("" if word.casefold() in ("", "help") else word)
+            return command_help("" if word.casefold() == "help" else word)
         return way(rest.strip())
+
+    def _settings(self, _: str) -> Message:
+        person = self.room.person(self.doing.by.person)
+        in_channel = bool(self.doing.channel) and not self.doing.channel.startswith("D")
+        return settings_message(is_admin=person.is_admin and person.is_active, in_channel=in_channel)
 
     def _status(self, _: str) -> Message:
         room = self.room
@@ -62,11 +93,15 @@ class Commanding:
         )
 
     def _gaps(self, client: str) -> Message:
+        client = client or self.client
         found = self.room.services.looking.gaps(self.room.workspace, client=client or None)
         return gap_list(self.room.showing.cases(c for c in found if c.state is CaseState.OPEN), client=client)
 
     def _why(self, gap: str) -> Message:
         return self.room.showing.why(CaseId(gap)) if gap else command_help("why")
+
+    def _history(self, gap: str) -> Message:
+        return self.room.showing.history(CaseId(gap)) if gap else command_help("history")
 
     def _decisions(self, _: str) -> Message:
         room = self.room
@@ -94,6 +129,9 @@ class Commanding:
             ]
         )
 
+    def _cases(self) -> Sequence[Case]:
+        return self.room.services.looking.gaps(self.room.workspace)
+
     def _owners(self, _: str) -> Message:
         room, known = self.room, self.room.services.owners
         rows = [
@@ -106,9 +144,19 @@ class Commanding:
         ]
         return owner_list([*rows, *(OwnerRow(client, None) for client in known.unowned(room.workspace))])
 
+    def _people(self, _: str) -> Message:
+        room = self.room
+        people = room.services.joining.people(room.workspace)
+        return people_list(people, room.services.thresholds.second_person(room.workspace))
+
+    def _agreements(self, _: str) -> Message:
+        return agreement_list(self.room.services.agreements.all(self.room.workspace))
+
     def _thresholds(self, _: str) -> Message:
         agreed = self.room.services.thresholds.agreed(self.room.workspace)
-        clients = sorted((name, threshold_of(limits, agreed.currency)) for name, limits in agreed.of_client.items())
+        named = {case.gap.client.casefold(): case.gap.client for case in self._cases()}
+        own = ((named.get(name, name), limits) for name, limits in agreed.of_client.items())
+        clients = sorted((name, threshold_of(limits, agreed.currency)) for name, limits in own)
         return threshold_list(threshold_of(agreed.usual, agreed.currency), clients)
 
 

@@ -13,15 +13,18 @@ from bot.services.looking import NameCandidate
 from bot.services.people import Actor
 from bot.services.speak import names_of
 from bot.slack.asked import (
+    AboutGap,
     Approve,
     Asked,
     Assign,
+    Command,
     Dismiss,
     Help,
     History,
     NotSame,
     NotUnderstood,
     SameAs,
+    Sign,
     Snooze,
     Undo,
     Why,
@@ -30,7 +33,8 @@ from bot.slack.messages import Message
 from bot.slack.modals.same import Candidates
 from bot.slack.room import Room
 from bot.slack.texts import clean, shorten
-from bot.slack.views.help import thread_help
+from bot.slack.views.help import not_understood, thread_help
+from bot.slack.views.questions import digest
 from recon import Candidate, Kind, Side
 
 MOST_NAMED = 5
@@ -49,21 +53,21 @@ class Deciding:
                 return self.room.showing.why(case)
             case History():
                 return self.room.showing.history(case)
-            case Help():
+            case Help() | Command():
                 return thread_help()
             case NotUnderstood(sentence):
-                return thread_help(sentence, understood=False)
+                return not_understood(sentence)
             case _:
                 self._decide(asked, case, by)
         return None
 
-    def _decide(
-        self, asked: Approve | Dismiss | Snooze | Assign | SameAs | NotSame | Undo, case: CaseId, by: Actor
-    ) -> None:
+    def _decide(self, asked: AboutGap, case: CaseId, by: Actor) -> None:
         services = self.room.services
         match asked:
-            case Approve():
-                services.decide.approve(case, by)
+            case Approve(seen):
+                services.decide.approve(case, by, seen=seen)
+            case Sign():
+                services.decide.sign(case, by)
             case Dismiss(reason, until, note):
                 ends = self.room.morning_of(until) if until else None
                 services.decide.dismiss(case, by, reason, until=ends, note=note)
@@ -81,12 +85,29 @@ class Deciding:
     def candidates(self, case: CaseId, typed: str = "") -> Candidates:
         """List what the gap's client and product may be called on the other side, best first."""
         found = self._case(case)
+        spell_out = self.room.showing.speller()
         return {
             kind: [
-                Candidate(one.name, one.name, one.probability, one.reasons) for one in self._other(found, kind, typed)
+                Candidate(one.name, one.name, one.probability, spell_out(one.reasons))
+                for one in self._other(found, kind, typed)
             ]
             for kind in Kind
         }
+
+    def named(self, case: CaseId, key: str) -> SameAs:
+        """Find the name that was chosen in a search, among all there are: a list shows only the likeliest."""
+        found = self._case(case)
+        for kind in Kind:
+            side = self._side(found, kind)
+            others = self.room.services.looking.other_names(self.room.workspace, side=side, kind=kind)
+            chosen = next((one for one in others if f"{kind}/{digest(Candidate(one, one))}" == key), None)
+            if chosen is not None:
+                return SameAs(chosen, kind)
+        raise Refused("That name is no longer among the candidates. Open the search again.")
+
+    def _side(self, case: Case, kind: Kind) -> Side:
+        """Tell on which side a gap's name stands: on the billed one where nothing was bought."""
+        return Side.BILLED if stated_names(case, kind)[0] is None else Side.BOUGHT
 
     def _same(self, case: CaseId, name: str, kind: Kind | None) -> Names:
         """Find the name that was typed among the real ones: a slip of the fingers must not become a judgement."""

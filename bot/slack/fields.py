@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from bot.slack.blocks import LABEL, PLACEHOLDER, Block, plain
 from bot.slack.names import VALUE
@@ -30,11 +30,19 @@ def text_field(placeholder: str, *, initial: str = "", most: int = 500, lines: b
     return block | ({"initial_value": initial[:most]} if initial else {})
 
 
-def number_field(placeholder: str, *, initial: str = "", decimals: bool = False) -> Block:
+def number_field(
+    placeholder: str, *, initial: str = "", decimals: bool = False, least: int = 0, most: int | None = None
+) -> Block:
     """Let a person write a number from 0 on."""
-    block: Block = {"type": "number_input", "is_decimal_allowed": decimals, "min_value": "0"}
+    block: Block = {"type": "number_input", "is_decimal_allowed": decimals, "min_value": str(least)}
     block["placeholder"] = plain(placeholder, PLACEHOLDER)
-    return block | ({"initial_value": initial} if initial else {})
+    given = {"initial_value": initial, "max_value": "" if most is None else str(most)}
+    return block | {name: value for name, value in given.items() if value}
+
+
+def time_field(initial: time) -> Block:
+    """Let a person pick a time of day."""
+    return {"type": "timepicker", "initial_time": f"{initial:%H:%M}"}
 
 
 def day_field(placeholder: str, *, initial: date | None = None) -> Block:
@@ -49,16 +57,30 @@ def choice_field(options: Sequence[Block], *, initial: Block | None = None) -> B
     return block | ({"initial_option": initial} if initial else {})
 
 
-def search_field(placeholder: str, action: str, *, letters: int = 0) -> Block:
+def tick_field(options: Sequence[Block], ticked: Sequence[Block] = ()) -> Block:
+    """Let a person tick what applies."""
+    block: Block = {"type": "checkboxes", "options": list(options[:10])}
+    return block | ({"initial_options": list(ticked)} if ticked else {})
+
+
+def search_field(placeholder: str, action: str, *, letters: int = 0, initial: Block | None = None) -> Block:
     """Let a person choose one of those that are looked up while typing."""
     block: Block = {"type": "external_select", "action_id": action, "min_query_length": letters}
-    return block | {"placeholder": plain(placeholder, PLACEHOLDER)}
+    block["placeholder"] = plain(placeholder, PLACEHOLDER)
+    return block | ({"initial_option": initial} if initial else {})
 
 
 def person_field(placeholder: str, *, initial: str | None = None) -> Block:
     """Let a person choose a person."""
     block: Block = {"type": "users_select", "placeholder": plain(placeholder, PLACEHOLDER)}
     return block | ({"initial_user": initial} if initial else {})
+
+
+def channel_field(placeholder: str, *, initial: str = "") -> Block:
+    """Let a person choose a channel of this company's."""
+    shown = {"include": ["public", "private"], "exclude_external_shared_channels": True, "exclude_bot_users": True}
+    block: Block = {"type": "conversations_select", "placeholder": plain(placeholder, PLACEHOLDER), "filter": shown}
+    return block | ({"initial_conversation": initial} if initial else {})
 
 
 def file_field(kinds: Sequence[str], *, most: int = 2) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ class Doing:
     ts: str = ""  # of the message clicked on or written
     thread: str = ""
     trigger: str = ""  # allows one modal, for three seconds
+    surface: str = ""  # "home" or "modal", where it was done outside of any message
+    view: str = ""  # the view it was done in, or the one under it
+    answer_url: str = ""  # takes a few answers for this person alone, even where the bot is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Click:
     action: str
     value: str
     block: str
+    label: str = ""  # what was pressed or chosen says
+    shown: tuple[Json, ...] = ()  # the blocks of the message that was clicked on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,25 @@ class Spoken:
     doing: Doing
     text: str
     files: tuple[Json, ...]
+    is_direct: bool = False  # to the bot alone
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command, and what was typed after it."""
+
+    doing: Doing
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A modal sent in: what it was about, and what was filled in under each name."""
+    """A modal sent in: what it was about, and what was filled in or handed in under each name."""
 
     doing: Doing
     about: str
     values: Mapping[str, str]
+    files: Mapping[str, tuple[str, ...]]
 
 
 def must_belong(doing: Doing) -> None:
@@ -72,25 +88,76 @@ def read_click(body: Json, workspace: WorkspaceId) -> Click:
         ts=container.get("message_ts", ""),
         thread=container.get("thread_ts", ""),
         trigger=body.get("trigger_id", ""),
+        answer_url=body.get("response_url", ""),
+        surface=(body.get("view") or {}).get("type", ""),
+        view=(body.get("view") or {}).get("id", ""),
     )
-    return Click(doing, action["action_id"], value_of(action), action.get("block_id", ""))
+    shown = tuple((body.get("message") or {}).get("blocks") or ())
+    return Click(doing, action["action_id"], value_of(action), action.get("block_id", ""), label_of(action), shown)
+
+
+def label_of(element: Json) -> str:
+    """Read what a button, or the option that was chosen, says."""
+    words = (element.get("selected_option") or element).get("text") or {}
+    return html.unescape(str(words.get("text") or ""))
 
 
 def value_of(element: Json) -> str:
     """Read what was pressed, chosen or filled in."""
     chosen = element.get("selected_option") or {}
-    picked = chosen.get("value") or element.get("selected_user") or element.get("selected_date")
-    return str(picked or element.get("value") or "")
+    ticked = " ".join(one["value"] for one in element.get("selected_options") or ())
+    picked = chosen.get("value") or element.get("selected_user") or element.get("selected_date") or ticked
+    picked = picked or element.get("selected_time")
+    return str(picked or element.get("selected_conversation") or element.get("value") or "")
 
 
 def read_submission(body: Json, workspace: WorkspaceId) -> Submitted:
     """Read a modal that was sent in."""
     view, user = body["view"], body["user"]
     filled = view["state"]["values"]
-    values = {name: value_of(next(iter(block.values()))) for name, block in filled.items()}
+    elements = {name: next(iter(block.values())) for name, block in filled.items()}
+    files = {name: tuple(file["id"] for file in element.get("files") or ()) for name, element in elements.items()}
     by = Actor(workspace, PersonId(user["id"]), f"view:{view['id']}:{view.get('hash', '')}")
-    doing = Doing(by=by, team=user.get("team_id", workspace), trigger=body.get("trigger_id", ""))
-    return Submitted(doing, view["private_metadata"], values)
+    doing = Doing(
+        by=by,
+        team=user.get("team_id", workspace),
+        trigger=body.get("trigger_id", ""),
+        view=view.get("previous_view_id") or "",
+    )
+    return Submitted(doing, view["private_metadata"], read_filled(view), files)
+
+
+def read_filled(view: Json) -> dict[str, str]:
+    """Read what is filled in in a modal, sent or not."""
+    return {name: value_of(next(iter(block.values()))) for name, block in view["state"]["values"].items()}
+
+
+def read_command(body: Json, workspace: WorkspaceId) -> Typed:
+    """Read a command; what allows its one modal names it."""
+    by = Actor(workspace, PersonId(body["user_id"]), f"command:{body['trigger_id']}")
+    doing = Doing(
+        by=by,
+        team=body.get("team_id", workspace),
+        channel=body.get("channel_id", ""),
+        trigger=body["trigger_id"],
+        answer_url=body.get("response_url", ""),
+    )
+    return Typed(doing, body.get("text", ""))
+
+
+def read_shortcut(body: Json, workspace: WorkspaceId) -> Spoken:
+    """Read the shortcut on a message: whoever chose it, and the message it was chosen on."""
+    user, said = body["user"], body["message"]
+    doing = Doing(
+        by=Actor(workspace, PersonId(user["id"]), f"shortcut:{user['id']}:{body['action_ts']}"),
+        team=user.get("team_id", workspace),
+        channel=body["channel"]["id"],
+        ts=body["message_ts"],
+        thread=said.get("thread_ts", ""),
+        trigger=body.get("trigger_id", ""),
+        answer_url=body.get("response_url", ""),
+    )
+    return Spoken(doing, said.get("text", ""), tuple(said.get("files", ())))
 
 
 def read_message(body: Json, workspace: WorkspaceId) -> Spoken | None:
@@ -107,4 +174,5 @@ def read_message(body: Json, workspace: WorkspaceId) -> Spoken | None:
         ts=event["ts"],
         thread=event.get("thread_ts", ""),
     )
-    return Spoken(doing, event.get("text", ""), tuple(event.get("files", ())))
+    is_direct = event.get("channel_type") == "im"
+    return Spoken(doing, event.get("text", ""), tuple(event.get("files", ())), is_direct)

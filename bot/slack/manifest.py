@@ -53,7 +53,6 @@ def write_manifest(mode: Mode, url: str = "") -> Json:
     """Describe the app for either mode."""
     if mode is Mode.HTTP and not url.startswith("https://"):
         raise NoAddress
-    where = {"url": url} if mode is Mode.HTTP else {}
     asked = {"request_url": url} if mode is Mode.HTTP else {}
     options = {"message_menu_options_url": url} if mode is Mode.HTTP else {}
     return {
@@ -63,31 +62,7 @@ def write_manifest(mode: Mode, url: str = "") -> Json:
             "description": "Finds what was bought and not billed, asks who can decide, and remembers the answer.",
             "background_color": "#1f3a4d",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Gapwatch", "always_online": True},
-            "slash_commands": [
-                {
-                    "command": names.COMMAND,
-                    "description": "Compare what was bought with what is billed",
-                    "usage_hint": "[run | status | gaps | why | decisions | fixes | owners | thresholds | help]",
-                    "should_escape": True,
-                    **where,
-                }
-            ],
-            "shortcuts": [
-                {
-                    "name": "Reconcile this file",
-                    "type": "message",
-                    "callback_id": names.RECONCILE_FILE,
-                    "description": "Compare the export in this message",
-                }
-            ],
-        },
+        "features": _features({"url": url} if mode is Mode.HTTP else {}),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**asked, "bot_events": list(EVENTS)},
@@ -96,4 +71,31 @@ def write_manifest(mode: Mode, url: str = "") -> Json:
             "socket_mode_enabled": mode is Mode.SOCKET,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _features(where: Json) -> Json:
+    """Say what people see of the app: its home, its name, its command and what a message's menu offers."""
+    command = {
+        "command": names.COMMAND,
+        "description": "Compare what was bought with what is billed",
+        "usage_hint": "[run | status | gaps | why | decisions | fixes | export | summary | statement | help]",
+        "should_escape": True,
+        **where,
+    }
+    shortcut = {
+        "name": "Reconcile this file",
+        "type": "message",
+        "callback_id": names.RECONCILE_FILE,
+        "description": "Compare the export in this message",
+    }
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "Gapwatch", "always_online": True},
+        "slash_commands": [command],
+        "shortcuts": [shortcut],
     }

@@ -101,7 +101,7 @@ def simpler(block: Block) -> Iterator[Block]:
         case "actions":
             bare = [bare_button(element) for element in block["elements"] if element["type"] == "button"]
             if bare:
-                yield {"type": "actions", "elements": bare}
+                yield block | {"elements": bare}
         case _:
             return
 

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
 
-from bot.services.failures import Refused, TryLater
+from bot.services.failures import Refused, TryLater, Unclear
 from bot.slack import names
 from bot.slack.messages import Message, Rendering
-from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, Unclear, failure_of
+from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, failure_of
 
 TIMEOUT = 15  # seconds; shorter than the outbox waits before it looks for a lost post
 SKEW = timedelta(minutes=1)  # by which Slack's clock and ours may differ
@@ -30,6 +32,14 @@ class Posted:
     ts: str
     rendering: Rendering = Rendering.RICH
     complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Someone's direct messages, and the time zone they live in, if they say so."""
+
+    channel: str
+    zone: str
 
 
 def posting_client(token: str, base_url: str) -> WebClient:
@@ -85,6 +95,16 @@ class Messenger:
 
         fall_down(message, send)
 
+    def answer(self, url: str, message: Message) -> None:
+        """Tell one person something at the address that came with what they did; the bot need not be there."""
+        asked = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[])
+        for rendering in Rendering:
+            words, blocks = message.words(rendering), message.rendered(rendering)
+            got = asked.send(text=words, blocks=blocks, response_type="ephemeral", replace_original=False)
+            if got.status_code == HTTPStatus.OK:
+                return
+        raise Refused(f"Slack did not take my answer: {got.body[:200]}")
+
     def attach(self, channel: str, name: str, content: bytes, *, title: str, thread: str = "") -> str:
         """Put a file in a channel or thread, and name it; files carry no key, so a lost one can't be looked for."""
         sent = call(
@@ -94,13 +114,33 @@ class Messenger:
         )
         return str(sent["files"][0]["id"])
 
+    def upload(self, name: str, content: bytes, *, title: str, alt: str) -> str:
+        """Hand Slack a picture that a message will show, and name it; until then nobody sees it."""
+        with again_if_unclear():
+            sent = call(lambda: self.client.files_upload_v2(filename=name, content=content, title=title, alt_txt=alt))
+            return str(sent["files"][0]["id"])
+
+    def find_file(self, channel: str, name: str, *, since: datetime, thread: str = "") -> str:
+        """Look for a file of ours whose answer was lost; empty if it is not there."""
+        with again_if_unclear():
+            for said in self._said_since(channel, since - SKEW, thread):
+                for file in said.get("files") or () if said.get("bot_id") else ():
+                    if file.get("name") == name:
+                        return str(file["id"])
+        return ""
+
     def direct(self, person: str) -> str:
+        """Open the direct messages with someone."""
+        return self.meet(person).channel
+
+    def meet(self, person: str) -> Met:
         """Open the direct messages with someone; whoever has left would get them and never read them."""
         with again_if_unclear():
             known = call(lambda: self.client.users_info(user=person))["user"]
             if known.get("deleted"):
                 raise Left(f"{known.get('real_name') or known.get('name') or person} has left this workspace.")
-            return str(call(lambda: self.client.conversations_open(users=person))["channel"]["id"])
+            channel = call(lambda: self.client.conversations_open(users=person))["channel"]["id"]
+            return Met(str(channel), str(known.get("tz") or ""))
 
     def link(self, posted: Posted) -> str:
         """Give a message's address."""

@@ -9,7 +9,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.services.failures import AskForAccess, Refused, TryLater
+from bot.services.failures import AskForAccess, Refused, TryLater, Unclear, Unreachable
 from recon import Stopped
 
 ANY_FAILURE = (SlackApiError, SlackRequestError, HTTPException, OSError)
@@ -23,6 +23,10 @@ DISCONNECTED = frozenset({"token_revoked", "token_expired", "account_inactive", 
 NO_ACCESS = frozenset({"no_permission", "access_denied", "ekm_access_denied", "not_allowed_token_type"})
 MAYBE_DONE = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 GONE = frozenset({"message_not_found", "thread_not_found", "cannot_reply_to_message", "cant_update_message"})
+FILES = {
+    "file_not_found": "I can't see the file. If it is where I am not, invite me there with /invite, or drop it here.",
+    "file_deleted": "The file was deleted.",
+}
 PLACES = {
     "is_archived": "The channel is archived. Unarchive it, or choose another one.",
     "is_inactive": "The channel is archived. Unarchive it, or choose another one.",
@@ -40,15 +44,11 @@ PLACES = {
 }
 
 
-class Unclear(Stopped):
-    """Slack's answer was lost: it may or may not have arrived. I will look before I try again."""
-
-
 class Disconnected(AskForAccess):
-    """Slack no longer knows my token. Install the app again; all settings are kept."""
+    """Slack no longer knows my token. Install the app again and start me with its new one; all that I know is kept."""
 
 
-class NoPlace(Refused):
+class NoPlace(Unreachable):
     """I can't post there."""
 
 
@@ -97,7 +97,8 @@ def _refused(error: str, needed: str, details: str) -> Stopped:
         return AskForAccess(f"Slack does not let the app do this ({error}). An owner of the workspace can.")
     if error in PLACES:
         return NoPlace(PLACES[error])
-    return Vanished() if error in GONE else Refused(f"Slack refused: {error or 'no reason given'}.")
+    other = FILES.get(error, f"Slack refused: {error or 'no reason given'}.")
+    return Vanished() if error in GONE else Refused(other)
 
 
 def wait_of(headers: dict[str, str]) -> timedelta:

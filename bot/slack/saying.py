@@ -36,14 +36,21 @@ class Saying:
     room: Room
 
     def say(self, promise: Promise, spot: Spot, message: Message) -> Posted:
-        """Post once; only after a lost answer is there anything to look for."""
-        known = self.known(spot.subject, spot.channel) if spot.subject else None
-        if known:
-            return known
-        posted = self._find(promise, spot) or self._post(promise, spot, message)
-        if spot.subject:
-            self.room.services.outbox.posted(self.room.workspace, spot.subject, spot.channel, posted.ts)
+        """Post once: what is known to be there stays, and only after a lost answer is there anything to look for."""
+        found = self.find(promise, spot)
+        if found:
+            return found
+        posted = self._post(promise, spot, message)
+        self._remember(promise, spot, posted)
         return posted
+
+    def find(self, promise: Promise, spot: Spot) -> Posted | None:
+        """Find what is known to be there, or what is there though its answer was lost."""
+        known = self.known(spot.subject or promise.key, spot.channel)
+        found = known or self._look_for(promise, spot)
+        if found and not known:
+            self._remember(promise, spot, found)
+        return found
 
     def known(self, subject: str, channel: str) -> Posted | None:
         """Give the message about a subject in a channel."""
@@ -54,8 +61,12 @@ class Saying:
         there = self.room.services.outbox.posts(self.room.workspace, subject)
         return [Posted(channel, ts) for channel, ts in there.items()]
 
-    def _find(self, promise: Promise, spot: Spot) -> Posted | None:
-        if promise.attempts <= 1:
+    def _remember(self, promise: Promise, spot: Spot, posted: Posted) -> None:
+        subject = spot.subject or promise.key
+        self.room.services.outbox.posted(self.room.workspace, subject, spot.channel, posted.ts)
+
+    def _look_for(self, promise: Promise, spot: Spot) -> Posted | None:
+        if not promise.is_in_doubt:
             return None
         since, thread = self.room.clock() - LOOK_BACK, spot.under.ts if spot.under else ""
         return self.room.messenger.find(spot.channel, spot.key(promise), since=since, thread=thread)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
@@ -17,18 +18,12 @@ from bot.services.people import Person
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
-from bot.slack.views.result import RunCard, rows_of
+from bot.slack.views.result import RunCard
 from bot.slack.wording import Who
 from recon import (
-    Direction,
-    LineClass,
     Money,
     Month,
     Side,
-    add_up,
-    gaps_from_document,
-    read_document,
-    read_month,
 )
 
 VERDICTS = {
@@ -38,14 +33,19 @@ VERDICTS = {
     Verb.SAME: Verdict.SAME,
     Verb.DIFFERENT: Verdict.NOT_SAME,
 }
-COMPARED = (LineClass.MATCHED, LineClass.GAP, LineClass.WAITING, LineClass.EXPLAINED)
 DAYS_A_MONTH = Decimal(365) / 12
+JUMP = 2  # times the money it was
 ASKS_FROM = Decimal(500)  # a month, in any currency; approving more is confirmed first
 
 
 def subject_of(case: CaseId) -> str:
     """Name a gap's message, in the list of what was posted where."""
     return f"case:{case}"
+
+
+def thread_of(case: CaseId) -> str:
+    """Name the message above a gap's, where that is not its client's alert."""
+    return f"thread:{case}"
 
 
 def subject_of_client(client: str) -> str:
@@ -89,34 +89,61 @@ class Showing:
         """Give what a gap was worth before something happened to it last."""
         return money_before(self.looking.why(self.workspace, case).story, happening)
 
+    def has_jumped(self, case: CaseId, happening: Happening) -> bool:
+        """Say whether a gap grew to twice its money or more, which those who read no threads should see as well."""
+        told = [event.told for event in self.looking.why(self.workspace, case).story if event.happening is happening]
+        if happening is not Happening.GROWN or not told:
+            return False
+        before, after = (Decimal((told[-1].get(when) or {}).get("amount", 0)) for when in ("before", "after"))
+        return before > 0 and before * JUMP <= after
+
+    def woke_by_itself(self, case: CaseId) -> bool:
+        """Say whether a gap woke last because its day had come, and not because of what a run found."""
+        story = self.looking.why(self.workspace, case).story
+        last = next((event for event in reversed(story) if event.happening is Happening.WOKE), None)
+        return last is None or last.run is None
+
     def run(self, run: RunId) -> RunCard:
-        """Show what a run found."""
-        stated = self.looking.document(self.workspace, run).decode()
-        document, gaps = read_document(stated), gaps_from_document(stated)
+        """Show what a run found, from what was counted when it was done."""
+        known = self.looking.run(self.workspace, run)
+        figures = known.figures
         events = [event.happening for _, event in self.looking.changes(self.workspace, run)]
-        bought = [line["class"] for line in document["lines"] if line["side"] == Side.BOUGHT]
-        month = document["month"]
+        is_next = known.is_applied and not self.looking.is_first(self.workspace, run)
         return RunCard(
-            month=read_month(month) if month else None,
-            clients=rows_of(gaps),
-            under=add_up(gap.monthly for gap in gaps if gap.is_leak and gap.direction is Direction.UNDER),
-            over=add_up(gap.monthly for gap in gaps if gap.is_leak and gap.direction is Direction.OVER),
-            is_exact=all(gap.exact for gap in gaps),
-            lines=len(document["lines"]),
-            matched=sum(of in COMPARED for of in bought),
-            bought=sum(of in COMPARED or of == LineClass.QUESTION for of in bought),
-            suppressed=sum(gap.is_suppressed for gap in gaps),
-            questions=len(document["questions"]),
-            problems=len(document["problems"]),
-            new=events.count(Happening.OPENED),
-            closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED),
-            causes=tuple(cause["sentence"] for cause in document["root_causes"]),
+            month=known.month,
+            clients=figures.clients,
+            under=figures.under,
+            over=figures.over,
+            is_exact=figures.is_exact,
+            lines=figures.lines,
+            matched=figures.known,
+            bought=figures.bought,
+            suppressed=figures.suppressed,
+            questions=figures.questions,
+            problems=figures.problems,
+            new=events.count(Happening.OPENED) if is_next else None,
+            closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED) if is_next else None,
+            causes=figures.causes,
+            cautions=figures.cautions,
+            missing=known.missing,
         )
 
     def why(self, case: CaseId) -> Message:
         """Explain a gap."""
         found = self.looking.why(self.workspace, case)
-        return why.why_message(why.card_from_document(found.evidence, about=found.case.id))
+        card = why.card_from_document(found.evidence, about=found.case.id)
+        spell_out = self.speller()
+        paths = [replace(path, reasons=spell_out(path.reasons)) for path in card.paths]
+        return why.why_message(replace(card, paths=tuple(paths)))
+
+    def speller(self) -> Callable[[Iterable[str]], tuple[str, ...]]:
+        """Give what names the people of whom reasons know the ids only; who there is is looked up once."""
+        people = tuple(self._people().values())
+
+        def spell_out(reasons: Iterable[str]) -> tuple[str, ...]:
+            return tuple(reduce(lambda told, one: told.replace(one.id, one.name), people, reason) for reason in reasons)
+
+        return spell_out
 
     def history(self, case: CaseId) -> Message:
         """Show a gap's quantities over the months."""
@@ -133,6 +160,7 @@ class Showing:
         return GapCard(
             id=case.id,
             gap=case.gap,
+            version=case.version,
             days_open=days,
             lost=Money(case.gap.monthly.amount * days / DAYS_A_MONTH, case.gap.currency) if days else None,
             next_invoice=first_of_next_month(self.today),

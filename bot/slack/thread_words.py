@@ -12,16 +12,19 @@ from bot.slack.asked import (
     Approve,
     Asked,
     Assign,
+    Command,
     Dismiss,
     Help,
     History,
     NotSame,
     NotUnderstood,
     SameAs,
+    Sign,
     Snooze,
     Undo,
     Why,
 )
+from bot.slack.slips import meant
 from bot.slack.spoken_days import NoSuchDay, read_day
 from bot.slack.texts import clean
 from recon import Kind
@@ -29,6 +32,7 @@ from recon import Kind
 LONGEST = 500  # signs; whoever writes more is talking to people
 WORDS: dict[str, Asked] = {
     **dict.fromkeys(("approve", "approved", "approve it", "approve this"), Approve()),
+    **dict.fromkeys(("sign", "signed", "sign it", "i sign"), Sign()),
     **dict.fromkeys(("why", "why?", "explain"), Why()),
     **dict.fromkeys(("history", "history?"), History()),
     **dict.fromkeys(("undo", "undo it", "undo this", "undo that"), Undo()),
@@ -60,20 +64,26 @@ SAME = re.compile(r"same(?:\s+(?P<kind>client|product))?\s+as\s*(?P<name>.*)", r
 PERSON = re.compile(r"(?:to\s+)?<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
-def understand(text: str, *, today: date, bot: str = "") -> Asked:
-    """Say what a reply asks for; `bot` is the bot's own id, by which it may be called on first."""
+def understand(text: str, *, today: date) -> Asked:
+    """Say what a reply asks for."""
     if len(text) > LONGEST:
         return NotUnderstood()
-    words = plain(text.replace(f"<@{bot}>", "", 1) if bot else text)
+    words = plain(text)
     known = WORDS.get(re.sub(r"[.!]+$|^please | please$", "", words.casefold()).strip())
     if known:
         return known
     verb, _, rest = words.partition(" ")
     ask = VERBS.get(verb.casefold().strip(":"))
     try:
-        return ask(words, rest.strip(), today) if ask else NotUnderstood()
+        return ask(words, rest.strip(), today) if ask else NotUnderstood(perhaps(words))
     except NoSuchDay as unknown:
         return NotUnderstood(str(unknown))
+
+
+def perhaps(words: str) -> str:
+    """Ask whether a word was meant that these words begin with, or nearly do."""
+    word = meant(words, HOW)
+    return f"Did you mean {HOW[word]}?" if word else ""
 
 
 def plain(text: str) -> str:
@@ -135,9 +145,23 @@ def assign(_: str, rest: str, __: date) -> Asked:
     return Assign(said["id"]) if said else NotUnderstood(WHICH_PERSON)
 
 
+def command(words: str, _: str, __: date) -> Asked:
+    """Hand on what can also be typed after the command."""
+    return Command(words)
+
+
 VERBS: dict[str, Callable[[str, str, date], Asked]] = {
     "dismiss": dismiss,
     "snooze": snooze,
     "same": same,
     "assign": assign,
+    **dict.fromkeys(("status", "gaps", "export", "fixes", "decisions"), command),
 }
+HOW = {word: word for word in ("approve", "sign", "why", "history", "undo", "help", *VERBS)} | {
+    "dismiss": "dismiss bundled",
+    "snooze": "snooze 3d",
+    "same": "same as Wayne Enterprises",
+    "different": "not the same",
+    "assign": "assign @sam",
+}
+"""How to say what each word asks for, by itself."""

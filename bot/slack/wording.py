@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.slack.texts import said
@@ -32,6 +32,11 @@ class Who:
         return said(self.name, 40)
 
 
+def capital(sentence: str) -> str:
+    """Begin a sentence as sentences begin."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def seats(quantity: Decimal) -> str:
     """Write a number of seats without needless zeros: `12`, `1,250`, `0.5`."""
     return f"{quantity.normalize():,f}"
@@ -43,8 +48,25 @@ def counted(number: int, thing: str, things: str = "") -> str:
 
 
 def amounts(sums: Iterable[Money]) -> str:
-    """Write sums of several currencies: `$12.00 and €3.00`; nothing at all is `nothing`."""
-    return listed([str(money) for money in sums], "and") or "nothing"
+    """Write sums of several currencies, the largest number first: `$12.00 and €3.00`; nothing at all is `nothing`."""
+    by_size = sorted(sums, key=lambda money: (-abs(money.amount), money.currency))
+    return listed([str(money) for money in by_size], "and") or "nothing"
+
+
+GAINS = (
+    ("recovered", "recovered before is open again"),
+    ("of over-billing avoided", "of over-billing avoided before is back"),
+)
+
+
+def won(under: Iterable[Money], over: Iterable[Money]) -> str:
+    """Say what was won, and what came back: `$88.00 a month recovered and $22.00 a month of over-billing avoided`."""
+    told = []
+    for sums, (gained, back) in zip((tuple(under), tuple(over)), GAINS, strict=True):
+        more, less = ([money for money in sums if money.amount * sign > 0] for sign in (1, -1))
+        told += [f"{amounts(more)} a month {gained}"] if more else []
+        told += [f"{amounts(money * -1 for money in less)} a month {back}"] if less else []
+    return listed(told, most=len(told) or 1) or "nothing recovered"
 
 
 def listed(words: Sequence[str], last: str = "and", most: int = MANY) -> str:
@@ -70,6 +92,15 @@ def moment(when: datetime) -> str:
     return f"<!date^{int(utc.timestamp())}^{{date_short_pretty}} at {{time}}|{day(utc)} {utc:%H:%M} UTC>"
 
 
+def span_words(span: timedelta) -> str:
+    """Say how long something took, in the largest unit that tells: `40 minutes`, `3 hours`, `2 days`."""
+    minutes = max(0, int(span.total_seconds()) // 60)
+    for unit, length in (("day", 24 * 60), ("hour", 60)):
+        if minutes >= length:
+            return counted(minutes // length, unit)
+    return counted(minutes, "minute") if minutes else "less than a minute"
+
+
 def worth(gap: Gap) -> str:
     """Say what a gap is worth: `$44.00 a month`, `about $44.00 a month`."""
     return f"{about(gap)}{gap.monthly} a month"
@@ -81,10 +112,10 @@ def about(gap: Gap) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Write a share, never rounded up to all of it: `99.9%`."""
+    """Write a share, never rounded up to all of it: `88.9%`, `99.9%`."""
     if part >= whole:
         return "100%"
-    return f"{part * 1000 // whole / 10:.1f}%"
+    return f"{min(999, (part * 2000 + whole) // (2 * whole)) / 10:.1f}%"
 
 
 def leaks(gap: Gap) -> str:
@@ -100,6 +131,21 @@ def leaks(gap: Gap) -> str:
             return "not billed"
         case _:
             return "billed too much"
+
+
+def shortfall(gap: Gap) -> str:
+    """Say in a table's cell what is wrong, as it stands in the files: `3 not billed`, `billed as Microsoft 365 E3`."""
+    match gap.kind:
+        case GapKind.UNDERBILLED:
+            return f"{seats(gap.seats)} not billed"
+        case GapKind.OVERBILLED:
+            return f"{seats(gap.seats)} too many billed"
+        case GapKind.UNBOUGHT:
+            return "billed, none bought"
+        case GapKind.WRONG_PRODUCT:
+            return f"billed as {gap.billed_product or 'another product'}"
+        case _:
+            return leaks(gap)
 
 
 def numbers(gap: Gap) -> str:

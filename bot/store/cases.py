@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping
@@ -58,6 +59,10 @@ class CasesShelf:
         """List the gaps that are not closed, most money first."""
         return self._list(gaps.c.state != CaseState.CLOSED.value)
 
+    def of_client(self, client: str) -> Sequence[Case]:
+        """List every gap a client ever had, most money first."""
+        return self._list(gaps.c.client_key == client_key(client))
+
     def all(self) -> Sequence[Case]:
         """List every gap there ever was, most money first."""
         return self._list()
@@ -102,8 +107,17 @@ class CasesShelf:
         """Tell what a run did to every gap."""
         return self._events(gap_events.c.run == run, order=gap_events.c.gap)
 
-    def _events(self, where: Where, *, order: ColumnElement[Any]) -> Sequence[CaseEvent]:
-        return [_event(row) for row in self.shelf.rows(gap_events, where, order=(order, gap_events.c.number))]
+    def stories(self) -> Sequence[CaseEvent]:
+        """Tell what happened to every gap, each from its beginning."""
+        return self._events(order=gap_events.c.gap)
+
+    def last_told(self, happenings: Iterable[Happening]) -> Mapping[CaseId, datetime]:
+        """Say when one of some things last happened to each gap."""
+        told = gap_events.c.happening.in_([happening.value for happening in happenings])
+        return {CaseId(case): at for case, at in self.shelf.latest(gap_events, gap_events.c.gap, gap_events.c.at, told)}
+
+    def _events(self, *where: Where, order: ColumnElement[Any]) -> Sequence[CaseEvent]:
+        return [_event(row) for row in self.shelf.rows(gap_events, *where, order=(order, gap_events.c.number))]
 
 
 SEEN = ("stated", "month", "run", "monthly", "identity")

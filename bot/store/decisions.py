@@ -30,10 +30,15 @@ class DecisionsShelf:
 
     def get(self, decision: DecisionId) -> Decision:
         """Give a decision."""
-        row = self.shelf.row(decisions, decisions.c.id == decision)
-        if row is None:
+        found = self.find(decision)
+        if found is None:
             raise NotFound("I know no such decision.")
-        return _decision(row)
+        return found
+
+    def find(self, decision: DecisionId) -> Decision | None:
+        """Give a decision, if there is one of this name."""
+        row = self.shelf.row(decisions, decisions.c.id == decision)
+        return _decision(row) if row else None
 
     def put(self, decision: Decision) -> None:
         """Keep what became of a decision."""
@@ -43,6 +48,10 @@ class DecisionsShelf:
         """List what stands, the newest first."""
         rows = self.shelf.rows(decisions, decisions.c.ended_at.is_(None), order=(decisions.c.number.desc(),))
         return [_decision(row) for row in rows]
+
+    def all(self) -> Sequence[Decision]:
+        """List everything that was ever decided, the newest first."""
+        return [_decision(row) for row in self.shelf.rows(decisions, order=(decisions.c.number.desc(),))]
 
     def of_case(self, case: CaseId) -> Sequence[Decision]:
         """List what was decided about a gap, the newest first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -12,6 +14,8 @@ from bot.services.failures import Refused
 PATIENCE = 30  # seconds another writer is waited for
 READING = "gapwatch_reading"
 """An execution option: this connection only reads, and keeps nobody waiting."""
+WITH_SUBSECONDS = (3, 42)
+"""Older SQLites lack `unixepoch('subsec')`, which the durable engine's tables ask for."""
 DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg", "sqlite": "sqlite+pysqlite"}
 
 
@@ -45,6 +49,39 @@ def _prepare_sqlite(connection: Any, synchronous: str) -> None:  # noqa: ANN401 
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _make_up_for_age(connection)
+
+
+def open_beside(text: str) -> Engine:
+    """Connect once more, for a library that begins its transactions itself.
+
+    What it writes by itself may be lost when the power fails, not when the process is killed: it can be told again
+    from the books, and what it writes in their transaction is as safe as they are.
+    """
+    url = read_url(text)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", lambda connection, _: _prepare_beside(connection))
+    return engine
+
+
+def _prepare_beside(connection: Any) -> None:  # noqa: ANN401 - whatever the driver's connection is
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    _make_up_for_age(connection)
+
+
+def _make_up_for_age(connection: Any) -> None:  # noqa: ANN401 - whatever the driver's connection is
+    if sqlite3.sqlite_version_info < WITH_SUBSECONDS:
+        connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _unixepoch(*asked: str) -> float:
+    """Say what time it is, as newer SQLites do; the one way it is asked here is `unixepoch('subsec')`."""
+    now = datetime.now(UTC).timestamp()
+    return now if "subsec" in asked else int(now)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -39,7 +40,7 @@ class ExportsShelf:
 
     def same(self, content: Digest) -> KeptFile | None:
         """Give the newest file of the same bytes that is in use."""
-        in_use = files.c.state != FileState.REPLACED.value
+        in_use = files.c.state.not_in([FileState.REPLACED.value, FileState.LEFT_OUT.value])
         row = self.shelf.row(files, files.c.digest == content, in_use, order=(files.c.at.desc(), files.c.id))
         return _file(row) if row else None
 
@@ -48,15 +49,30 @@ class ExportsShelf:
         ready = (files.c.month == str(month), files.c.state == FileState.READY.value)
         return [_file(row) for row in self.shelf.rows(files, *ready, order=(files.c.at, files.c.id))]
 
+    def replaced_by(self, file: FileId) -> KeptFile | None:
+        """Give the file whose place another took."""
+        row = self.shelf.row(files, files.c.replaced_by == file, order=(files.c.at.desc(), files.c.id))
+        return _file(row) if row else None
+
     def asking(self) -> Sequence[KeptFile]:
         """List the files that wait for an answer."""
         asking = files.c.state == FileState.ASKING.value
         return [_file(row) for row in self.shelf.rows(files, asking, order=(files.c.at, files.c.id))]
 
+    def came(self, contents: Iterable[Digest]) -> Mapping[Digest, datetime]:
+        """Say when some bytes first came in, whatever became of the file."""
+        rows = self.shelf.rows(files, files.c.digest.in_(list(contents)), order=(files.c.at.desc(),))
+        return {Digest(row["digest"]): row["at"] for row in rows}
+
     def months(self) -> Sequence[Month]:
         """List the months there are files of, oldest first."""
         stated = self.shelf.values(files.c.month, files, files.c.month.is_not(None))
         return [read_month(month) for month in stated]
+
+    def called(self) -> Iterable[tuple[str, Side | None, str]]:
+        """Say what the source of each file is called, with its side and its headings; the first file first."""
+        named = self.shelf.rows(files, files.c.source != "", order=(files.c.at, files.c.id))
+        return [(file.source, file.side, file.fingerprint) for file in map(_file, named)]
 
     def sources(self) -> Sequence[Source]:
         """List what is expected every month."""

@@ -21,9 +21,11 @@ from bot.store.decisions import DecisionsShelf
 from bot.store.engine import for_reading
 from bot.store.evidence import Evidence
 from bot.store.exports import ExportsShelf
-from bot.store.outbox import HeardShelf, MessagesShelf, OutboxShelf
+from bot.store.outbox import Carry, HeardShelf, MessagesShelf, OutboxShelf, left_to_the_sweep
 from bot.store.people import OwnersShelf, PeopleShelf, SettingsShelf
 from bot.store.runs import RunsShelf
+from bot.store.schedules import CallsShelf, SchedulesShelf
+from bot.store.seals import write_seals
 from bot.store.secrets import Safe, SecretsShelf
 from bot.store.shelf import Shelf
 from bot.store.tables import workspaces
@@ -35,6 +37,7 @@ class StoreBooks:
 
     shelf: Shelf
     safe: Safe
+    carry: Carry = left_to_the_sweep
 
     @property
     def workspace(self) -> Workspace:
@@ -105,7 +108,7 @@ class StoreBooks:
     @property
     def outbox(self) -> OutboxShelf:
         """Promises."""
-        return OutboxShelf(self.shelf)
+        return OutboxShelf(self.shelf, self.carry)
 
     @property
     def messages(self) -> MessagesShelf:
@@ -116,6 +119,16 @@ class StoreBooks:
     def heard(self) -> HeardShelf:
         """Events that were acted on."""
         return HeardShelf(self.shelf)
+
+    @property
+    def schedules(self) -> SchedulesShelf:
+        """When things happen."""
+        return SchedulesShelf(self.shelf)
+
+    @property
+    def calls(self) -> CallsShelf:
+        """Whom the bot called upon."""
+        return CallsShelf(self.shelf)
 
     @property
     def audit(self) -> AuditShelf:
@@ -134,6 +147,7 @@ class StoreLedger:
 
     engine: Engine
     safe: Safe = field(default_factory=Safe)
+    carry: Carry = left_to_the_sweep
 
     def found(self, workspace: Workspace, *, at: datetime) -> bool:
         """Begin a workspace's books; say whether they are new."""
@@ -160,7 +174,9 @@ class StoreLedger:
     def open(self, workspace: WorkspaceId) -> Iterator[StoreBooks]:
         """Write; writers of a workspace wait for one another, so that what one has read stays true until it ends."""
         with self._connected() as connection, connection.begin():
-            yield self._books(connection, workspace, lock=True)
+            books = self._books(connection, workspace, lock=True)
+            yield books
+            write_seals(books.shelf)
 
     @contextmanager
     def look(self, workspace: WorkspaceId) -> Iterator[StoreBooks]:
@@ -172,7 +188,7 @@ class StoreLedger:
         asked = select(workspaces.c.workspace).where(workspaces.c.workspace == workspace)
         if connection.execute(asked.with_for_update() if lock else asked).first() is None:
             raise NotFound("I am not set up for this workspace yet.")
-        return StoreBooks(Shelf(connection, workspace), self.safe)
+        return StoreBooks(Shelf(connection, workspace), self.safe, self.carry)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, and_, or_
+from sqlalchemy import Connection, RowMapping, and_, func, or_
 
 from bot.services.failures import NotFound
+from bot.services.ids import WorkspaceId
 from bot.services.promises import Promise, Promised, PromiseKind, PromiseState
 from bot.services.runs import canonical
 from bot.store.shelf import Shelf
 from bot.store.tables import heard, messages, outbox
 
 ADRIFT = (PromiseState.SENDING.value, PromiseState.UNKNOWN.value)
+Carry = Callable[[Connection, WorkspaceId, Sequence[Promise]], None]
+"""Sees to it that promises are kept when they are due, from the moment the transaction they were made in ends well."""
+
+
+def left_to_the_sweep(_: Connection, __: WorkspaceId, ___: Sequence[Promise]) -> None:
+    """Do nothing now: whoever looks for what is due finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,13 @@ class OutboxShelf:
     """The promises of a workspace."""
 
     shelf: Shelf
+    carry: Carry = left_to_the_sweep
 
     def promise(self, *promised: Promised, at: datetime) -> None:
         """Promise things, each once per key."""
         if not promised:
             return
+        promised = tuple({one.key: one for one in promised}.values())
         first = self.shelf.next_number(outbox)
         rows = [
             {
@@ -35,20 +45,28 @@ class OutboxShelf:
                 "number": number,
                 "kind": one.kind.value,
                 "payload": canonical(dict(one.payload)),
+                "place": one.place,
                 "state": PromiseState.PENDING.value,
                 "attempts": 0,
+                "not_before": one.not_before,
                 "at": at,
             }
             for number, one in enumerate(promised, start=first)
         ]
         self.shelf.add_new(outbox, rows)
+        self._carry(*(_as_promised(one) for one in promised))
 
     def get(self, key: str) -> Promise:
         """Give a promise."""
-        row = self.shelf.row(outbox, outbox.c.key == key)
-        if row is None:
+        found = self.find(key)
+        if found is None:
             raise NotFound(f"Nothing is promised as {key}.")
-        return _promise(row)
+        return found
+
+    def find(self, key: str) -> Promise | None:
+        """Give a promise, if it was made."""
+        row = self.shelf.row(outbox, outbox.c.key == key)
+        return _promise(row) if row else None
 
     def due(self, now: datetime, most: int, kinds: Iterable[PromiseKind]) -> Sequence[Promise]:
         """List what can be kept now of some kinds, in the order it was promised."""
@@ -67,7 +85,12 @@ class OutboxShelf:
         pending = outbox.c.state == PromiseState.PENDING.value
         begun = and_(outbox.c.state.in_(ADRIFT), outbox.c.attempt_at == was)
         free = or_(pending, begun) if was else pending
-        taken = {"state": PromiseState.SENDING.value, "attempt_at": at, "attempts": outbox.c.attempts + 1}
+        taken: dict[str, Any] = {
+            "state": PromiseState.SENDING.value,
+            "attempt_at": at,
+            "attempts": outbox.c.attempts + 1,
+        }
+        taken |= {"is_in_doubt": True} if was else {}
         return self.shelf.change(outbox, outbox.c.key == key, free, **taken) == 1
 
     def settle(self, promise: Promise) -> bool:
@@ -79,7 +102,29 @@ class OutboxShelf:
             "sent_as": promise.sent_as,
             "reason": promise.reason,
         }
-        return self.shelf.change(outbox, *same, outbox.c.state.in_(ADRIFT), **told) == 1
+        is_settled = self.shelf.change(outbox, *same, outbox.c.state.in_(ADRIFT), **told) == 1
+        if is_settled and promise.state in (PromiseState.PENDING, PromiseState.UNKNOWN):
+            self._carry(promise)
+        return is_settled
+
+    def tally(self) -> Mapping[PromiseState, int]:
+        """Count promises by how far they are kept."""
+        counted = self.shelf.counts(outbox.c.state, outbox)
+        return {PromiseState(state): count for state, count in counted.items()}
+
+    def due_since(self, now: datetime) -> datetime | None:
+        """Say since when the promise that has been due the longest is due."""
+        pending = outbox.c.state == PromiseState.PENDING.value
+        since = func.coalesce(outbox.c.not_before, outbox.c.at)
+        row = self.shelf.row(outbox, pending, since <= now, order=(since,))
+        return None if row is None else row["not_before"] or row["at"]
+
+    def _carry(self, *promises: Promise) -> None:
+        self.carry(self.shelf.connection, self.shelf.workspace, promises)
+
+
+def _as_promised(one: Promised) -> Promise:
+    return Promise(key=one.key, kind=one.kind, payload=one.payload, place=one.place, not_before=one.not_before)
 
 
 def _promise(row: RowMapping) -> Promise:
@@ -87,12 +132,14 @@ def _promise(row: RowMapping) -> Promise:
         key=row["key"],
         kind=PromiseKind(row["kind"]),
         payload=json.loads(row["payload"]),
+        place=row["place"],
         state=PromiseState(row["state"]),
         attempts=row["attempts"],
         attempt_at=row["attempt_at"],
         not_before=row["not_before"],
         sent_as=row["sent_as"],
         reason=row["reason"],
+        is_in_doubt=row["is_in_doubt"],
     )
 
 

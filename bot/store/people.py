@@ -22,8 +22,12 @@ class PeopleShelf:
 
     def get(self, person: PersonId) -> Person:
         """Give a person; one nobody introduced has no rights."""
+        return self.find(person) or Person(id=person, name=person)
+
+    def find(self, person: PersonId) -> Person | None:
+        """Give a person, if somebody introduced them."""
         row = self.shelf.row(people, people.c.id == person)
-        return _person(row) if row else Person(id=person, name=person)
+        return _person(row) if row else None
 
     def put(self, person: Person) -> None:
         """Keep a person."""
@@ -38,6 +42,7 @@ class PeopleShelf:
                 "limit_units": to_units(person.limit),
                 "limit_currency": person.limit.currency if person.limit else None,
                 "is_active": person.is_active,
+                "is_guest": person.is_guest,
             },
         )
 
@@ -55,6 +60,7 @@ def _person(row: RowMapping) -> Person:
         is_approver=row["is_approver"],
         limit=to_money(row["limit_units"], row["limit_currency"]),
         is_active=row["is_active"],
+        is_guest=row["is_guest"],
     )
 
 

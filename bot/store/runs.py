@@ -12,10 +12,24 @@ from sqlalchemy import RowMapping
 
 from bot.services.failures import NotFound
 from bot.services.ids import Digest, RunId, client_key, short_key
-from bot.services.runs import Counted, Figures, Run, canonical
+from bot.services.runs import ClientTotal, Counted, Figures, Run, canonical
 from bot.store.shelf import Shelf, Where
 from bot.store.tables import quantities, runs
 from recon import Money, Month, Side, read_month
+
+PLAIN = (
+    "lines",
+    "matched",
+    "gaps",
+    "suppressed",
+    "questions",
+    "problems",
+    "bought",
+    "known",
+    "is_exact",
+    "causes",
+    "cautions",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +103,32 @@ class RunsShelf:
 
 
 def _plain(figures: Figures) -> dict[str, Any]:
-    counts = ("lines", "matched", "gaps", "suppressed", "questions", "problems")
-    sums = {name: [[str(m.amount), m.currency] for m in getattr(figures, name)] for name in ("under", "over")}
-    return {**{name: getattr(figures, name) for name in counts}, **sums}
+    plain = {name: getattr(figures, name) for name in PLAIN}
+    clients = [[one.client, one.gaps, _sums(one.under), _sums(one.over)] for one in figures.clients]
+    return {**plain, "under": _sums(figures.under), "over": _sums(figures.over), "clients": clients}
 
 
 def _figures(stated: Mapping[str, Any]) -> Figures:
-    sums = {name: tuple(Money(Decimal(amount), cur) for amount, cur in stated[name]) for name in ("under", "over")}
-    return Figures(**{**stated, **sums})
+    """Read figures; those of an older version lack some."""
+    rows = stated.get("clients", ())
+    clients = tuple(ClientTotal(client, gaps, _money(under), _money(over)) for client, gaps, under, over in rows)
+    sums = {"under": _money(stated["under"]), "over": _money(stated["over"])}
+    return Figures(
+        **{
+            **stated,
+            **sums,
+            "clients": clients,
+            **{name: tuple(stated.get(name, ())) for name in ("causes", "cautions")},
+        }
+    )
+
+
+def _sums(sums: Sequence[Money]) -> list[list[str]]:
+    return [[str(money.amount), money.currency] for money in sums]
+
+
+def _money(stated: Sequence[Sequence[str]]) -> tuple[Money, ...]:
+    return tuple(Money(Decimal(amount), currency) for amount, currency in stated)
 
 
 def _run(row: RowMapping) -> Run:

@@ -8,10 +8,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from bot.services.failures import Refused
+from bot.services.ids import WorkspaceId
 from bot.store.engine import for_reading
+from bot.store.seals import seal_everything
+from bot.store.shelf import Shelf
+from bot.store.tables import workspaces
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 ONE_AT_A_TIME = 7_420_351  # PostgreSQL's advisory lock: two releases may start at once
@@ -25,7 +29,20 @@ def migrate(engine: Engine) -> None:
         else:
             with connection.begin():
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
-                command.upgrade(config(connection), "head")
+                _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    """Bring the tables up to date; what a migration may have changed is sealed again."""
+    was = _stands_at(connection)
+    command.upgrade(config(connection), "head")
+    if was != _stands_at(connection):
+        for workspace in connection.execute(select(workspaces.c.workspace)).scalars().all():
+            seal_everything(Shelf(connection, WorkspaceId(workspace)))
+
+
+def _stands_at(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _migrate_sqlite(connection: Connection) -> None:
@@ -35,7 +52,7 @@ def _migrate_sqlite(connection: Connection) -> None:
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.begin():
-            command.upgrade(config(connection), "head")
+            _upgrade(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise Refused(f"After the migration {len(broken)} rows of {broken[0][0]} would refer to nothing.")
@@ -61,4 +78,4 @@ def newest() -> str | None:
 def current(engine: Engine) -> str | None:
     """Name the migration the tables stand at; none if there are none."""
     with engine.connect() as connection, for_reading(connection).begin():
-        return MigrationContext.configure(connection).get_current_revision()
+        return _stands_at(connection)

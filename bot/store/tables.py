@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 from sqlalchemy.sql.schema import SchemaItem
@@ -74,6 +75,7 @@ people = _table(
     Column("limit_units", Amount),
     Column("limit_currency", String),
     _flag("is_active"),
+    Column("is_guest", Boolean(create_constraint=False), nullable=False, server_default=false()),
 )
 owners = _table(
     "owners",
@@ -269,12 +271,14 @@ outbox = _table(
     Column("number", Integer, nullable=False),  # in the order they were promised
     Column("kind", String, nullable=False),
     _said("payload"),
+    Column("place", Text, nullable=False, server_default=""),
     Column("state", String, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("attempt_at", Moment),
     Column("not_before", Moment),
     Column("sent_as", String),
     Column("reason", Text),
+    Column("is_in_doubt", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Column("at", Moment, nullable=False),
     Index("ix_outbox_workspace_state_number", "workspace", "state", "number"),
     Index("uq_outbox_workspace_number", "workspace", "number", unique=True),
@@ -285,6 +289,21 @@ messages = _table(
     _key("channel"),
     Column("sent_as", String, nullable=False),
     Index("ix_messages_workspace_channel_sent_as", "workspace", "channel", "sent_as"),
+)
+schedules = _table(
+    "schedules",
+    _key("kind"),
+    _said("cadence"),
+    Column("fired_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+calls = _table(
+    "calls",
+    _key("to"),
+    Column("day", Date, primary_key=True),
+    _key("subject"),
+    Column("way", String, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 heard = _table("heard", _key("event"), _said("outcome"), Column("at", Moment, nullable=False))
 audit = _table(
@@ -299,4 +318,34 @@ audit = _table(
     Column("seal", String, nullable=False),
 )
 
+seals = _table("seals", _key("of_table"), _key("its_key"), Column("seal", String, nullable=False))
+
 APPEND_ONLY = ("audit", "judgements")
+SEALED = (
+    people,
+    owners,
+    settings,
+    profiles,
+    files,
+    sources,
+    runs,
+    gaps,
+    gap_events,
+    decisions,
+    judgements,
+    corrections,
+)
+"""What people rely on. Bytes have their digests, audit its chain, secrets are authentic; the rest is work in hand."""
+instances = Table(
+    "instances",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("slot", Integer),  # a worker's number: what it has in hand is known by it
+    Column("host", String, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("beat_at", Moment, nullable=False),
+    Index("uq_instances_slot", "slot", unique=True),
+)
+"""The processes of this bot, which serve every workspace."""

@@ -12,6 +12,7 @@ from bot.services.audit import find_flaws
 from bot.services.packing import unpack
 from bot.services.runs import digest
 from bot.store.ledger import StoreBooks
+from bot.store.seals import UNREADABLE, find_broken_seals
 from bot.store.shelf import Shelf
 from bot.store.tables import audit, blobs, decisions, judgements
 
@@ -19,12 +20,23 @@ SAYS = {"said: same as": "same", "said: not the same": "different"}
 
 
 def find_all_flaws(books: StoreBooks) -> Iterator[str]:
-    """Check the chain, then what it vouches for."""
+    """Check the chain, what it vouches for, and each row that people rely on."""
+    for found in (
+        _find_broken_chain(books),
+        _find_changed_bytes(books.shelf),
+        _find_changed_judgements(books.shelf),
+        _find_changed_decisions(books.shelf),
+        find_broken_seals(books.shelf),
+    ):
+        try:
+            yield from found
+        except UNREADABLE as flaw:
+            yield f"a row can't be read any more: {str(flaw).splitlines()[0]}"
+
+
+def _find_broken_chain(books: StoreBooks) -> Iterator[str]:
     last, last_seal = books.audit.end()
     yield from find_flaws(books.shelf.workspace, books.audit.entries(), last=last, last_seal=last_seal)
-    yield from _find_changed_bytes(books.shelf)
-    yield from _find_changed_judgements(books.shelf)
-    yield from _find_changed_decisions(books.shelf)
 
 
 def _find_changed_bytes(shelf: Shelf) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import polars as pl
-from rapidfuzz import fuzz
-from rapidfuzz.process import cpdist
 
-from recon.matching.words import read_data
+from recon.matching.slips import are_two_words, degree, dictionary
+from recon.matching.words import plural, read_data
 
 MOST = 10
 """Words of a name that are looked at."""
@@ -18,144 +18,172 @@ MOST = 10
 ENOUGH = 0.6
 """From here on two words count as one, to that degree."""
 
-LONG, SLIP, PART = 4, 0.72, 0.75
-"""Letters of a word that may be mistyped or stand inside another; how alike a slip leaves it; what inside is worth."""
+NONE = -1
+"""The number of no word; it finds the last row of a table of words, which says nothing."""
 
-BEGINNING = np.array([0, 0.62, 0.7, 0.9])
-"""What it is worth that a word of no, one, two, or more letters begins another."""
+AT_ONCE = 20_000
+"""Pairs aligned at a time, so that their tables stay in the processor's reach."""
 
 Numbers = np.ndarray[Any, np.dtype[np.float32]]
+Rows = np.ndarray[Any, np.dtype[np.uint32]]
+Places = np.ndarray[Any, np.dtype[np.int32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Texts = np.ndarray[Any, np.dtype[np.object_]]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of both sides' names, each word a number."""
+    """The words of both sides' names: each name a row of word numbers, each word a row of what is known of it."""
 
-    left: pl.DataFrame  # i, word, place, weight, direction, sibling, number
-    right: pl.DataFrame
-    spelled: pl.Series  # the text of each word
-
-
-def words_of_names(left: pl.DataFrame, right: pl.DataFrame) -> Words:
-    """Take names apart; a word weighs more the fewer names of either side have it, 1 if nobody else has."""
-    told = [split_names(side) for side in (left, right)]
-    seen = pl.concat(told).group_by("text").len("n").sort("text").with_row_index("word")
-    names = left.height + right.height
-    weight = (((names + 1) / pl.col("n")).log() / np.log(names + 1)).cast(pl.Float32)
-    kinds = {"direction": read_data("words.json")["directions"], "sibling": sibling_words()}
-    marks = [pl.col("text").is_in(words).alias(kind) for kind, words in kinds.items()]
-    table = seen.select("text", "word", *marks, weight=weight, number=pl.col("text").str.contains(r"^\d+$"))
-    mine, theirs = (heaviest(side.join(table, on="text").drop("text")) for side in told)
-    return Words(mine, theirs, seen["text"])
+    left: Places
+    right: Places
+    first: tuple[Places, Places]  # the word each name begins with
+    spelled: Texts
+    weight: Numbers  # 1 for a word nobody else has, less the more names have it
+    is_word: Flags  # known to be a word, or written by both sides
+    marks: dict[str, Flags]  # whether it is a direction, a sister company's word, a number, a place, common
 
 
-def split_names(side: pl.DataFrame) -> pl.DataFrame:
-    """Give each word of each name, once, with its place."""
-    words = side.select("i", text=pl.col("core").str.split(" "))
-    placed = words.with_columns(place=pl.int_ranges(pl.col("text").list.len(), dtype=pl.UInt16))
-    return placed.explode("text", "place").unique(["i", "text"], keep="first", maintain_order=True)
+def words_of_names(left: pl.Series, right: pl.Series) -> Words:
+    """Take names apart; a word weighs more the fewer names of either side have it."""
+    told = split_names(pl.concat([left, right])).collect(engine="in-memory")
+    by_both = (pl.col("i").min() < left.len()) & (pl.col("i").max() >= left.len())
+    seen = told.lazy().group_by("text").agg(n=pl.len(), both=by_both).with_row_index("word").collect(engine="in-memory")
+    number = told.select("text").join(seen.select("text", "word"), on="text", maintain_order="left")["word"]
+    names, spelled = left.len() + right.len(), [*seen["text"].to_list(), ""]
+    weight = (np.log((names + 1) / np.append(seen["n"].to_numpy(), 1)) / np.log(max(names, 1) + 1)).astype(np.float32)
+    weight[NONE] = 0
+    rows, first = laid_out(told["i"].to_numpy(), number.to_numpy().astype(np.int32), weight, names)
+    starts = (first[: left.len()], first[left.len() :])
+    is_word = np.array([word in dictionary() for word in spelled], bool)
+    is_word[seen.filter("both")["word"].to_numpy()] = True
+    marks = marks_of(spelled)
+    return Words(rows[: left.len()], rows[left.len() :], starts, np.array(spelled, object), weight, is_word, marks)
 
 
-def heaviest(words: pl.DataFrame) -> pl.DataFrame:
-    """Keep the words that tell most, for a name may be a whole sentence."""
-    long = pl.len().over("i") > MOST
-    order = pl.int_range(pl.len()).over("i", order_by=[-pl.col("weight"), pl.col("place")])
-    return pl.concat([words.filter(~long), words.filter(long).filter(order < MOST)])
+def marks_of(spelled: list[str]) -> dict[str, Flags]:
+    """Tell which words are a direction, a sister company's word, a number, a place, or common in names."""
+    table, siblings = read_data("words.json"), sibling_words()
+    directions, places = frozenset(table["directions"]), frozenset(table["geography"])
+    common = frozenset(table["common"]) | frozenset(map(plural, table["common"]))
+    return {
+        "direction": np.array([word in directions for word in spelled], bool),
+        "sibling": np.array([word in siblings for word in spelled], bool),
+        "number": np.array([word.isdecimal() for word in spelled], bool),
+        "place": np.array([word in places for word in spelled], bool),
+        "own": np.array([word not in common and word not in places for word in spelled], bool),
+    }
 
 
-def sibling_words() -> list[str]:
-    """List the words that make a sister company of a name."""
+def split_names(names: pl.Series) -> pl.LazyFrame:
+    """Give each word of each name, once, in its order: `i`, `text`."""
+    words = pl.LazyFrame({"text": names}).with_row_index("i").with_columns(pl.col("text").str.split(" "))
+    told = words.explode("text").filter(pl.col("text").is_not_null())
+    return told.unique(["i", "text"], keep="first", maintain_order=True)
+
+
+def laid_out(owner: Rows, word: Places, weight: Numbers, names: int) -> tuple[Places, Places]:
+    """Lay words out one name a row, and give each name's first; of a whole sentence keep the words that tell most."""
+    counts = np.bincount(owner, minlength=names)
+    starts = np.cumsum(counts) - counts
+    first = np.full(names, NONE, np.int32)
+    first[counts > 0] = word[starts[counts > 0]]
+    for name in np.flatnonzero(counts > MOST):
+        here = slice(starts[name], starts[name] + counts[name])
+        kept = np.argsort(-weight[word[here]], kind="stable")[:MOST]
+        word[here] = np.concatenate([word[here][np.sort(kept)], np.full(counts[name] - MOST, NONE, np.int32)])
+    place = np.arange(len(owner)) - starts[owner]
+    rows = np.full((names, min(MOST, int(counts.max(initial=1)))), NONE, np.int32)
+    rows[owner[place < MOST], place[place < MOST]] = word[place < MOST]
+    return rows, first
+
+
+@cache
+def sibling_words() -> frozenset[str]:
+    """Give the words that make a sister company of a name, written out or short."""
     told: list[str] = read_data("words.json")["siblings"]
     short: dict[str, str] = read_data("words.json")["short_forms"]
-    return sorted({*told, *(short.get(word, word) for word in told)})
+    return frozenset({*told, *(short.get(word, word) for word in told)})
 
 
-def compare_words(pairs: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """Describe pairs of `l`, `r` by their words, in their order."""
-    numbered = pairs.select("l", "r").with_row_index("pair")
-    of_left = numbered.select("pair", i="l").join(words.left, on="i").drop("i")
-    of_right = numbered.select("pair", i="r").join(words.right, on="i").drop("i")
-    keys = ["pair", "word"]
-    rests = of_left.join(of_right, on=keys, how="anti"), of_right.join(of_left, on=keys, how="anti")
-    alike = alike_words(rests[0].select(keys), rests[1].select(keys), words.spelled)
+def compare_words(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
+    """Describe pairs, given by the rows of both names, by their words."""
+    parts = [aligned(mine[at : at + AT_ONCE], theirs[at : at + AT_ONCE], words) for at in starts_of(len(mine))]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def starts_of(count: int) -> range:
+    """Say where each part of so many pairs starts; no pairs are one empty part."""
+    return range(0, max(count, 1), AT_ONCE)
+
+
+def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
+    """Align the words of a few pairs, each word with what it is nearest to on the other side."""
+    one, other = words.left[mine], words.right[theirs]
+    same = (one[:, :, None] == other[:, None, :]) & (one[:, :, None] != NONE)
+    rest = [(side != NONE) & ~same.any(axis=axis) for side, axis in ((one, 2), (other, 1))]
+    apart = rest[0][:, :, None] & rest[1][:, None, :]
+    met = [np.broadcast_to(side, apart.shape)[apart] for side in (one[:, :, None], other[:, None, :])]
+    near = same.astype(np.float32)
+    near[apart], two = alike_words(met[0], met[1], words)
     sides = [
-        matched(rest, every, alike.select("pair", "degree", word=word)).group_by("pair").agg(summary())
-        for rest, every, word in ((rests[0], of_left, "word"), (rests[1], of_right, "word_right"))
+        summed_up(side, near.max(axis=axis), first[named], words)
+        for side, axis, first, named in ((one, 2, words.first[0], mine), (other, 1, words.first[1], theirs))
     ]
-    both = numbered.lazy().select("pair").join(sides[0], on="pair", how="left")
-    both = both.join(sides[1], on="pair", how="left", suffix="_right").sort("pair").fill_null(0)
-    return both.select(described()).cast(pl.Float32).collect()
+    of_two = np.bincount(np.nonzero(apart)[0][two], minlength=len(mine)) > 0
+    return described(*sides) | {"alike words that are two": of_two.astype(np.float32)}
 
 
-def alike_words(mine: pl.DataFrame, theirs: pl.DataFrame, spelled: pl.Series) -> pl.DataFrame:
-    """Pair words left over on both sides that may be one word: `pair`, `word`, `word_right`, `degree`."""
-    met = mine.join(theirs, on="pair", suffix="_right")
-    distinct = met.select("word", "word_right").unique()
-    degrees = degree(spelled[distinct["word"]], spelled[distinct["word_right"]])
-    close = distinct.with_columns(pl.Series("degree", degrees)).filter(pl.col("degree") >= ENOUGH)
-    return met.join(close, on=["word", "word_right"])
-
-
-def degree(mine: pl.Series, theirs: pl.Series) -> Numbers:
-    """Say how far two words may be one: a slip of typing, a beginning, an initial, or one inside the other."""
-    texts = mine.to_list(), theirs.to_list()
-    ratio = cpdist(*texts, scorer=fuzz.ratio, dtype=np.float32, workers=-1) / np.float32(100)
-    inside = cpdist(*texts, scorer=fuzz.partial_ratio, dtype=np.float32, workers=-1) >= np.float32(99)
-    sizes = mine.str.len_chars().to_numpy().astype(np.int64), theirs.str.len_chars().to_numpy().astype(np.int64)
-    short = np.minimum(*sizes)
-    slip = np.where((np.maximum(*sizes) >= LONG) & (ratio >= SLIP), ratio, 0)
-    beginning = np.where(begin(mine, theirs), BEGINNING[np.minimum(short, len(BEGINNING) - 1)], 0)
-    part = np.where(inside & (short >= LONG), PART, 0)
-    return np.maximum(np.maximum(slip, beginning), part).astype(np.float32)
-
-
-def begin(mine: pl.Series, theirs: pl.Series) -> Flags:
-    """Tell where one text begins the other."""
-    texts = pl.DataFrame({"mine": mine, "theirs": theirs})
-    one, other = pl.col("mine"), pl.col("theirs")
-    begins = texts.select((one.str.starts_with(other) | other.str.starts_with(one)).fill_null(value=False))
-    return begins.to_series().to_numpy()
-
-
-def matched(rest: pl.DataFrame, every: pl.DataFrame, alike: pl.DataFrame) -> pl.LazyFrame:
-    """Give each word the degree to which the other name has it: 1 unless it is left over."""
-    best = alike.lazy().group_by("pair", "word").agg(pl.col("degree").max())
-    left_over = rest.lazy().select("pair", "word").join(best, on=["pair", "word"], how="left")
-    left_over = left_over.with_columns(pl.col("degree").fill_null(0.0))
-    told = every.lazy().join(left_over, on=["pair", "word"], how="left")
-    return told.with_columns(pl.col("degree").fill_null(1.0))
-
-
-def summary() -> list[pl.Expr]:
-    """Sum one side's words up."""
-    weight, gone = pl.col("weight"), pl.col("degree") < ENOUGH
-    return [
-        weight.sum().alias("all"),
-        (weight * pl.col("degree")).sum().alias("shared"),
-        (weight * pl.col("degree")).max().alias("rarest"),
-        (weight * gone).max().alias("over"),
-        gone.sum().cast(pl.Float32).alias("count"),
-        (pl.col("degree") * (pl.col("place") == 0)).max().alias("first"),
-        *((gone & pl.col(kind)).any().alias(kind) for kind in ("direction", "sibling", "number")),
-        pl.len().cast(pl.Float32).alias("words"),
+def alike_words(mine: Places, theirs: Places, words: Words) -> tuple[Numbers, Flags]:
+    """Say how far words that meet may be one word, and which are two all the same; each two are looked at once."""
+    size, spelled = len(words.spelled), words.spelled
+    met, again = np.unique(mine.astype(np.int64) * size + theirs, return_inverse=True)
+    degrees = degree(spelled[met // size].tolist(), spelled[met % size].tolist())
+    two = degrees >= ENOUGH
+    pairs = [(int(pair // size), int(pair % size)) for pair in met[two]]
+    is_word = words.is_word
+    two[two] = [
+        are_two_words(spelled[one], spelled[other], is_word=(is_word[one], is_word[other])) for one, other in pairs
     ]
+    return np.where(degrees >= ENOUGH, degrees, np.float32(0))[again], two[again]
 
 
-def described() -> list[pl.Expr]:
+def summed_up(row: Places, degrees: Numbers, first: Places, words: Words) -> dict[str, Numbers]:
+    """Sum one side's words up; a word is left over where the other name has nothing like it."""
+    weight = words.weight[row]
+    gone = (degrees < ENOUGH) & (row != NONE)
+    return {
+        "all": weight.sum(axis=1),
+        "shared": (weight * degrees).sum(axis=1),
+        "rarest": (weight * degrees).max(axis=1),
+        "over": (weight * gone).max(axis=1),
+        "count": gone.sum(axis=1),
+        "first": (degrees * (row == first[:, None])).max(axis=1),
+        **{kind: (gone & mark[row]).any(axis=1) for kind, mark in words.marks.items()},
+        "own words": (gone & words.marks["own"][row]).sum(axis=1),
+        "own shared": (weight * degrees * words.marks["own"][row]).max(axis=1),
+        "words": (row != NONE).sum(axis=1),
+    }
+
+
+def described(mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Numbers]:
     """Turn both sides' sums into features."""
-    tiny = 1e-6
-    flag = pl.UInt8
-    return [
-        (pl.col("shared") / (pl.col("all") + tiny)).alias("bought words found"),
-        (pl.col("shared_right") / (pl.col("all_right") + tiny)).alias("billed words found"),
-        pl.col("over").alias("bought word left over"),
-        pl.col("over_right").alias("billed word left over"),
-        (pl.col("count") + pl.col("count_right")).alias("words left over"),
-        pl.min_horizontal("rarest", "rarest_right").alias("rarest shared word"),
-        pl.min_horizontal("first", "first_right").alias("first word"),
-        (pl.col("direction").cast(flag) + pl.col("direction_right").cast(flag)).alias("direction left over"),
-        (pl.col("sibling").cast(flag) + pl.col("sibling_right").cast(flag)).alias("sister word left over"),
-        (pl.col("number").cast(flag) + pl.col("number_right").cast(flag)).alias("number left over"),
-        pl.min_horizontal("words", "words_right").alias("fewer words"),
-    ]
+    tiny = np.float32(1e-6)
+    told = {
+        "bought words found": mine["shared"] / (mine["all"] + tiny),
+        "billed words found": theirs["shared"] / (theirs["all"] + tiny),
+        "bought word left over": mine["over"],
+        "billed word left over": theirs["over"],
+        "words left over": mine["count"] + theirs["count"],
+        "rarest shared word": np.minimum(mine["rarest"], theirs["rarest"]),
+        "first word": np.minimum(mine["first"], theirs["first"]),
+        "direction left over": mine["direction"].astype(int) + theirs["direction"],
+        "sister word left over": mine["sibling"].astype(int) + theirs["sibling"],
+        "number left over": mine["number"].astype(int) + theirs["number"],
+        "place left over": mine["place"].astype(int) + theirs["place"],
+        "own words left over on one side": np.minimum(mine["own words"], theirs["own words"]),
+        "own words left over": mine["own words"] + theirs["own words"],
+        "rarest shared own word": np.minimum(mine["own shared"], theirs["own shared"]),
+        "fewer words": np.minimum(mine["words"], theirs["words"]),
+    }
+    return {name: values.astype(np.float32) for name, values in told.items()}

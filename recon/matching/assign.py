@@ -26,23 +26,29 @@ def assign(scored: pl.DataFrame, *, exclusive_left: bool) -> pl.DataFrame:
             taken_right.add(right)
             rows.append((left, right, odds))
     chosen = pl.DataFrame(rows, schema={"l": pl.UInt32, "r": pl.UInt32, "odds": pl.Float64}, orient="row")
-    return chosen.with_columns(tied=is_tied(chosen, known, exclusive_left=exclusive_left))
+    return with_ties(chosen.lazy(), known.lazy(), exclusive_left=exclusive_left).collect(engine="in-memory")
 
 
-def is_tied(chosen: pl.DataFrame, known: pl.DataFrame, *, exclusive_left: bool) -> pl.Series:
+def with_ties(chosen: pl.LazyFrame, known: pl.LazyFrame, *, exclusive_left: bool) -> pl.LazyFrame:
     """Tell which chosen pairs have a rival just as good that no better pair has taken."""
-    by_right = rivalled(chosen, free(known, chosen, "l"), "r", "l")
-    return by_right | rivalled(chosen, free(known, chosen, "r"), "l", "r") if exclusive_left else by_right
+    rivals = [rivalled(chosen, free(known, chosen, "l"), "r", "l")]
+    if exclusive_left:
+        rivals.append(rivalled(chosen, free(known, chosen, "r"), "l", "r"))
+    tied = pl.concat(rivals).unique().with_columns(tied=pl.lit(value=True))
+    return chosen.join(tied, on=["l", "r"], how="left", maintain_order="left").with_columns(
+        pl.col("tied").fill_null(value=False)
+    )
 
 
-def free(known: pl.DataFrame, chosen: pl.DataFrame, name: str) -> pl.DataFrame:
+def free(known: pl.LazyFrame, chosen: pl.LazyFrame, name: str) -> pl.LazyFrame:
     """Leave out the pairs whose name has found a clearly better one."""
-    held = known.join(chosen.select(name, held="odds"), on=name, how="left")
+    least = chosen.group_by(name).agg(held=pl.col("odds").min())  # a product may be held by thousands
+    held = known.join(least, on=name, how="left")
     return held.filter(pl.col("held").is_null() | (pl.col("held") <= pl.col("odds") + TIE))
 
 
-def rivalled(chosen: pl.DataFrame, others: pl.DataFrame, shared: str, apart: str) -> pl.Series:
-    """Tell which chosen pairs share a name with another pair that is as good."""
-    met = chosen.with_row_index("at").join(others.select(shared, apart, "odds"), on=shared, suffix="_other")
-    close = met.filter((pl.col(apart) != pl.col(f"{apart}_other")) & (pl.col("odds_other") >= pl.col("odds") - TIE))
-    return pl.Series("tied", range(chosen.height), dtype=pl.UInt32).is_in(close["at"].unique().implode())
+def rivalled(chosen: pl.LazyFrame, others: pl.LazyFrame, shared: str, apart: str) -> pl.LazyFrame:
+    """Keep the chosen pairs that share a name with another pair that is as good: `l`, `r`."""
+    met = chosen.join(others.select(shared, apart, "odds"), on=shared, suffix="_other")
+    close = (pl.col(apart) != pl.col(f"{apart}_other")) & (pl.col("odds_other") >= pl.col("odds") - TIE)
+    return met.filter(close).select("l", "r")

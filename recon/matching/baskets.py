@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS
+
+AS_WRITTEN = pl.QueryOptFlags(join_order=False)
+"""Few pairs are joined first: a planner that begins with products lays each client beside all others."""
+
 NEAR_SHARE, NEAR_SEATS = 0.2, 2
 """How far apart two quantities may be, by share or by seats, and still be near."""
 
@@ -37,19 +42,26 @@ WEIGHT = 30.0
 
 def quantities(lines: pl.DataFrame, clients: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
     """Sum a side's seats per `client` and `product` party."""
-    seats = lines.filter(pl.col("charge").is_null() | (pl.col("charge") == "seats"))
-    keys = ["client", "client_id"], ["product", "part_number", "sku"]
-    summed = seats.group_by(*keys[0], *keys[1]).agg(pl.col("quantity").cast(pl.Float64).sum())
-    summed = summed.join(clients.select(*keys[0], holder="party"), on=keys[0], nulls_equal=True)
-    summed = summed.join(products.select(*keys[1], item="party"), on=keys[1], nulls_equal=True)
-    held = summed.group_by(client="holder", product="item").agg(pl.col("quantity").sum())
-    return held.filter(pl.col("quantity") > 0).sort("client", "product")
+    seats = lines.lazy().filter(pl.col("charge").is_null() | (pl.col("charge") == "seats"))
+    parties = {"holder": (clients, CLIENT_KEYS), "item": (products, PRODUCT_KEYS)}
+    for name, (known, keys) in parties.items():
+        numbers = known.lazy().select(*keys, (pl.col("party").rank("dense") - 1).alias(name))
+        seats = seats.join(numbers, on=keys, nulls_equal=True)
+    held = seats.group_by(*parties).agg(pl.col("quantity").sum().cast(pl.Float64)).filter(pl.col("quantity") > 0)
+    found = held.sort(*parties).collect(engine="in-memory", optimizations=AS_WRITTEN)
+    names = {name: known["party"].unique().sort() for name, (known, _) in parties.items()}
+    return found.select(
+        names["holder"].gather(found["holder"]).alias("client"),
+        names["item"].gather(found["item"]).alias("product"),
+        "quantity",
+    )
 
 
 def in_bought_terms(billed: pl.DataFrame, products: pl.DataFrame) -> pl.DataFrame:
     """Say what is billed in terms of the bought product each wording answers (`left_id`, `right_id`)."""
-    meant = billed.join(products.select("left_id", product="right_id"), on="product")
-    return meant.group_by("client", product="left_id").agg(pl.col("quantity").sum())
+    meant = billed.lazy().join(products.lazy().select("left_id", product="right_id"), on="product")
+    summed = meant.group_by("client", product="left_id").agg(pl.col("quantity").sum())
+    return summed.collect(engine="in-memory", optimizations=AS_WRITTEN)
 
 
 def weigh_baskets(pairs: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -58,35 +70,41 @@ def weigh_baskets(pairs: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFram
     `known` holds the pairs that are certain already, from which this month's habits are learned.
     """
     answerable = bought.join(billed, on="product", how="semi")
-    shared = in_both(pairs, answerable, billed)
+    shared = in_both(pairs.lazy(), answerable.lazy(), billed.lazy()).collect(
+        engine="in-memory", optimizations=AS_WRITTEN
+    )
     habits = learned_habits(shared, answerable, billed, known)
     counts = answerable["client"].n_unique() or 1, billed["client"].n_unique() or 1
-    here = answerable.group_by("product").agg(bought_by=pl.len() / counts[0])
-    there = billed.group_by("product").agg(billed_by=pl.len() / counts[1])
+    here = answerable.lazy().group_by("product").agg(bought_by=pl.len() / counts[0])
+    there = billed.lazy().group_by("product").agg(billed_by=pl.len() / counts[1])
     prevalence = here.join(there, on="product").with_columns(pl.col("bought_by", "billed_by").clip(1e-4, 0.99))
-    alone = lone_weights(answerable, billed, prevalence, habits)
-    weighed = shared.join(prevalence, on="product").with_columns(
-        weight=shared_weight(habits) - only(habits.billed, "billed_by") - only(habits.bought, "bought_by")
+    mine, theirs = lone_weights(answerable.lazy(), billed.lazy(), prevalence, habits)
+    weighed = (
+        shared.lazy()
+        .join(prevalence, on="product")
+        .with_columns(
+            weight=shared_weight(habits) - only(habits.billed, "billed_by") - only(habits.bought, "bought_by")
+        )
     )
     summed = weighed.group_by("left_id", "right_id").agg(
         pl.col("weight").sum(), equal=pl.col("is_equal").sum(), both=pl.len()
     )
-    told = pairs.join(summed, on=["left_id", "right_id"], how="left").join(alone[0], on="left_id", how="left")
-    return told.join(alone[1], on="right_id", how="left").with_columns(
-        evidence=pl.sum_horizontal("weight", "missing", "extra"), told=sentence()
-    )
+    told = pairs.lazy().join(summed, on=["left_id", "right_id"], how="left").join(mine, on="left_id", how="left")
+    told = told.join(theirs, on="right_id", how="left")
+    evidence = pl.sum_horizontal("weight", "missing", "extra")
+    return told.with_columns(evidence=evidence, told=sentence()).collect(engine="in-memory", optimizations=AS_WRITTEN)
 
 
-def in_both(pairs: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
+def in_both(pairs: pl.LazyFrame, bought: pl.LazyFrame, billed: pl.LazyFrame) -> pl.LazyFrame:
     """Lay side by side the quantities of the products both clients of a pair have."""
     mine = bought.rename({"client": "left_id", "quantity": "bought"})
-    usual = billed.group_by("product", "quantity").len("as_many")
+    usual = billed.group_by("product", "quantity").agg(as_many=pl.len())
     usual = usual.with_columns(chance=share_of(pl.col("as_many"), pl.col("as_many").sum().over("product")))
     theirs = billed.join(usual, on=["product", "quantity"]).rename({"client": "right_id", "quantity": "billed"})
     return beside(pairs.select("left_id", "right_id").join(mine, on="left_id").join(theirs, on=["right_id", "product"]))
 
 
-def beside(both: pl.DataFrame) -> pl.DataFrame:
+def beside(both: pl.LazyFrame) -> pl.LazyFrame:
     """Compare two quantities, `bought` and `billed`, of each row."""
     gap = (pl.col("bought") - pl.col("billed")).abs()
     near = gap <= pl.max_horizontal(pl.col("bought") * NEAR_SHARE, pl.lit(NEAR_SEATS))
@@ -101,17 +119,24 @@ def share_of(many: pl.Expr, total: pl.Expr) -> pl.Expr:
 def learned_habits(shared: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFrame, known: pl.DataFrame) -> Habits:
     """Learn from certain pairs how often baskets agree; what is usual counts where there are few."""
     ours = shared.join(known, on=["left_id", "right_id"], how="semi")
-    mine = bought.join(known, left_on="client", right_on="left_id", how="semi").height
-    theirs = billed.join(known, left_on="client", right_on="right_id", how="semi").height
-    unequal = ours.filter(~pl.col("is_equal"))
-    strangers = shared.join(known, on=["left_id", "right_id"], how="anti").filter(~pl.col("is_equal"))
+    strangers = shared.join(known, on=["left_id", "right_id"], how="anti")
+    mine = int(bought["client"].is_in(known["left_id"].implode()).sum())
+    theirs = int(billed["client"].is_in(known["right_id"].implode()).sum())
+    equal, near = int(ours["is_equal"].sum()), near_misses(ours)
     return Habits(
         billed=smoothed(ours.height, mine, USUAL.billed),
         bought=smoothed(ours.height, theirs, USUAL.bought),
-        equal=smoothed(int(ours["is_equal"].sum()), ours.height, USUAL.equal),
-        near=smoothed(int(unequal["is_near"].sum()), unequal.height, USUAL.near),
-        near_by_chance=smoothed(int(strangers["is_near"].sum()), strangers.height, USUAL.near_by_chance),
+        equal=smoothed(equal, ours.height, USUAL.equal),
+        near=smoothed(near, ours.height - equal, USUAL.near),
+        near_by_chance=smoothed(
+            near_misses(strangers), strangers.height - int(strangers["is_equal"].sum()), USUAL.near_by_chance
+        ),
     )
+
+
+def near_misses(shared: pl.DataFrame) -> int:
+    """Count the quantities that are near and not equal."""
+    return int((shared["is_near"] & ~shared["is_equal"]).sum())
 
 
 def smoothed(seen: int, of: int, usual: float) -> float:
@@ -139,19 +164,12 @@ def quantity_weight(habits: Habits) -> pl.Expr:
 
 
 def lone_weights(
-    bought: pl.DataFrame, billed: pl.DataFrame, prevalence: pl.DataFrame, habits: Habits
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+    bought: pl.LazyFrame, billed: pl.LazyFrame, prevalence: pl.LazyFrame, habits: Habits
+) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """Weigh each client's basket as if the other side had none of it."""
-    mine = (
-        bought.join(prevalence, on="product")
-        .group_by(left_id="client")
-        .agg(missing=only(habits.billed, "billed_by").sum(), had=pl.len())
-    )
-    theirs = (
-        billed.join(prevalence, on="product")
-        .group_by(right_id="client")
-        .agg(extra=only(habits.bought, "bought_by").sum())
-    )
+    missing, extra = only(habits.billed, "billed_by").sum(), only(habits.bought, "bought_by").sum()
+    mine = bought.join(prevalence, on="product").group_by(left_id="client").agg(missing=missing, had=pl.len())
+    theirs = billed.join(prevalence, on="product").group_by(right_id="client").agg(extra=extra)
     return mine, theirs
 
 
@@ -171,9 +189,11 @@ def sentence() -> pl.Expr:
 def held_alike(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
     """Bring together clients that share quantities of products few others have: `left_id`, `right_id`."""
     rare = pl.len().over("product", "quantity") <= FEW
-    mine, theirs = bought.filter(rare), billed.filter(rare)
+    mine, theirs = bought.lazy().filter(rare), billed.lazy().filter(rare)
     met = mine.join(theirs, on=["product", "quantity"], suffix="_right")
     counted = met.group_by(left_id="client", right_id="client_right").agg(shared=pl.len())
     enough = counted.filter(pl.col("shared") >= ENOUGH)
     first = pl.int_range(pl.len()).over("left_id", order_by=[-pl.col("shared").cast(pl.Int64), pl.col("right_id")])
-    return enough.filter(first < KEPT).select("left_id", "right_id")
+    return (
+        enough.filter(first < KEPT).select("left_id", "right_id").collect(engine="in-memory", optimizations=AS_WRITTEN)
+    )

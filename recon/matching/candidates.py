@@ -7,12 +7,20 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 
+from recon.matching.names import SILENT
+
 SHARED_BY = 40
 """A word or letter group that more names than this share says too little to bring two of them together."""
 
 RAREST_WORDS, RAREST_GRAMS, GRAM = 4, 7, 4
-KEPT, KEPT_OF_MANY, MANY = 6, 3, 30_000
-"""How many candidates a name keeps from each kind of key, and how few once there are many names."""
+FORMS, SHORT, TELLING = ("initials", "letters"), 3, 3
+"""What spells a name by its letters, letters of a word that is written whole there, letters that say something."""
+
+KEPT = ((10_000, 12), (30_000, 6))
+"""Below so many names, how many candidates each keeps from a kind of key."""
+
+KEPT_OF_MANY, FIRST = 3, 6
+"""How many it keeps of more names than that; with how many of thousands that share a whole form each is compared."""
 
 
 def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame) -> pl.DataFrame:
@@ -20,68 +28,91 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
 
     Names of `done` pairs (`l`, `r`) are only met by names that are not: they may be what those stand for.
     """
-    open_left = left.join(done, left_on="i", right_on="l", how="anti")
-    open_right = right.join(done, left_on="i", right_on="r", how="anti")
+    mine, theirs = left.lazy(), right.lazy()
     found = [
-        meeting(form_keys(left), form_keys(right)),
-        meeting(initial_keys(left), short_keys(right)),
-        meeting(short_keys(left), initial_keys(right)),
+        meeting(form_keys(mine), form_keys(theirs)).collect(engine="in-memory"),
+        *pl.collect_all(
+            [meeting(initial_keys(mine), short_keys(theirs)), meeting(short_keys(mine), initial_keys(theirs))],
+            engine="in-memory",
+        ),
     ]
-    kept = KEPT if left.height + right.height < MANY else KEPT_OF_MANY
+    kept = candidates_kept(left.height + right.height)
     for keys, rarest in ((word_keys, RAREST_WORDS), (gram_keys, RAREST_GRAMS)):
-        mine, theirs = keys(left), keys(right)
-        found.append(sharing(mine.join(open_left, on="i", how="semi"), theirs, rarest, kept))
-        found.append(turned(sharing(theirs.join(open_right, on="i", how="semi"), mine, rarest, kept)))
-    pairs = pl.concat(found).unique()
-    both = pairs.join(done, on="l", how="semi").join(done, on="r", how="semi")
-    return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r")
+        of_left, of_right = (side.lazy() for side in pl.collect_all([keys(mine), keys(theirs)], engine="in-memory"))
+        open_left = of_left.join(done.lazy(), left_on="i", right_on="l", how="anti")
+        open_right = of_right.join(done.lazy(), left_on="i", right_on="r", how="anti")
+        found.append(sharing(open_left, of_right, rarest, kept).collect(engine="in-memory"))
+        found.append(sharing(open_right, of_left, rarest, kept).select(l="r", r="l").collect(engine="in-memory"))
+    pairs = pl.concat(part.lazy() for part in found).unique()
+    both = pairs.join(done.lazy(), on="l", how="semi").join(done.lazy(), on="r", how="semi")
+    return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r").collect(engine="in-memory")
 
 
-def turned(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Swap the sides of pairs found from the right."""
-    return pairs.select(l="r", r="l")
+def candidates_kept(names: int) -> int:
+    """Say how many candidates a name keeps: more where there are few names, and time for all of them."""
+    return next((kept for below, kept in KEPT if names < below), KEPT_OF_MANY)
 
 
-def keyed(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+def keyed(frame: pl.LazyFrame, columns: Iterable[str]) -> pl.LazyFrame:
     """Stack some columns of keys as `i`, `key`, nothing empty and nothing twice."""
-    parts = [frame.select("i", key=pl.col(column)) for column in columns if column in frame.columns]
+    parts = [frame.select("i", key=pl.col(column)) for column in columns]
     return pl.concat(parts).filter(pl.col("key").is_not_null() & (pl.col("key") != "")).unique()
 
 
-def form_keys(frame: pl.DataFrame) -> pl.DataFrame:
+def form_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Whole forms: equal ones always meet."""
-    return keyed(frame, ("core", "joined", "bare", "site", "domain"))
+    return keyed(frame, ("key", "core", "joined", "bare", "site", "domain"))
 
 
-def initial_keys(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take the initials of a longer name."""
-    return keyed(frame, ("initials", "letters")).filter(pl.col("key").str.len_chars() >= 2)  # noqa: PLR2004 - one letter says nothing
+def initial_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Take what a longer name may be called by its letters: its initials, all or without its first or last words."""
+    later = {f"{form} from {start}": pl.col(form).str.slice(start) for form in FORMS for start in (1, 2)}
+    later |= {f"{form} but {end}": pl.col(form).str.head(-end) for form in FORMS for end in (1, 2)}
+    whole = keyed(frame, FORMS).filter(pl.col("key").str.len_chars() >= 2)  # noqa: PLR2004 - one letter says nothing
+    part = keyed(frame.with_columns(**later), later).filter(pl.col("key").str.len_chars() >= TELLING)
+    return pl.concat([whole, part, keyed(frame.with_columns(key=with_short_words()), ["key"])]).unique()
 
 
-def short_keys(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take short names and first words, which may be another's initials."""
-    first = frame.select("i", key=pl.col("bare").str.split(" ").list.first())
-    return keyed(pl.concat([first, frame.select("i", key="joined")]), ("key",)).filter(
-        pl.col("key").str.len_chars().is_between(2, 7)
-    )
+def with_short_words() -> pl.Expr:
+    """Spell a name by its initials, short words whole: `cruk` of `cancer research uk`."""
+    word = pl.element()
+    short = (word.str.len_chars() <= SHORT) & ~word.is_in(SILENT)
+    spelled = pl.col("bare").str.split(" ").list.eval(pl.when(short).then(word).otherwise(word.str.slice(0, 1)))
+    return pl.when(pl.col("bare").str.contains(" ")).then(spelled.list.join(""))
 
 
-def meeting(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Take short names and first words, which may be another's initials, and their singular."""
+    known = frame.with_columns(first=pl.col("bare").str.split(" ").list.first())
+    plural = pl.col("joined").str.ends_with("s") & (pl.col("joined").str.len_chars() > TELLING)
+    known = known.with_columns(one=pl.when(plural).then(pl.col("joined").str.strip_suffix("s")))
+    return keyed(known, ("first", "joined", "one")).filter(pl.col("key").str.len_chars().is_between(2, 7))
+
+
+def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.LazyFrame:
     """Join on a key; where thousands share it, each meets only the first few of the other side."""
-    place = pl.int_range(pl.len()).over("key", order_by="i")
-    few_left, few_right = (side.filter(place < KEPT) for side in (left, right))
-    pairs = [left.join(few_right, on="key"), few_left.join(right, on="key")]
+    # Numbers join quicker than texts; two texts of one hash would only be compared in vain.
+    left, right = (side.with_columns(pl.col("key").hash()) for side in (left, right))
+    pairs = [left.join(first_few(right), on="key"), first_few(left).join(right, on="key")]
     return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique()
 
 
-def word_keys(frame: pl.DataFrame) -> pl.DataFrame:
+def first_few(side: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the first names of each key; most keys have no more, and need not be put in order."""
+    shared = side.group_by("key").len("n").filter(pl.col("n") > FIRST)
+    place = pl.int_range(pl.len()).over("key", order_by="i")
+    crowd = side.join(shared, on="key", how="semi").filter(place < FIRST)
+    return pl.concat([side.join(shared, on="key", how="anti"), crowd])
+
+
+def word_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take the words of a name."""
     return frame.select("i", key=pl.col("core").str.split(" ")).explode("key").unique()
 
 
-def gram_keys(frame: pl.DataFrame) -> pl.DataFrame:
+def gram_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take every four letters in a row, as a number, of the name and of its web site."""
-    texts = keyed(frame, ("joined", "site"))
+    texts = keyed(frame, ("joined", "site")).collect(engine="in-memory")
     joined = texts["key"].str.slice(0, 60)
     letters = np.frombuffer(("\x00" + "\x00".join(joined.to_list()) + "\x00\x00\x00").encode(), np.uint8)
     sizes = joined.str.len_bytes().to_numpy().astype(np.int64) + 1
@@ -91,13 +122,16 @@ def gram_keys(frame: pl.DataFrame) -> pl.DataFrame:
     inside = (wide[1:-2] != 0) & (wide[2:-1] != 0) & (wide[3:] != 0)
     starts = np.flatnonzero(inside)
     starts = starts[starts < len(owner)]
-    return pl.DataFrame({"i": owner[starts], "key": grams[starts]}).unique()
+    both = owner[starts].astype(np.uint64) << 32 | grams[starts]
+    both.sort()  # one number for name and letters: equal ones stand together
+    both = both[np.diff(both, prepend=~both[:1]) != 0]
+    return pl.LazyFrame({"i": (both >> 32).astype(np.uint32), "key": both.astype(np.uint32)})
 
 
-def sharing(some: pl.DataFrame, all_others: pl.DataFrame, rarest: int, kept: int) -> pl.DataFrame:
+def sharing(some: pl.LazyFrame, all_others: pl.LazyFrame, rarest: int, kept: int) -> pl.LazyFrame:
     """Join each name's rarest keys with the other side's, and keep the few that share most: `l`, `r`."""
     common = all_others.group_by("key").len("n").filter(pl.col("n") <= SHARED_BY)
-    weighed = some.join(common, on="key").with_columns(weight=1.0 / pl.col("n").cast(pl.Float32).sqrt())
+    weighed = some.join(common, on="key").with_columns(weight=(1.0 / pl.col("n").sqrt()).cast(pl.Float32))
     rare = weighed.filter(pl.int_range(pl.len()).over("i", order_by=["n", "key"]) < rarest)
     pairs = rare.join(all_others, on="key", suffix="_right").group_by(l="i", r="i_right").agg(pl.col("weight").sum())
     heaviest = pl.int_range(pl.len()).over("l", order_by=[-pl.col("weight").round(4), pl.col("r")])

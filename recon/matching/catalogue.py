@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import StringIO
 
@@ -16,6 +16,9 @@ from recon.matching.words import read_data
 
 GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 COMMERCE = re.compile(r"\b((?:CFQ7|DZH3)[0-9A-Z]{8})(?:[:\-_/ ]0*([0-9A-Z]{1,4})\b)?", re.IGNORECASE)
+READABLE = re.compile(r"[^\W\d_]{3,}")
+SHORTEST_CODE = 5
+CODE = re.compile(r"(?=(?:\D*\d){2})[A-Z0-9][A-Z0-9._/-]{4,}")
 SUITES = ("m365", "o365", "365")
 
 
@@ -83,12 +86,12 @@ def catalogue() -> Catalogue:
     rows = list(csv.DictReader(StringIO((files("recon.data") / "microsoft_products.csv").read_text(encoding="utf-8"))))
     aliases = read_data("product_aliases.json")
     also = {wording(text).key: product["name"] for product in aliases["products"] for text in product["also"]}
-    named = {row["name"]: also.get(wording(row["name"]).key, row["name"]) for row in rows}
+    named = {row["name"]: also.get(row["words"], row["name"]) for row in rows}
     return Catalogue(
         by_guid=only_one((row["guid"], named[row["name"]]) for row in rows),
         by_commerce={code: product["name"] for product in aliases["products"] for code in product["ids"]},
         by_part=only_one((row["part_number"].upper(), named[row["name"]]) for row in rows),
-        by_wording={**only_one((wording(row["name"]).key, named[row["name"]]) for row in rows), **also},
+        by_wording={**only_one((row["words"], named[row["name"]]) for row in rows), **also},
         unclear=frozenset(wording(text).key for text in aliases["unclear"]),
     )
 
@@ -108,6 +111,7 @@ def plain_key(name: str) -> str:
     return wording(name).key
 
 
+@lru_cache(maxsize=100_000)
 def known_product(name: str, part_number: str | None = None, sku: str | None = None) -> Known | None:
     """Say which product of the catalogue this is; a name and a part number that disagree mean nothing certain."""
     books = catalogue()
@@ -119,12 +123,31 @@ def known_product(name: str, part_number: str | None = None, sku: str | None = N
     return books.by_part_number(part_number) or books.by_part_number(sku) or named_product(name)
 
 
+def is_bare_code(name: str, part_number: str | None = None, sku: str | None = None) -> bool:
+    """Whether a product goes by nothing but a stock code that nobody here knows, so that no name can answer it."""
+    if known_product(name, part_number, sku):
+        return False
+    if is_code(name):
+        return True
+    if name in (part_number, sku) and len(name) >= SHORTEST_CODE and " " not in name:
+        return any(sign.isdigit() for sign in name)
+    without = GUID.sub(" ", COMMERCE.sub(" ", name).lower())
+    return without != name.lower() and not READABLE.search(without)
+
+
+def is_code(name: str) -> bool:
+    """Whether nobody would say this as a name: MS020 and 10-4471, but not WIN11PRO or ACRONIS-2TB-10."""
+    digits, letters = sum(map(str.isdigit, name)), sum(map(str.isalpha, name))
+    return digits >= letters and CODE.fullmatch(name) is not None
+
+
 def named_product(name: str) -> Known | None:
     """Read what stands in the name: a wording, a part number or an id."""
     books = catalogue()
     return books.by_name(name) or books.by_part_number(name) or books.by_id(name)
 
 
+@lru_cache(maxsize=100_000)
 def contradiction(name: str, part_number: str | None, sku: str | None) -> str | None:
     """Say so when a name and its part number mean different products."""
     books = catalogue()

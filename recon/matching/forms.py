@@ -7,47 +7,86 @@ from dataclasses import dataclass
 import polars as pl
 
 from recon.matching.catalogue import contradiction
-from recon.matching.judgements import Kind, name_key
+from recon.matching.judgements import Kind
 from recon.matching.names import name_forms
 from recon.matching.sites import clean_domain, site_name
+from recon.matching.told import Numbering
 from recon.matching.wordings import wording
 
 OPTIONAL = ("domain", "stable_id", "part_number", "sku")
-FORMS = ("core", "bare", "joined", "initials", "letters", "same", "tail", "aside", "legal", "alias", "marks", "brand")
+CLIENT_FORMS = ("core", "bare", "joined", "initials", "same", "letters", "tail", "aside", "legal", "alias")
+FORMS = (*CLIENT_FORMS, "marks", "brand")
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The names to match, in the forms they are compared in, with the pairs people have spoken of."""
+    """The names to match, in the forms they are compared in if any are, with the pairs people have spoken of."""
 
     kind: Kind
     bought: pl.DataFrame  # one row a name, numbered `i`
     billed: pl.DataFrame
     spelled: tuple[pl.DataFrame, pl.DataFrame]  # the same, with a row for every further spelling of a name
     spoken: pl.DataFrame  # l, r, said, by, order
+    same: pl.DataFrame  # those of them that people called the same
 
     def still_open(self, sure: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Leave out the names that are settled; a bought product may be answered again."""
         free = self.bought
         if self.kind is Kind.CLIENT:
-            free = free.join(sure, left_on="i", right_on="l", how="anti")
-        return free, self.billed.join(sure, left_on="i", right_on="r", how="anti")
+            free = free.filter(~among(sure["l"], free.height))
+        return free, self.billed.filter(~among(sure["r"], self.billed.height))
+
+    def are_open(self, sure: pl.DataFrame) -> bool:
+        """Tell whether both sides have names left that may belong together."""
+        bought = self.kind is Kind.PRODUCT or not among(sure["l"], self.bought.height).all()
+        return bought and not among(sure["r"], self.billed.height).all()
+
+    def named(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Name pairs of `l`, `r` by their ids: `left_id`, `right_id`."""
+        return pl.DataFrame(
+            {"left_id": self.bought["id"].gather(pairs["l"]), "right_id": self.billed["id"].gather(pairs["r"])}
+        )
 
 
-def known_names(names: pl.DataFrame) -> pl.DataFrame:
-    """Give one side's names in the order of their ids, numbered `i`, with what else is known of each."""
+def known_names(names: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
+    """Give one side's names as they came, numbered `i`, with what else is known of each.
+
+    `number` is what those that people spoke of go by.
+    """
     absent = [pl.lit(None, pl.String).alias(column) for column in OPTIONAL if column not in names.columns]
-    side = names.with_columns(pl.col("id").cast(pl.String), *absent).sort("id").with_row_index("i")
-    side = side.select("i", "id", *(pl.col(column).cast(pl.String) for column in ("name", *OPTIONAL)))
-    side = side.with_columns(domain=clean_domain(pl.col("domain")), key=name_key(pl.col("name")))
-    return side.with_columns(site=site_name(pl.col("domain")))
+    told = names.lazy().with_columns(*absent).select(pl.col("id", "name", *OPTIONAL).cast(pl.String))
+    side = told.with_row_index("i").collect(engine="in-memory")
+    domains, own_names = sites(side["domain"])
+    return side.with_columns(domains).hstack([own_names, *numbering.look_up(side["name"])])
+
+
+def in_order(side: pl.DataFrame) -> pl.DataFrame:
+    """Put one side's names in the order of their ids, so that the order of rows means nothing."""
+    return side.drop("i").sort("id").with_row_index("i")
+
+
+def sites(domains: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Give clean domains, and the part of each that its owner chose."""
+    if domains.null_count() == len(domains):
+        return domains, domains.alias("site")
+    cleaned = domains.to_frame("domain").lazy().with_columns(domain=clean_domain(pl.col("domain")))
+    told = cleaned.with_columns(site=site_name(pl.col("domain"))).collect(engine="in-memory")
+    return told["domain"], told["site"]
 
 
 def with_forms(side: pl.DataFrame, done: pl.Series, kind: Kind) -> pl.DataFrame:
     """Add every form names are compared in; those already `done` need none."""
-    rest = side.filter(~pl.col("i").is_in(done.implode()))
+    is_done = among(done, side.height)
+    rest = side.filter(~is_done)
+    if not rest.height and kind is Kind.CLIENT:
+        return side.with_columns(pl.lit(None, pl.String).alias(form) for form in CLIENT_FORMS)
     formed = rest.hstack(forms_of(rest, kind))
-    return pl.concat([formed, side.join(rest, on="i", how="anti")], how="diagonal").sort("i")
+    return pl.concat([formed, side.filter(is_done)], how="diagonal").sort("i")
+
+
+def among(numbers: pl.Series, height: int) -> pl.Series:
+    """Tell which of so many numbered names are among these."""
+    return pl.Series("among", [False]).new_from_index(0, height).scatter(numbers, values=True)
 
 
 def forms_of(side: pl.DataFrame, kind: Kind) -> pl.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,8 +10,9 @@ from io import StringIO
 
 import polars as pl
 
+from recon.answers import read_json
 from recon.errors import UnreadableAnswers
-from recon.matching.names import plain
+from recon.matching.told import Told, number_names
 
 
 class Kind(StrEnum):
@@ -49,28 +49,34 @@ class Judgements:
     """Every answer, oldest first: a later one about the same two names wins."""
 
     said: tuple[Judgement, ...] = field(default=())
+    # What holds is asked several times a month, of up to a million answers: each kind's is worked out once.
+    _kept: dict[Kind, Told] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_(self, *more: Judgement) -> Judgements:
         """Append answers; nothing is overwritten."""
         return Judgements((*self.said, *more))
 
-    def frame(self, kind: Kind) -> pl.DataFrame:
-        """Give what still holds of one kind: `bought`, `billed` (as plain names), `said`, `by`."""
-        told = [(j.bought, j.billed, j.verdict.value, j.by) for j in self.said if j.kind is kind]
-        schema = {"bought": pl.String, "billed": pl.String, "said": pl.String, "by": pl.String}
-        frame = pl.DataFrame(told, schema=schema, orient="row")
-        keys = (name_key(pl.col(side)).alias(side) for side in ("bought", "billed"))
-        last = frame.with_columns(*keys).unique(["bought", "billed"], keep="last", maintain_order=True)
-        return last.filter(pl.col("said") != Said.TAKEN_BACK.value)
+    def told(self, kind: Kind) -> Told:
+        """Work out what still holds of one kind, or give what was worked out before."""
+        if kind not in self._kept:
+            self._kept[kind] = what_holds([judgement for judgement in self.said if judgement.kind is kind])
+        return self._kept[kind]
+
+
+def what_holds(said: list[Judgement]) -> Told:
+    """Keep the last word on each two names, unless it was taken back."""
+    bought, billed, verdicts, by = (
+        pl.Series(name, [getattr(judgement, name) for judgement in said], dtype=pl.String)
+        for name in ("bought", "billed", "verdict", "by")
+    )
+    numbering = number_names(pl.concat([bought, billed]))
+    numbers = [numbering.look_up(names)[1].alias(names.name) for names in (bought, billed)]
+    frame = pl.DataFrame([*numbers, verdicts.alias("said"), by])
+    last = frame.unique(["bought", "billed"], keep="last", maintain_order=True)
+    return Told(numbering, last.filter(pl.col("said") != Said.TAKEN_BACK.value))
 
 
 NO_JUDGEMENTS = Judgements()
-
-
-def name_key(name: pl.Expr) -> pl.Expr:
-    """Write a name so that case, accents and punctuation do not matter, and nothing else is forgiven."""
-    bare = plain(name)
-    return pl.when(bare == "").then(name.str.strip_chars()).otherwise(bare)
 
 
 def judgements_from_text(text: str) -> Judgements:
@@ -84,10 +90,7 @@ def judgements_from_text(text: str) -> Judgements:
 
 def json_rows(text: str) -> list[dict[str, object]]:
     """Read a JSON list of objects, or one wrapped as `{"judgements": [...]}`."""
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise UnreadableAnswers(f"I can't read the judgements as JSON: {broken}.") from broken
+    told = read_json(text, "The judgements are")
     rows = told.get("judgements", [told]) if isinstance(told, dict) else told
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UnreadableAnswers("The judgements must be a list of objects with kind, bought, billed and verdict.")

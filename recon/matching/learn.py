@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind, Said
-from recon.matching.match import Compared, compare_names, newly_scored
-from recon.matching.score import Rule, Rules, Weights, log_odds
+from recon.matching.lessons import LESSONS, taught, unlearned
+from recon.matching.match import Compared, bounded, compare_names, decide_compared, newly_scored
+from recon.matching.score import SURE, Weights, log_odds
 from recon.matching.spoken import spoken_pairs
-from recon.matching.verdicts import ACCEPT
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -22,39 +22,15 @@ FEWEST = 10
 """Judgements before anything is learned."""
 
 FOLDS = 5
+SHARES = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
+"""How much of a lesson is tried, the whole first: one that goes too far may be right in part."""
+
 GAIN = 0.02
 UNDECIDED = (0.02, 0.98)
 """Between these chances a pair nobody judged holds a lesson back."""
 
 CAUTION = 3.0
 """How strongly a lesson is drawn to no change: as if each weight had been seen to be nought so many times."""
-
-LESSONS: dict[Kind, tuple[tuple[str, float], ...]] = {
-    Kind.CLIENT: (
-        ("legal form", 2.5),
-        ("place or note", 0.5),
-        ("in brackets", 2.5),
-        ("direction left over", 0.5),
-        ("sister word left over", 0.5),
-        ("number left over", 0.5),
-        ("is the initials", 0.5),
-        ("same domain", 2.5),
-        ("domain like the name", 0.95),
-        ("first word", 0.95),
-        ("bought words found", 0.95),
-        ("billed words found", 0.95),
-        ("spelling", 0.9),
-    ),
-    Kind.PRODUCT: (
-        ("same brand", 0.5),
-        ("others of the brand", 1.5),
-        ("first word", 0.95),
-        ("bought words found", 0.95),
-        ("billed words found", 0.95),
-        ("spelling", 0.9),
-    ),
-}
-"""What a lesson may be about: a feature, and from where on it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +53,35 @@ def learn_weights(
         need = f"I learn from {FEWEST} judgements on, some of each kind; {judged.height} are about these names."
         return Lesson(base, is_adopted=False, sentence=need)
     told, others = answers_of(judged, kind, judged["same"]), anchors(compared, judged)
-    before, after = loss(told, told.odds), held_out_loss(told, others, judged["key"].to_list())
-    learned = taught(base, kind, fitted(told, others), judged.height)
-    if before - after < told.doubt():
-        return Lesson(
-            base, is_adopted=False, sentence="New weights were no better on judgements held out, so I kept the old."
-        )
-    harm = harmed(compared, learned, judged)
-    if harm:
-        return Lesson(
-            base, is_adopted=False, sentence=f"New weights would have undone {harm} good matches, so I kept the old."
-        )
-    fell = f"on those held out the surprise fell from {before:.3f} to {after:.3f}"
-    return Lesson(learned, is_adopted=True, sentence=f"Learned from {judged.height} judgements; {fell}.")
+    before, keys, change = loss(told, told.odds), judged["key"].to_list(), fitted(told, others)
+    harm = 0
+    for share in SHARES:
+        held_out = held_out_odds(told, others, keys, share)
+        after = loss(told, held_out)
+        if before - after < told.doubt() or makes_mistakes(told, held_out):
+            continue
+        learned = taught(base, kind, share * change, judged.height)
+        harm = harmed(compared, learned, judged)
+        if not harm:
+            fell = f"on those held out the surprise fell from {before:.3f} to {after:.3f}"
+            return Lesson(learned, is_adopted=True, sentence=f"Learned from {judged.height} judgements; {fell}.")
+    why = f"would have undone {harm} good matches" if harm else "were no better on judgements held out"
+    return Lesson(base, is_adopted=False, sentence=f"New weights {why}, so I kept the old.")
 
 
-def unlearned(weights: Weights) -> Weights:
-    """Take back everything learned: the weights as they shipped."""
-    rules = tuple(rule for rule in weights.among_rivals.rules if not rule.is_learned)
-    shipped = replace(weights.among_rivals, rules=rules)
-    return Weights(weights.version.partition("+")[0], weights.alone, shipped)
+def own_weights(left: pl.DataFrame, right: pl.DataFrame, judgements: Judgements, kind: Kind) -> Weights | None:
+    """Give what judgements teach about these names, or nothing while they are too few."""
+    if sum(said.kind is kind for said in judgements.said) < FEWEST:
+        return None
+    return learn_weights(left, right, judgements, kind=kind).weights
 
 
 def judged_pairs(compared: Compared, judgements: Judgements) -> pl.DataFrame:
     """Describe the pairs people called the same or different, with the odds their names alone have."""
     sides = compared.sides
-    spoken = spoken_pairs(sides.bought, sides.billed, judgements, sides.kind)
+    said = judgements.told(sides.kind)
+    bought, billed = (side.with_columns(*said.numbering.look_up(side["name"])) for side in (sides.bought, sides.billed))
+    spoken = spoken_pairs(bought, billed, said)
     spoken = spoken.filter(pl.col("said").is_in([Said.SAME.value, Said.DIFFERENT.value]))
     missing = spoken.select("l", "r").join(compared.scored, on=["l", "r"], how="anti")
     known = compared.scored
@@ -120,10 +99,11 @@ class Answers:
     asked: Numbers
     odds: Numbers
     truth: Numbers
+    counts: Numbers  # how much each counts
 
     def part(self, chosen: Flags) -> Answers:
         """Take some of the pairs."""
-        return Answers(self.asked[chosen], self.odds[chosen], self.truth[chosen])
+        return Answers(self.asked[chosen], self.odds[chosen], self.truth[chosen], self.counts[chosen])
 
     def doubt(self) -> float:
         """Say how much better a lesson must be than nothing, so that chance is not taken for insight."""
@@ -132,23 +112,28 @@ class Answers:
 
 def answers_of(pairs: pl.DataFrame, kind: Kind, truth: pl.Series) -> Answers:
     """Answer the lessons' questions for each pair."""
-    asked = np.column_stack([pairs[name].to_numpy() >= limit for name, limit in LESSONS[kind]]).astype(float)
-    return Answers(asked, pairs["odds"].to_numpy(), truth.to_numpy().astype(float))
+    asked = np.column_stack([pairs[name].to_numpy() >= limit for name, limit, _ in LESSONS[kind]]).astype(float)
+    return Answers(asked, pairs["odds"].to_numpy(), truth.to_numpy().astype(float), np.ones(pairs.height))
 
 
 def anchors(compared: Compared, judged: pl.DataFrame) -> Answers:
-    """Take the pairs nobody judged as they are: people are asked about odd ones, and the rest must not drift."""
+    """Take the pairs nobody judged as they are: people are asked about odd ones, and the rest must not drift.
+
+    Those that are certain hold back as much as those that are not.
+    """
     rest = compared.scored.join(judged.select("l", "r"), on=["l", "r"], how="anti", maintain_order="left")
-    rest = rest.filter(pl.col("probability").is_between(*UNDECIDED)).with_columns(odds=log_odds(pl.col("probability")))
-    return answers_of(rest, compared.sides.kind, rest["probability"])
+    chance = pl.col("probability")
+    groups = [rest.filter(chance.is_between(*UNDECIDED)), rest.filter((chance > UNDECIDED[1]) & ~pl.col("exact"))]
+    weighed = [group.with_columns(counts=pl.lit(min(1.0, judged.height / max(group.height, 1)))) for group in groups]
+    told = pl.concat(weighed).with_columns(odds=log_odds(chance))
+    return replace(answers_of(told, compared.sides.kind, told["probability"]), counts=told["counts"].to_numpy())
 
 
 def fitted(told: Answers, others: Answers) -> Numbers:
     """Fit what to add to the log-odds for each answer, drawn towards nothing by caution and by the others."""
     asked = np.vstack([told.asked, others.asked])
     odds, truth = np.concatenate([told.odds, others.odds]), np.concatenate([told.truth, others.truth])
-    counts = np.ones(len(truth))
-    counts[len(told.truth) :] = min(1.0, len(told.truth) / max(len(others.truth), 1))
+    counts = np.concatenate([told.counts, others.counts])
     weights = np.zeros(asked.shape[1])
     for _ in range(25):
         expected = 1 / (1 + np.exp(-(odds + asked @ weights)))
@@ -163,33 +148,34 @@ def loss(told: Answers, odds: Numbers) -> float:
     return float(np.mean(np.logaddexp(0, np.where(told.truth > 0, -odds, odds))))
 
 
-def held_out_loss(told: Answers, others: Answers, keys: list[str]) -> float:
+def makes_mistakes(told: Answers, odds: Numbers) -> bool:
+    """Tell whether these odds take more answers for the other than before, or accept more that people refused."""
+    before, after = (((of > 0) != (told.truth > 0)).sum() for of in (told.odds, odds))
+    accepted, accepting = (((of >= SURE) & (told.truth == 0)).sum() for of in (told.odds, odds))
+    return bool(after > before or accepting > accepted)
+
+
+def held_out_odds(told: Answers, others: Answers, keys: list[str], share: float) -> Numbers:
     """Learn from four fifths of the judgements and look at the other fifth, five times."""
     fold = np.array([zlib.crc32(key.encode()) % FOLDS for key in keys])
     moved = told.odds.copy()
     for part in range(FOLDS):
         held = fold == part
-        moved[held] += told.asked[held] @ fitted(told.part(~held), others)
-    return loss(told, moved)
-
-
-def taught(base: Weights, kind: Kind, weights: Numbers, count: int) -> Weights:
-    """Add what was learned as rules of one question each, under a version of its own."""
-    rules = (
-        Rule((ask,), (0.0, round(float(weight), 3)), is_learned=True)
-        for ask, weight in zip(LESSONS[kind], weights, strict=True)
-    )
-    among = Rules(base.among_rivals.start, (*base.among_rivals.rules, *rules))
-    return Weights(f"{base.version}+{count} judgements", base.alone, among)
+        moved[held] += share * (told.asked[held] @ fitted(told.part(~held), others))
+    return moved
 
 
 def harmed(compared: Compared, learned: Weights, judged: pl.DataFrame) -> int:
-    """Count the certain pairs that would no longer be, and the judged ones that would turn wrong."""
-    refused = judged.filter(~pl.col("same")).select("l", "r")
-    moved = compared.scored.with_columns(after=pl.Series(learned.probabilities(compared.scored)))
-    sure = moved.filter((pl.col("probability") >= ACCEPT) & ~pl.col("exact")).join(refused, on=["l", "r"], how="anti")
-    told = moved.join(judged.select("l", "r", "same"), on=["l", "r"])
-    half = 0.5
-    right = (pl.col("probability") >= half) == pl.col("same")
-    turned = told.filter(right & ((pl.col("after") >= half) != pl.col("same")))
-    return sure.filter(pl.col("after") < ACCEPT).height + turned.height
+    """Count the matches made without asking that would no longer be, but for those that people refused."""
+    chances = pl.Series("probability", learned.probabilities(compared.scored))
+    after = replace(
+        compared, scored=compared.scored.with_columns(chances).with_columns(probability=bounded(compared.sides.kind))
+    )
+    refused = compared.sides.named(judged.filter(~pl.col("same")))
+    kept, keys = decide_compared(after, None).certain, ["left_id", "right_id"]
+    return (
+        decide_compared(compared, None)
+        .certain.join(kept, on=keys, how="anti")
+        .join(refused, on=keys, how="anti")
+        .height
+    )

@@ -10,11 +10,12 @@ import polars as pl
 from recon.matching.baskets import held_alike, in_bought_terms, quantities, weigh_baskets
 from recon.matching.company import weigh_company
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
-from recon.matching.match import Compared, Evidence, compare_names, match_compared
+from recon.matching.learn import own_weights
+from recon.matching.match import Compared, Evidence, compare_names, decide_compared
 from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, one_each, product_parties
 from recon.matching.score import Weights
 from recon.matching.sources import clients_of_side
-from recon.matching.verdicts import Matching
+from recon.matching.verdicts import Matching, conclude
 
 ROUNDS = 3
 """How often clients and products may inform each other; more has not been seen to change anything."""
@@ -50,44 +51,42 @@ def match_month(
     """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count.
 
     `idle` are billed lines that do not count, and still name clients.
-    `weights` are a workspace's own; without, those that ship with the core decide.
+    `weights` are given to decide by; for a kind without, those that ship and what the judgements teach on top.
     """
     clients = clients_of_side(bought), clients_of_side(billed if idle is None else pl.concat([billed, idle]))
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
-    matched = agree(
-        compare_names(*who, kind=Kind.CLIENT, judgements=judgements, weights=(weights or {}).get(Kind.CLIENT)),
-        compare_names(*what, kind=Kind.PRODUCT, judgements=judgements, weights=(weights or {}).get(Kind.PRODUCT)),
-        quantities(bought, clients[0], products[0]),
-        quantities(billed, clients[1], products[1]),
-    )
-    return MonthMatching(*matched, *clients, *products)
+    given = weights or {}
+    compared = [
+        compare_names(
+            *names,
+            kind=kind,
+            judgements=judgements,
+            weights=given.get(kind) or own_weights(names[0], names[1], judgements, kind),
+        )
+        for kind, names in ((Kind.CLIENT, who), (Kind.PRODUCT, what))
+    ]
+    seats = quantities(bought, clients[0], products[0]), quantities(billed, clients[1], products[1])
+    return MonthMatching(*agree(compared[0], compared[1], *seats), *clients, *products)
 
 
 def agree(
     clients: Compared, products: Compared, bought: pl.DataFrame, billed: pl.DataFrame
 ) -> tuple[Matching, Matching]:
-    """Let clients and products inform each other until nothing changes."""
-    who, what = match_compared(clients, None), match_compared(products, None)
+    """Let clients and products inform each other until nothing changes; products follow from the certain clients."""
+    who, hopeful = decide_compared(clients, None), likely_pairs(clients)
     for _ in range(ROUNDS):
-        matched = certain(who), certain(what)
-        what = match_compared(products, Evidence(weigh_company(matched[0], bought, billed)))
-        answered = in_bought_terms(billed, certain(what))
-        pairs = pl.concat([likely_pairs(clients), held_alike(bought, answered), matched[0]]).unique()
-        who = match_compared(clients, Evidence(weigh_baskets(pairs, bought, answered, matched[0])))
-        if certain(who).equals(matched[0]) and certain(what).equals(matched[1]):
+        known = who.certain
+        what = decide_compared(products, Evidence(weigh_company(known, bought, billed)))
+        answered = in_bought_terms(billed, what.certain)
+        pairs = pl.concat([hopeful, held_alike(bought, answered), known]).unique()
+        who = decide_compared(clients, Evidence(weigh_baskets(pairs, bought, answered, known)))
+        if who.certain.equals(known):
             break
-    return who, what
-
-
-def certain(matching: Matching) -> pl.DataFrame:
-    """Take the pairs that are certain."""
-    return matching.matches.filter(pl.col("right_id").is_not_null()).select("left_id", "right_id")
+    return conclude(who, clients.weights), conclude(what, products.weights)
 
 
 def likely_pairs(compared: Compared) -> pl.DataFrame:
     """Take the pairs whose names leave some hope, by their ids."""
-    hopeful = compared.scored.filter(pl.col("probability") >= HOPELESS)
-    named = hopeful.join(compared.sides.bought.select(l="i", left_id="id"), on="l")
-    return named.join(compared.sides.billed.select(r="i", right_id="id"), on="r").select("left_id", "right_id")
+    return compared.sides.named(compared.scored.filter(pl.col("probability") >= HOPELESS))

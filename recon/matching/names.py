@@ -11,7 +11,12 @@ from recon.matching.words import legal_forms, short_forms, word_list
 LONGEST = 300
 """Letters of a name that are looked at; what follows never tells two clients apart."""
 
-SEPARATED = r"[^\p{L}\p{N}]+"
+MANY = 10_000
+"""Names that are worth being read in parts, by all processors."""
+
+SEPARATED = r" *[^\p{L}\p{N} ]+[^\p{L}\p{N}]*| {2,}"
+"""All that separates words but a single space, which stays as it is."""
+
 CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s|\d{4,}\s)\s*-?\s*"
 ALSO_KNOWN = (
     r"\s(?:d\s?[/.]?\s?b\s?[/.]?\s?a|t\s?/\s?a|a\s?/?\s?k\s?/?\s?a|f\s?/?\s?k\s?/?\s?a|formerly|trading as)\.?:?\s"
@@ -73,7 +78,8 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     """Give each name's forms.
 
     `bare` has no code, note, place, legal form or `the`; `core` has its abbreviations written out too; `joined` is
-    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets, `alias` what follows `dba`.
+    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets or after a comma, `alias` what
+    follows `dba`.
     """
     cut = endings()
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
@@ -84,11 +90,19 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
     frame = frame.with_columns(
         tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())),
-        aside=spaced(pl.col("main").str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")),
+        aside=aside(pl.col("main")),
         main=spaced(pl.col("main")),
     )
     named = frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
-    return named.collect(engine="streaming")
+    return named.collect(engine="streaming" if names.len() > MANY else "in-memory")
+
+
+def aside(main: pl.Expr) -> pl.Expr:
+    """Take what stands in brackets at the end, or after the last comma, unless that is a legal form."""
+    bracketed = main.str.extract(r"[(\[]([^()\[\]]+)[)\]]?\s*$")
+    after = spaced(main.str.extract(r",\s*([^,()\[\]]+)$"))
+    legal = pl.concat_str(pl.lit(" "), after).str.contains(endings()["legal"])
+    return pl.coalesce(spaced(bracketed), pl.when(legal.not_()).then(after))
 
 
 def bare_name(main: pl.Expr) -> pl.Expr:
@@ -99,7 +113,8 @@ def bare_name(main: pl.Expr) -> pl.Expr:
 
 def forms() -> list[pl.Expr]:
     """Derive the forms from the bare name; a name of signs only is its own form."""
-    bare = pl.when(pl.col("bare") == "").then(pl.col("name").str.slice(0, LONGEST)).otherwise(pl.col("bare"))
+    signs = pl.col("name").str.slice(0, LONGEST).str.strip_chars()
+    bare = pl.when(pl.col("bare") == "").then(signs).otherwise(pl.col("bare"))
     core = canonical(bare)
     joined = bare.str.replace_all(" ", "")
     told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}

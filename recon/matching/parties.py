@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.matching.catalogue import known_product
-from recon.matching.judgements import name_key
+from recon.matching.keys import name_key
 from recon.matching.wordings import wording
 
 CLIENT_KEYS, PRODUCT_KEYS = ("client", "client_id"), ("product", "part_number", "sku")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,16 @@ class Rules:
     start: float
     rules: tuple[Rule, ...]
 
+    @property
+    def shipped(self) -> Rules:
+        """Leave out what a workspace's own judgements taught."""
+        return Rules(self.start, tuple(rule for rule in self.rules if not rule.is_learned))
+
+    @property
+    def learned(self) -> Rules:
+        """Keep only what a workspace's own judgements taught."""
+        return Rules(0.0, tuple(rule for rule in self.rules if rule.is_learned))
+
     def odds(self, described: Mapping[str, Numbers], height: int) -> Numbers:
         """Add up what each rule says of each pair."""
         answers: dict[tuple[str, float], Any] = {}
@@ -61,8 +72,14 @@ class Weights:
         columns = {name: described[name].to_numpy() for name in described.columns if name not in {"l", "r"}}
         odds = self.alone.odds(columns, described.height)
         known = columns | rivalry(described.select("l", "r"), odds)
-        return np.asarray(1.0 / (1.0 + np.exp(-self.among_rivals.odds(known, described.height))))
+        odds = self.among_rivals.shipped.odds(known, described.height)
+        lesson = self.among_rivals.learned.odds(known, described.height)
+        odds += np.where(odds >= SURE, np.maximum(lesson, 0.0), lesson)
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
+
+SURE = math.log(0.97 / 0.03)
+"""Log-odds from which a match is made without asking: a lesson never doubts what was as sure without it."""
 
 LEAD = 8.0
 """Log-odds by which a pair leads when it has no rival."""

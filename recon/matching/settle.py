@@ -8,7 +8,7 @@ from recon.matching.catalogue import codes_in, known_product
 from recon.matching.forms import Sides
 from recon.matching.judgements import Kind
 from recon.matching.parties import SURE_ID
-from recon.matching.spoken import called_same
+from recon.matching.sites import one_place
 from recon.matching.tiers import difference
 from recon.matching.wordings import wording
 
@@ -22,15 +22,16 @@ SHORTEST_PART = 5
 def settle(sides: Sides) -> pl.DataFrame:
     """Collect what needs no score: `l`, `r`, `path`, `probability`, `reason`. A person's word comes first."""
     sure = judged(sides)
+    if not sides.are_open(sure):
+        return sure
     found = known_products(*sides.still_open(sure)) if sides.kind is Kind.PRODUCT else same_ids(*sides.still_open(sure))
     return pl.concat([sure, found.join(sides.spoken, on=["l", "r"], how="anti")])
 
 
 def judged(sides: Sides) -> pl.DataFrame:
     """Settle what people called the same."""
-    same = called_same(sides.spoken, sides.kind)
     who = pl.when(pl.col("by") == "").then(pl.lit("someone")).otherwise(pl.col("by"))
-    return settled(same.with_columns(reason=pl.format("{} said these are the same", who)), "judgement", 1.0)
+    return settled(sides.same.with_columns(reason=pl.format("{} said these are the same", who)), "judgement", 1.0)
 
 
 def same_ids(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
@@ -43,14 +44,24 @@ def same_ids(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 
 
 def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`."""
-    mine, theirs = (side.filter(pl.col("same").is_unique() & (pl.col("same") != "")) for side in (left, right))
+    """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`.
+
+    One web site singles out a name that others share; two web sites or two places tell sisters apart.
+    """
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
-    pairs = mine.join(theirs, on="same", suffix="_right").filter(agree)
     telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(
         shared_words(left, right).implode()
     )
-    return pairs.filter(telling).select(l="i", r="i_right")
+    named = equal_names(left, right, "same").filter(agree & telling)
+    sited = equal_names(left, right, "same", "domain")
+    return pl.concat([pairs.filter(one_place()).select(l="i", r="i_right") for pairs in (named, sited)]).unique()
+
+
+def equal_names(left: pl.DataFrame, right: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """Join names that agree in all these, where each side has it once."""
+    once = pl.struct(keys).is_unique() & pl.all_horizontal(pl.col(*keys).fill_null("") != "")
+    mine, theirs = left.filter(once), right.filter(once)
+    return mine.join(theirs, on=keys, suffix="_right")
 
 
 def shared_words(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:

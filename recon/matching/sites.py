@@ -1,4 +1,4 @@
-"""What a web or mail domain says about whose it is."""
+"""What a web or mail domain, or a place at the end of a name, says about whose it is."""
 
 from __future__ import annotations
 
@@ -31,3 +31,9 @@ def site_name(domain: pl.Expr) -> pl.Expr:
     )
     letters = chosen.str.extract(r"([^.]+)$").str.replace_all(r"[^\p{L}\p{N}]", "")
     return pl.when(letters == "").then(None).otherwise(letters)
+
+
+def one_place() -> pl.Expr:
+    """Tell which names do not end in two places."""
+    mine, theirs = (pl.col(name).fill_null("") for name in ("tail", "tail_right"))
+    return (mine == "") | (theirs == "") | (mine == theirs)

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
-from recon.matching.judgements import Judgements, Kind, Said
+from recon.matching.judgements import Kind, Said
+from recon.matching.told import Numbering, Told
 
 
-def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, judgements: Judgements, kind: Kind) -> pl.DataFrame:
+def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, told: Told) -> pl.DataFrame:
     """Find what holds of each pair: `l`, `r`, `said`, `by`, `order`; the last word on a pair is the one kept."""
-    told = judgements.frame(kind).with_row_index("order")
-    named = told.join(called(left), left_on="bought", right_on="name").rename({"i": "l"})
-    named = named.join(called(right), left_on="billed", right_on="name").rename({"i": "r"})
-    last = named.sort("order").unique(["l", "r"], keep="last", maintain_order=True)
-    return last.select("l", "r", "said", "by", "order")
+    pairs = told.pairs.with_row_index("order")
+    of_left = numbered(pairs, left, told.numbering, named="bought", other="billed").rename({"i": "l"})
+    of_both = numbered(of_left, right, told.numbering, named="billed", other="l").rename({"i": "r"})
+    return of_both.select("l", "r", "said", "by", "order")
 
 
-def called(side: pl.DataFrame) -> pl.DataFrame:
-    """List what a judgement may call a name by: itself, or its stable id or id where nobody is named so."""
-    names = side.select("i", name="key")
-    ids = pl.concat([side.select("i", name=plain_id(column)) for column in ("stable_id", "id")])
-    return pl.concat([names, ids.filter(pl.col("name").is_not_null()).join(names, on="name", how="anti")]).unique()
+def numbered(pairs: pl.DataFrame, side: pl.DataFrame, numbering: Numbering, *, named: str, other: str) -> pl.DataFrame:
+    """Find the number of each name, or of what has it for a stable id or id where nobody is named so.
+
+    A party that was called by both has had its last word once, for each `other`.
+    """
+    names = side.select("i", "number")
+    found = joined(pairs, names, named)
+    if found["i"].null_count():
+        ids = pl.concat([side.select("i", key=plain_id(column)) for column in ("stable_id", "id")])
+        ids = ids.select("i", numbering.numbers_of(ids["key"])).drop_nulls("number")
+        free = ids.join(names, on="number", how="anti")
+        found = joined(pairs, pl.concat([names, free]).unique().sort("i"), named).drop_nulls("i")
+        found = found.unique([other, "i"], keep="last", maintain_order=True)
+    return found
+
+
+def joined(pairs: pl.DataFrame, names: pl.DataFrame, named: str) -> pl.DataFrame:
+    """Lay names beside what was said of them, in the order it was said."""
+    return pairs.join(names, left_on=named, right_on="number", how="left", maintain_order="left_right")
 
 
 def plain_id(column: str) -> pl.Expr:
@@ -33,7 +48,14 @@ def said(spoken: pl.DataFrame, verdict: Said) -> pl.DataFrame:
     return spoken.filter(pl.col("said") == verdict.value)
 
 
-def called_same(spoken: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-    """Keep the pairs people called the same; of two answers for one name the later counts."""
+def called_same(spoken: pl.DataFrame, kind: Kind, billed: pl.Series) -> pl.DataFrame:
+    """Keep the pairs people called the same; of two answers for one name the later counts, of one the later id."""
     one = "r" if kind is Kind.PRODUCT else "l"
-    return said(spoken, Said.SAME).sort("order").unique(one, keep="last", maintain_order=True)
+    same = said(spoken, Said.SAME)
+    names = same[one].to_numpy()
+    twice = pl.Series(np.bincount(names)[names] > 1)
+    if not twice.any():
+        return same
+    named = same.lazy().with_columns(id=billed.gather(same["r"]))
+    last = named.filter(twice).sort("order", "l", "id").unique(one, keep="last", maintain_order=True)
+    return pl.concat([named.filter(~twice), last]).drop("id").collect(engine="in-memory")

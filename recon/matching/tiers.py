@@ -7,6 +7,12 @@ from recon.matching.wordings import SIZE, Wording, families, variants, wording
 EITHER = frozenset({"tier", "plan", "scope", "suite", "machine"})
 """Families in which two different words exclude each other even when one side says more."""
 
+GRADES = frozenset({"enterprise", "professional"})
+"""Grades that exclude each other wherever both are said, although one is elsewhere an edition and one a level."""
+
+GRADES_OF = {"d365": GRADES | {"premium"}}
+"""Where a suite has more of them."""
+
 SUITES = frozenset({"m365", "o365", "w365", "d365"})
 
 
@@ -14,7 +20,12 @@ def difference(one: Wording, other: Wording) -> str | None:
     """Say why two wordings cannot be one product, or nothing when they can."""
     if one.key == other.key:
         return None
-    return variant_difference(one, other) or family_difference(one, other) or size_difference(one, other)
+    return (
+        variant_difference(one, other)
+        or family_difference(one, other)
+        or grade_difference(one, other)
+        or size_difference(one, other)
+    )
 
 
 def variant_difference(one: Wording, other: Wording) -> str | None:
@@ -27,11 +38,23 @@ def family_difference(one: Wording, other: Wording) -> str | None:
     """E3 is never E5, Plan 1 never Plan 2, Basic never Standard, Server never Workstation."""
     known = families()
     for family in dict.fromkeys(known.values()):
-        mine = {word for word in one.marks if known.get(word) == family}
-        theirs = {word for word in other.marks if known.get(word) == family}
+        mine = {word for word in written_out(one.marks) if known.get(word) == family}
+        theirs = {word for word in written_out(other.marks) if known.get(word) == family}
         if excludes(mine, theirs, family):
             return f"{spoken(mine)} is not {spoken(theirs)}"
     return None
+
+
+def grade_difference(one: Wording, other: Wording) -> str | None:
+    """Dynamics 365 Sales Enterprise is never Sales Professional."""
+    grades = GRADES.union(*(GRADES_OF.get(mark, ()) for mark in one.marks & other.marks))
+    mine, theirs = (grades & written_out(side.marks) for side in (one, other))
+    return f"{spoken({*mine})} is not {spoken({*theirs})}" if mine and theirs and mine.isdisjoint(theirs) else None
+
+
+def written_out(marks: frozenset[str]) -> set[str]:
+    """Write `pro` as `professional`: they are one level."""
+    return {"professional" if mark == "pro" else mark for mark in marks}
 
 
 def excludes(mine: set[str], theirs: set[str], family: str) -> bool:

@@ -17,7 +17,7 @@ AGAINST = -6.0
 """Log-odds that baskets can say against a pair at most: what is bought and not billed is what we look for."""
 
 
-def with_baskets(scored: pl.DataFrame) -> pl.DataFrame:
+def with_baskets(scored: pl.LazyFrame) -> pl.LazyFrame:
     """Weigh clients' names and baskets; a rival that the baskets speak against is one no longer."""
     scored = scored.with_columns(evidence=unless_equal(pl.col("evidence").clip(AGAINST)))
     names = log_odds(pl.col("probability"))
@@ -30,7 +30,7 @@ def with_baskets(scored: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_company(scored: pl.DataFrame) -> pl.DataFrame:
+def with_company(scored: pl.LazyFrame) -> pl.LazyFrame:
     """Weigh products' words and company."""
     weighed = scored.with_columns(evidence=unless_equal(pl.col("evidence")))
     return weighed.with_columns(probability=probability(log_odds(pl.col("probability")) + pl.col("evidence")))

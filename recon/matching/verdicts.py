@@ -8,9 +8,10 @@ from enum import StrEnum
 import polars as pl
 
 from recon.matching.assign import assign
-from recon.matching.forms import Sides
+from recon.matching.forms import Sides, among
 from recon.matching.judgements import Kind, Said
 from recon.matching.reasons import explain
+from recon.matching.score import Weights
 from recon.matching.spoken import said
 
 ACCEPT = 0.97
@@ -28,8 +29,23 @@ LIKELY_NAME = 0.1
 RARE_WORD = 0.8
 """A pair that shares a word this rare is shown to a person, who may know what no score can."""
 
+EQUAL = "the same name, but that alone does not settle it"
+LIKELY, UNLIKE = "likely, but not certain", "nothing billed is alike enough"
+"""Why a name is a question, or has no match."""
+
 SHOWN, FAINTEST = 5, 0.02
 """How many candidates a question shows, and how faint one may be."""
+
+ROWS = ("l", "left_id", "right_id", "verdict", "probability", "path", "reasons")
+"""What is told of each bought name, by its number."""
+
+CANDIDATES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "left_id": pl.String,
+    "right_id": pl.String,
+    "probability": pl.Float64,
+    "reasons": pl.List(pl.String),
+    "rank": pl.UInt32,
+}
 
 
 class Verdict(StrEnum):
@@ -49,25 +65,80 @@ class Matching:
 
     matches: pl.DataFrame  # left_id, right_id (null unless certain), verdict, probability, path, reasons
     candidates: pl.DataFrame  # left_id, right_id, probability, reasons, rank
-    weights_version: str
+    weights: Weights
+
+    @property
+    def weights_version(self) -> str:
+        """Name the weights that decided."""
+        return self.weights.version
 
 
-def conclude(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame, version: str) -> Matching:
-    """Assign exclusively, turn chances into verdicts, and give each its reasons."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Which pairs are certain, before anything is said about the others."""
+
+    sides: Sides
+    sure: pl.DataFrame
+    scored: pl.DataFrame  # every scored pair, and whether it is certain
+
+    @property
+    def certain(self) -> pl.DataFrame:
+        """List the certain pairs in order: `left_id`, `right_id`."""
+        pairs = pl.concat([self.sure.select("l", "r"), self.scored.filter("certain").select("l", "r")])
+        return self.sides.named(pairs.sort("l", "r"))
+
+
+def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
+    """Assign exclusively, and tell which pairs are certain."""
+    if scored.is_empty():
+        return Decided(sides, sure, scored.with_columns(equal=pl.lit(value=False), certain=pl.lit(value=False)))
     chosen = assign(scored.filter(pl.col("probability") >= FAINTEST), exclusive_left=sides.kind is Kind.CLIENT)
     doubted = said(sides.spoken, Said.UNSURE).select("l", "r", doubted=pl.lit(value=True))
-    told = scored.join(chosen.select("l", "r", "tied"), on=["l", "r"], how="left")
-    told = told.join(doubted, on=["l", "r"], how="left")
+    told = scored.lazy().join(chosen.lazy().select("l", "r", "tied"), on=["l", "r"], how="left", maintain_order="left")
+    told = told.join(doubted.lazy(), on=["l", "r"], how="left", maintain_order="left")
+    told = told.with_columns(says_the_same(sides, scored))
     doubtful = pl.col("tied").fill_null(value=True) | pl.col("doubted").fill_null(value=False)
-    told = told.with_columns(certain=~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind))
-    certain = certain_rows(sides, sure, told.filter("certain"))
-    shown = worth_showing(told, certain, sides.kind)
-    matches = pl.concat([certain, undecided(sides, certain, shown)], how="diagonal").sort("left_id", "right_id")
-    return Matching(
-        matches.select("left_id", "right_id", "verdict", "probability", "path", "reasons"),
-        ranked(sides, shown),
-        version,
-    )
+    decisive = ~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind)
+    marked = told.with_columns(certain=decisive).drop("tied", "doubted").collect(engine="in-memory")
+    return Decided(sides, sure, marked)
+
+
+def conclude(decided: Decided, weights: Weights) -> Matching:
+    """Turn what is decided into verdicts with reasons."""
+    sides, scored = decided.sides, decided.scored.lazy()
+    settled = settled_rows(sides, decided.sure)
+    if decided.scored.is_empty():
+        rows = all_matches(sides, settled, scored).collect(engine="in-memory")
+        return Matching(rows, pl.DataFrame(schema=CANDIDATES), weights)
+    found = certain_rows(sides, scored.filter("certain")).collect(engine="in-memory")
+    certain = pl.concat([settled, found])
+    shown = worth_showing(scored, certain.lazy(), sides.kind).collect(engine="in-memory").lazy()
+    matches = all_matches(sides, certain, shown)
+    told, candidates = pl.collect_all([matches, ranked(sides, shown)], engine="in-memory")
+    return Matching(told, candidates, weights)
+
+
+def all_matches(sides: Sides, certain: pl.DataFrame, shown: pl.LazyFrame) -> pl.LazyFrame:
+    """Give every bought name its verdict, in the order of ids, in which names are numbered."""
+    free = sides.bought.select(l="i", left_id="id").filter(~among(certain["l"], sides.bought.height))
+    told = [certain.lazy().select(*ROWS)]
+    if free.height:
+        told.append(undecided(free.lazy(), shown, sides.kind).select(*ROWS))
+    return pl.concat(told).sort(["l"] if sides.kind is Kind.CLIENT else ["l", "right_id"]).drop("l")
+
+
+def says_the_same(sides: Sides, pairs: pl.DataFrame) -> pl.Series:
+    """Tell which pairs are one name but for how it is written: `equal`."""
+    equal = pl.Series("equal", [False]).new_from_index(0, pairs.height)
+    for form in ("key", "same"):
+        mine, theirs = sides.bought[form].gather(pairs["l"]), sides.billed[form].gather(pairs["r"])
+        equal |= ((mine == theirs) & (mine != "")).fill_null(value=False)
+    return equal
+
+
+def worth_asking(kind: Kind) -> pl.Expr:
+    """Ask of what is likely, and always of names that are equal: no weights may say that those have no match."""
+    return pl.col("equal") | (pl.col("probability") >= ASK[kind])
 
 
 def is_decisive(kind: Kind) -> pl.Expr:
@@ -77,68 +148,58 @@ def is_decisive(kind: Kind) -> pl.Expr:
     return pl.col("exact") | ((pl.col("evidence") >= TELLING) & (pl.col("rarest shared word") > 0))
 
 
-def certain_rows(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
-    """Give the certain matches, settled and scored, with `l` and `r`."""
-    settled = sure.join(sides.bought.select(l="i", left_id="id"), on="l")
-    settled = settled.join(sides.billed.select(r="i", right_id="id"), on="r")
-    settled = settled.with_columns(reasons=pl.concat_list("reason"))
+def settled_rows(sides: Sides, sure: pl.DataFrame) -> pl.DataFrame:
+    """Give what needed no score as rows of matches, with `l` and `r`."""
+    settled = pl.concat([sure, sides.named(sure)], how="horizontal").lazy()
+    return as_certain(settled.with_columns(reasons=pl.concat_list("reason"))).collect(engine="in-memory")
+
+
+def certain_rows(sides: Sides, scored: pl.LazyFrame) -> pl.LazyFrame:
+    """Give what its score made certain as rows of matches, with `l` and `r`."""
     path = pl.when("exact").then(pl.lit("exact")).otherwise(pl.lit("scored"))
-    columns = ["l", "r", "left_id", "right_id", "probability", "path", "reasons"]
-    told = pl.concat([settled.select(columns), named(sides, scored).with_columns(path=path).select(columns)])
-    return told.with_columns(verdict=pl.lit(Verdict.CERTAIN.value))
+    return as_certain(named(sides, scored).with_columns(path=path))
 
 
-def worth_showing(told: pl.DataFrame, certain: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+def as_certain(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give rows of matches the verdict that they are certain."""
+    return rows.with_columns(verdict=pl.lit(Verdict.CERTAIN.value)).select(*ROWS, "r")
+
+
+def worth_showing(told: pl.LazyFrame, certain: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
     """Keep the pairs whose names are still free and that are not too faint."""
     likely = (pl.col("probability") >= FAINTEST) | (pl.col("by name") >= LIKELY_NAME)
-    likely |= pl.col("rarest shared word") >= RARE_WORD
-    free = told.filter(likely).join(certain, on="r", how="anti")
-    return free.join(certain, on="l", how="anti") if kind is Kind.CLIENT else free
+    likely |= (pl.col("rarest shared word") >= RARE_WORD) | pl.col("equal")
+    free = told.filter(likely).join(certain, on="r", how="anti", maintain_order="left")
+    return free.join(certain, on="l", how="anti", maintain_order="left") if kind is Kind.CLIENT else free
 
 
-def undecided(sides: Sides, certain: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
+def undecided(free: pl.LazyFrame, shown: pl.LazyFrame, kind: Kind) -> pl.LazyFrame:
     """Give the names without a match their verdict: a question where something is likely enough."""
-    rest = sides.bought.select(l="i", left_id="id").join(certain, on="l", how="anti")
-    likeliest = shown.group_by("l").agg(pl.col("probability").max())
-    rest = rest.join(likeliest, on="l", how="left").with_columns(pl.col("probability").fill_null(0.0))
-    asks = pl.col("probability") >= ASK[sides.kind]
+    likeliest = shown.group_by("l").agg(pl.col("probability").max(), pl.col("equal").any())
+    rest = free.join(likeliest, on="l", how="left")
+    rest = rest.with_columns(pl.col("probability").fill_null(0.0), pl.col("equal").fill_null(value=False))
+    asks = worth_asking(kind)
+    why = pl.when("equal").then(pl.lit(EQUAL)).when(asks).then(pl.lit(LIKELY)).otherwise(pl.lit(UNLIKE))
     return rest.with_columns(
         verdict=pl.when(asks).then(pl.lit(Verdict.UNSURE.value)).otherwise(pl.lit(Verdict.NONE.value)),
         path=pl.when(asks).then(pl.lit("scored")).otherwise(pl.lit("none")),
         right_id=pl.lit(None, pl.String),
-        reasons=pl.concat_list(
-            pl.when(asks).then(pl.lit("likely, but not certain")).otherwise(pl.lit("nothing billed is alike enough"))
-        ),
+        reasons=pl.concat_list(why),
     )
 
 
-def ranked(sides: Sides, shown: pl.DataFrame) -> pl.DataFrame:
+def ranked(sides: Sides, shown: pl.LazyFrame) -> pl.LazyFrame:
     """Rank what an undecided name may be."""
-    rank = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("l", order_by=[-pl.col("probability"), pl.col("r")])
+    least = pl.when("equal").then(pl.col("probability").clip(ASK[sides.kind])).otherwise("probability")
+    rank = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over("l", order_by=[-least, pl.col("r")])
     few = shown.with_columns(rank=rank).filter(pl.col("rank") <= SHOWN).sort("l", "rank")
     return named(sides, few).select("left_id", "right_id", "probability", "reasons", "rank")
 
 
-def named(sides: Sides, rows: pl.DataFrame) -> pl.DataFrame:
+def named(sides: Sides, rows: pl.LazyFrame) -> pl.LazyFrame:
     """Add ids and reasons to rows of `l`, `r` and their features."""
-    columns = ["i", "id", "name", "key", "same", "joined", "initials", "domain", "site"]
-    full = rows.join(sides.bought.select(columns), left_on="l", right_on="i", maintain_order="left").join(
-        sides.billed.select(columns), left_on="r", right_on="i", suffix="_right", maintain_order="left"
-    )
+    columns = ["i", "id", "name", "key", "same", "joined", "initials", "tail", "domain", "site"]
+    mine, theirs = (side.lazy().select(columns) for side in (sides.bought, sides.billed))
+    full = rows.join(mine, left_on="l", right_on="i", maintain_order="left")
+    full = full.join(theirs, left_on="r", right_on="i", suffix="_right", maintain_order="left")
     return explain(full, sides.kind).rename({"id": "left_id", "id_right": "right_id"})
-
-
-def every_pair(sides: Sides, scored: pl.DataFrame, matching: Matching) -> pl.DataFrame:
-    """Lay every pair worth a look in one table, the likeliest first: left_id, right_id, score, verdict, reasons."""
-    told = named(sides, scored.filter(pl.col("probability") >= FAINTEST)).select(
-        "left_id", "right_id", "reasons", score="probability"
-    )
-    settled = matching.matches.filter(pl.col("right_id").is_not_null()).select(
-        "left_id", "right_id", "verdict", "reasons", score="probability"
-    )
-    likely = pl.col("score") >= ASK[sides.kind]
-    rest = told.join(settled, on=["left_id", "right_id"], how="anti").with_columns(
-        verdict=pl.when(likely).then(pl.lit(Verdict.UNSURE.value)).otherwise(pl.lit(Verdict.NONE.value))
-    )
-    pairs = pl.concat([settled, rest], how="diagonal").select("left_id", "right_id", "score", "verdict", "reasons")
-    return pairs.sort(["score", "left_id", "right_id"], descending=[True, False, False])

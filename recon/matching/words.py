@@ -33,4 +33,4 @@ def short_forms() -> dict[str, str]:
 
 def plural(word: str) -> str:
     """Write the plural of a word: `industries` of `industry`."""
-    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"

@@ -24,6 +24,7 @@ CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
     ),
 }
 CHARGES = tuple((charge, re.compile(words, re.IGNORECASE)) for charge, words in CHARGE_WORDS.items())
+PRORATED = re.compile(r"(?<!no )(?<!not )(?<!non-)(?<!non )\bpro-?\s?rat(?:ed|ion|a)\b", re.IGNORECASE)
 FULL_CYCLE = re.compile(
     r"^(?:cycle|renew(?:al)?|purchase|subscription|licen[cs]e|seat|monthly|annual|yearly|recurring)"
     r" (?:service |subscription |licen[cs]e )?(?:fee|charge)s?$",
@@ -36,24 +37,27 @@ STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
             Status.ACTIVE,
             r"^pending\s?cancel|^(?:active|activated|enabled|true|yes|y|1|live|current|running|in use|ok)$",
         ),
+        (Status.ACTIVE, r"^(?:ja|oui|s[ií]|aktiv|actif|actief|laufend|lopend|vigente|en cours)$"),
         (Status.TRIAL, r"trial"),
         (Status.SUSPENDED, r"suspend|warning|locked|disabled|hold|paused|grace|delinquent"),
         (
             Status.CANCELLED,
-            r"cancel|terminat|expired|deleted|removed|ended|inactive|closed|deprovision|converted|churn",
+            r"cancel|terminat|expired|deleted|removed|ended|ina[ck]ti[vef]|closed|deprovision|converted|churn",
         ),
+        (Status.CANCELLED, r"gek(?:ü|ue)ndigt|beendet|r[ée]sili|opgezegd|be[ëe]indigd|annul[ée]"),
         (
             Status.PENDING,
             r"pending|waiting|provision|ordered|draft|not started|future|new order|in progress|processing",
         ),
-        (Status.CANCELLED, r"^(?:false|no|n|0|none)$"),
+        (Status.CANCELLED, r"^(?:false|no|n|0|none|nein|non|nee)$"),
         (Status.ACTIVE, r"activ|approved|complete|success|renew|posted|executed|open"),
     )
 )
 NOT_BILLED = re.compile(
-    r"do\s?_?not\s?_?bill|no\s?_?charge|non.?billable|not billable|^(?:no|false|n|0|none|free|never)$", re.IGNORECASE
+    r"do\s?_?not\s?_?bill|no\s?_?charge|non.?billable|not billable|^(?:no|false|n|0|none|free|never|nein|non|nee)$",
+    re.IGNORECASE,
 )
-YES = re.compile(r"(?:true|yes|y|1|x|inactive)$", re.IGNORECASE)
+YES = re.compile(r"(?:true|yes|y|1|x|inactive|ja|oui|s[ií])$", re.IGNORECASE)
 ONCE = re.compile(r"\bone.?time\b|\bonce\b|non.?recurring", re.IGNORECASE)
 TRIAL = re.compile(r"\btrial\b|^(?:true|yes|y|1)$", re.IGNORECASE)
 TRIAL_PRODUCT = re.compile(r"\btrial\b", re.IGNORECASE)

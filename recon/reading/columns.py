@@ -12,7 +12,7 @@ from recon.reading.assign import assign
 from recon.reading.doubts import Settling, settle
 from recon.reading.fit import fit, fit_alone
 from recon.reading.layouts import KnownLayout, recognise_layout
-from recon.reading.looks import MOST_SEEN, Look, look_at
+from recon.reading.looks import MOST_SEEN, TOTAL, Look, look_at
 from recon.reading.meanings import NEEDED, Meaning, said_by
 from recon.reading.numbers import BLANKS
 from recon.reading.profiles import NO_COLUMN, Profile
@@ -25,6 +25,8 @@ FAMILIAR = 0.4  # a header that says this much is not guessed at by its values
 LONGEST_HEADER = 200
 OPTIONAL = 0.35  # the least score an unneeded one is taken at
 CLEAR = 0.7  # the least score that outdoes a known export's second choice
+SEVERAL = 3  # clients
+ONE_A_LINE, ONE_A_CLIENT = 1.05, 1.5  # rows per distinct value
 LONGEST_SKU = 5  # 0002, 006G
 
 
@@ -60,7 +62,7 @@ def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, 
     }
     settled, questions = settle(chosen, scores, Settling(cells, names, fingerprint))
     clear = {m: columns for m, columns in settled.items() if m not in second_best or scores[m, columns[0]] > CLEAR}
-    columns = {**second_best, **clear, **fixed}
+    columns = {**second_best, **without_false_ids(clear, looks), **fixed}
     used = {column for group in columns.values() for column in group}
     rest = tuple(names[column] for column in foreign if column not in used)
     return Understanding(join_sku(columns, names, looks), layout, rest, questions, looks)
@@ -72,19 +74,25 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
     if seen.height > LOOKED_AT:
         drawn = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
         seen = drawn if drawn.height > LEAST_DRAWN else seen.head(LOOKED_AT)  # the same few rows again and again
-    return {column: look_of(seen[column], name) for column, name in names.items()}
+    said = [said_in(column, name).implode().alias(column) for column, name in names.items()]
+    texts = {column: told[0] for column, told in seen.select(said).to_dict().items()}
+    return {column: look_of(text.unique().sort(), len(text), seen.height) for column, text in texts.items()}
 
 
-def look_of(values: pl.Series, heading: str) -> Look:
-    """Look at up to two hundred distinct values, evenly drawn; a heading said again is none of them."""
-    text = values.str.strip_chars().str.strip_prefix("'")
-    said = text.filter((text != "") & (text != heading) & ~text.str.to_lowercase().is_in(list(BLANKS)))
-    distinct = said.unique().sort()
+def said_in(column: str, heading: str) -> pl.Expr:
+    """Give what a column says; a heading said again and a “Total” are none of it."""
+    text = pl.col(column).str.strip_chars().str.strip_prefix("'")
+    blank = (text == "") | text.str.to_lowercase().is_in(list(BLANKS))
+    return text.filter(~blank & (text != heading) & ~text.str.contains(TOTAL))
+
+
+def look_of(distinct: pl.Series, times: int, height: int) -> Look:
+    """Look at up to two hundred distinct values, evenly drawn, that are said so many times."""
     return look_at(
         distinct.gather_every(max(1, distinct.len() // MOST_SEEN)).to_list(),
-        filled=said.len() / max(values.len(), 1),
+        filled=times / max(height, 1),
         distinct=distinct.len(),
-        repeated=said.len() / max(distinct.len(), 1),
+        repeated=times / max(distinct.len(), 1),
     )
 
 
@@ -141,6 +149,22 @@ def best_few(scores: dict[tuple[Meaning, str], float]) -> dict[tuple[Meaning, st
         mine = sorted((-score, len(c), c) for (m, c), score in scores.items() if m is meaning)[:12]
         kept |= {(meaning, column): -score for score, _, column in mine}
     return kept
+
+
+def without_false_ids(
+    columns: Mapping[Meaning, tuple[str, ...]], looks: Mapping[str, Look]
+) -> dict[Meaning, tuple[str, ...]]:
+    """Drop a client's id or domain that is one for all clients, or another on every line of the same client."""
+    client = looks[columns[Meaning.CLIENT][0]] if Meaning.CLIENT in columns else None
+
+    def is_false(look: Look) -> bool:
+        if client is None or client.distinct < SEVERAL:
+            return False
+        each_line = look.distinct > SEVERAL and look.repeated < ONE_A_LINE and client.repeated > ONE_A_CLIENT
+        return look.distinct == 1 or each_line
+
+    ids = (Meaning.CLIENT_ID, Meaning.DOMAIN)
+    return {m: found for m, found in columns.items() if m not in ids or not is_false(looks[found[0]])}
 
 
 def join_sku(

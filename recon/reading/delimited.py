@@ -13,17 +13,25 @@ from recon.reading.ragged import MOST_COLUMNS, read_ragged
 from recon.reading.sheet import ROW
 
 NEWLINE = ord("\n")
+MOST_CELLS = 150_000_000  # as a grid; each takes 16 bytes
+FEW_COLUMNS = 40
 
 
 def read_delimited(utf8: bytes, dialect: Dialect) -> pl.DataFrame:
     """Cut text into cells; a record with newlines inside a cell is one row, as in a spreadsheet."""
     body = utf8[dialect.skip :] if dialect.skip else utf8
+    most = most_columns(body)
     if len(dialect.delimiter.encode()) == 1 and quotes_are_regular(body, dialect):
         width = width_of_head(body, dialect)
-        cells = read_regular(body, dialect, width) if width <= MOST_COLUMNS else None
+        cells = read_regular(body, dialect, width) if width <= most else None
         if cells is not None:
             return cells
-    return read_ragged(body, dialect)
+    return read_ragged(body, dialect, most)
+
+
+def most_columns(body: bytes) -> int:
+    """How many columns a file of so many lines may have: one wide row would make a million others as wide."""
+    return min(MOST_COLUMNS, max(FEW_COLUMNS, MOST_CELLS // (body.count(b"\n") + 1)))
 
 
 def read_regular(body: bytes, dialect: Dialect, width: int) -> pl.DataFrame | None:
@@ -47,7 +55,7 @@ def width_of_head(body: bytes, dialect: Dialect) -> int:
     """Count the cells of the widest of the first records."""
     head = body[:262_144]
     cut = head.rfind(b"\n") if len(body) > len(head) else len(head)
-    rows = read_ragged(head[: cut if cut > 0 else len(head)], dialect)
+    rows = read_ragged(head[: cut if cut > 0 else len(head)], dialect, MOST_COLUMNS)
     return max(rows.width - 1, 1)
 
 

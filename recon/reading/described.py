@@ -37,12 +37,14 @@ def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:
         fingerprint=file.fingerprint,
         month=month_of(file, found.lines),
         blank_rows=len(found.blank),
+        own_side=file.own_side,
     )
 
 
 def samples_of(values: pl.Series) -> tuple[str, ...]:
     """Show the first few different values."""
-    return tuple(value[:40] for value in values.head(200).drop_nulls().unique(maintain_order=True).head(3).to_list())
+    seen = dict.fromkeys(value[:40] for value in values.head(200).to_list() if value is not None)
+    return tuple(seen)[:3]
 
 
 def month_of(file: File, lines: pl.DataFrame) -> str | None:

@@ -15,6 +15,8 @@ HEAD = 131_072
 MOST_ROWS = 200
 MOST_CELL = 1_000_000
 
+ODD_MARK = re.compile(r"""[^\w"' ./()@$€£-]""")
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -53,7 +55,7 @@ def quote_in(head: list[str]) -> str:
 
 def candidates(head: list[str]) -> list[str]:
     """List the usual delimiters, then any other mark that stands equally often in most lines."""
-    counts = [Counter(mark for mark in line if not mark.isalnum() and mark not in "\"' ._-/()@$€£") for line in head]
+    counts = [Counter(ODD_MARK.findall(line)) for line in head]
     others = {mark for count in counts[:20] for mark in count} - set(USUAL)
     steady = [
         mark for mark in sorted(others) if Counter(c[mark] for c in counts).most_common(1)[0][1] >= 0.9 * len(counts)

@@ -11,6 +11,8 @@ def read_distinct(
     values: pl.Series, read: Callable[[str], object], dtype: type[pl.DataType] | pl.DataType = pl.String
 ) -> pl.Series:
     """Read a column of text through a function of one text; nothing stays nothing."""
+    if values.null_count() == len(values):
+        return pl.Series(values.name, [None], dtype=dtype).new_from_index(0, len(values))
     texts = values.drop_nulls().unique()
     answers = pl.Series("answer", [read(text) for text in texts.to_list()], dtype=dtype)
     return answered(values, texts, answers)

@@ -30,6 +30,7 @@ class File:
     profile: Profile
     known: Understanding
     side: Side | None
+    own_side: Side | None  # as it seems by itself, whatever people say
 
     @property
     def columns(self) -> dict[str, tuple[str, ...]]:
@@ -46,6 +47,6 @@ def look_into(sheet: Sheet, name: str, profiles: Profiles, side: Side | None) ->
     fingerprint = fingerprint_of(names.values())
     profile = profiles.about(fingerprint)
     known = understand(below, names, profile, fingerprint)
-    decided = side or profile.side or (known.layout.side if known.layout else None)
-    decided = decided or guess_side(names.values(), name, known.columns)
-    return File(name, sheet, header_row, names, below, fingerprint, profile, known, decided)
+    own = known.layout.side if known.layout else guess_side(names.values(), name, known.columns)
+    decided = side or profile.side or own
+    return File(name, sheet, header_row, names, below, fingerprint, profile, known, decided, own)

@@ -24,25 +24,25 @@ def fit_alone(meaning: Meaning, look: Look) -> float:
         return 0.5
     if meaning not in NEEDED or look.filled < 0.5:
         return 0.0
-    if meaning is Meaning.QUANTITY and (look.size > 4 or look.whole < 0.9):
+    if meaning is Meaning.QUANTITY and (look.size > 4 or look.whole < 0.9 or look.number < look.counted):
         return 0.0
     good = fit(meaning, look)
     return LOOKS_ALONE * good if good > 0.7 else 0.0
 
 
 def suits_a_quantity(look: Look) -> float:
-    """Short whole numbers, without a currency."""
-    if look.number < 0.5 or look.date > 0.5:
+    """Short whole numbers, without a currency; some write a unit after them."""
+    if look.counted < 0.5 or look.date > 0.5:
         return 0.0
     short = 1.0 if look.size <= 5 else 0.2
-    return look.number * short * (1.0 if look.whole > 0.9 else 0.7)
+    return look.counted * short * (1.0 if look.whole > 0.9 else 0.7)
 
 
 def suits_money(look: Look) -> float:
-    """Numbers, rather with cents than without."""
-    if look.number < 0.5 or look.date > 0.5 or look.size > 11:
+    """Numbers, rather with cents than without; some write after them what they are for."""
+    if look.counted < 0.5 or look.date > 0.5 or look.size > 11:
         return 0.0
-    return look.number * (1.0 if look.money > 0.3 or look.whole < 0.9 else 0.85)
+    return look.counted * (1.0 if look.money > 0.3 or look.whole < 0.9 else 0.85)
 
 
 def suits_a_client(look: Look) -> float:
@@ -81,8 +81,15 @@ def suits_a_domain(look: Look) -> float:
     return 1.0 if look.domain > 0.6 else 0.0
 
 
+def suits_a_period(look: Look) -> float:
+    """Months, or two days in one cell; a spreadsheet may write a month as its first day."""
+    return 1.0 if look.period > 0.7 else 0.4 if look.date > 0.7 else 0.0
+
+
 def suits_a_date(look: Look) -> float:
     """Dates as written, or the serial numbers of a spreadsheet."""
+    if look.period > 0.5:
+        return 0.0
     if look.date > 0.7:
         return 1.0
     return 0.7 if look.number > 0.9 and look.size in (5, 8) else 0.0
@@ -95,7 +102,7 @@ def suits_a_currency(look: Look) -> float:
 
 def suits_words(look: Look) -> float:
     """Look for a few words, said again and again."""
-    if look.guid > 0.5 or look.date > 0.5 or look.domain > 0.6:
+    if look.guid > 0.5 or look.date > 0.5 or look.period > 0.5 or look.domain > 0.6:
         return 0.0
     if look.number > 0.7:
         return 0.2
@@ -142,6 +149,7 @@ JUDGES: dict[Meaning, Callable[[Look], float]] = {
     Meaning.INACTIVE: suits_a_flag,
     Meaning.TRIAL: suits_a_trial,
     Meaning.AGREEMENT: suits_an_agreement,
+    Meaning.PERIOD: suits_a_period,
     Meaning.TAX: suits_money,
     **dict.fromkeys(MONEY, suits_money),
     **dict.fromkeys(DATES, suits_a_date),

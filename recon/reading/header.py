@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 import polars as pl
 
@@ -16,6 +18,7 @@ HEAD_ROWS = 60
 LONGEST = 80
 FAMILIAR = 0.4
 LEAST = 1.2
+SEVERAL = 2  # groups of columns
 BLANK = re.compile(r"\s*$")
 
 
@@ -34,7 +37,37 @@ def find_header(sheet: Sheet, name: str) -> tuple[int, dict[str, str]]:
     best = max(range(len(rows)), key=lambda at: (round(header_score(rows[at]), 6), -at), default=0)
     if not rows or header_score(rows[best]) < LEAST:
         best = first_row_of_words(rows, name)
-    return int(head[ROW][best]), unique_names(sheet.cells, rows[best])
+    best, headings = in_two_rows(rows, best)
+    return int(head[ROW][best]), unique_names(sheet.cells, headings)
+
+
+def in_two_rows(rows: Sequence[Sequence[str | None]], best: int) -> tuple[int, Sequence[str | None]]:
+    """Put a header of two rows together: what one leaves blank the other says, and a group tells two `Name` apart."""
+    below = rows[best + 1] if best + 1 < len(rows) else ()
+    if any(not cell for cell in below) and header_score(below) >= LEAST and complete(rows[best], below):
+        best += 1
+    above = rows[best - 1] if best else ()
+    if len([cell for cell in above if cell]) < SEVERAL or header_score(above) <= 0:
+        return best, rows[best]
+    groups = accumulate((cell or "" for cell in above), last_said)
+    times = Counter(cell for cell in rows[best] if cell)
+    headed = zip(rows[best], above, groups, strict=True)
+    return best, [
+        f"{group} {cell}" if cell and times[cell] > 1 else cell or (over if over and said_by(over) else None)
+        for cell, over, group in headed
+    ]
+
+
+def last_said(left: str, cell: str) -> str:
+    """Carry the label of a group of columns to the right."""
+    return cell or left
+
+
+def complete(above: Sequence[str | None], below: Sequence[str | None]) -> bool:
+    """Whether the lower row has something only where the upper is blank, or under the left end of a group."""
+    starts = [at for at, cell in enumerate(above) if cell]
+    own = [at for at in starts if not below[at]]
+    return bool(own) and all(below[at] or above[at] for at in range(len(above)))
 
 
 def first_row_of_words(rows: Sequence[Sequence[str | None]], name: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
+from functools import reduce
 
 import polars as pl
 
 from recon.lines import Charge, Status
 from recon.questions import Problem
-from recon.reading.charges import ONCE, TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
+from recon.reading.charges import ONCE, PRORATED, TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
 from recon.reading.distinct import read_distinct
 from recon.reading.meanings import Meaning
 from recon.reading.source import Source, first_said
@@ -21,24 +23,40 @@ def words_of(source: Source, product: pl.Series, problems: list[Problem]) -> dic
     charge = known(source, charge_type, charge_of, problems)
     if not source.has(Meaning.QUANTITY):
         charge = charge.fill_null(Charge.FEE.value)
-    usage = read_distinct(product, is_usage, pl.Boolean).fill_null(value=False)
-    usage |= read_distinct(source.column(Meaning.SKU), is_usage, pl.Boolean).fill_null(value=False)
+    usage = flag_of(product, is_usage) | flagged(source, Meaning.SKU, is_usage)
     seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
     charge = charge.set(usage & seats, Charge.USAGE.value).fill_null(Charge.SEATS.value)
     once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
     charge = charge.set(once & (charge == Charge.SEATS.value), Charge.ONE_TIME.value)
+    charge = charge.set(prorated_by_remark(source) & (charge == Charge.SEATS.value), Charge.PRORATED.value)
     state = known(source, status, status_of, problems).fill_null(Status.ACTIVE.value)
     trial = flagged(source, Meaning.TRIAL, TRIAL.search) | flagged(source, Meaning.TERM, TRIAL_PRODUCT.search)
-    trial |= read_distinct(product, lambda text: bool(TRIAL_PRODUCT.search(text)), pl.Boolean).fill_null(value=False)
+    trial |= flag_of(product, TRIAL_PRODUCT.search)
     state = state.set(trial & (state == Status.ACTIVE.value), Status.TRIAL.value)
     state = state.set(flagged(source, Meaning.INACTIVE, YES.match), Status.CANCELLED.value)
     billable = read_distinct(source.column(Meaning.BILLABLE), is_billed, pl.Boolean).fill_null(value=True)
     return {"charge": charge, "charge_type": charge_type, "status": state, "billable": billable}
 
 
+def prorated_by_remark(source: Source) -> pl.Series:
+    """Where the product's wording or a remark beside it says that only part of a cycle is charged.
+
+    Where most lines say so it is a custom of the agreements, and tells no line from another.
+    """
+    columns = [*source.columns.get(Meaning.PRODUCT, ()), *source.remarks]
+    said = [flag_of(source.cells[column], PRORATED.search) for column in columns]
+    found = reduce(operator.or_, said, pl.Series([False]).new_from_index(0, source.cells.height))
+    return found if int(found.sum()) * 2 < source.cells.height else found & False
+
+
 def flagged(source: Source, meaning: Meaning, says: Callable[[str], object]) -> pl.Series:
     """Where a column says yes."""
-    return read_distinct(source.column(meaning), lambda text: bool(says(text)), pl.Boolean).fill_null(value=False)
+    return flag_of(source.column(meaning), says)
+
+
+def flag_of(texts: pl.Series, says: Callable[[str], object]) -> pl.Series:
+    """Where a text says so."""
+    return read_distinct(texts, lambda text: bool(says(text)), pl.Boolean).fill_null(value=False)
 
 
 def known(

@@ -7,21 +7,46 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from recon.reading.written import MONTH_NAME, UP_TO, day_written
+
 NUMBER = re.compile(
     r"\(?[-+−–]?\s*(?:[A-Z]{0,3}[$€£¥]|CHF|[A-Z]{3})?\s*[-+−–]?['’]?(?:\d[\d.,'’   ]*|[.,]\d+)(?:[eE][-+]?\d+)?"
     r"\s*(?:[$€£¥]|CHF|[A-Z]{3}|kr|zł)?\s*[-−–]?\s*\)?\s*(?:CR|DR)?"
 )
+UNIT = re.compile(  # 12 seats, 12x, 4.50/user, (3 licences)
+    r"(?<=\d)(?:\s*×|(?:\s*(?:[/x×]|per\b|pro\b)?\s*[^\W\d_]{1,20}\.?){1,3})\)?$", re.IGNORECASE
+)
 MONEY = re.compile(r"[$€£¥]|\b(?:CHF|USD|EUR|GBP|CAD|AUD|NZD)\b|\d[.,]\d\d\D*$")
-DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:[A-Za-z]{3,9},?\s+)?\d{1,2}(?:st|nd|rd|th)?[-\s.]*[A-Za-zäéû]{3,9}\.?[-\s,]*\d{2,4}"
-    r"|[A-Za-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}"
+DATE = re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+(?=\d{{1,2}}\D))?{day_written('[A-Za-zäéû]{3,9}')}")
+BETWEEN_DAYS = re.compile(
+    rf"\s+(?:[-–—]|{UP_TO})\s+|\s*[–—]\s*|(?<=\d{{4}})\s*-\s*(?=\d{{1,2}}[/.])"
+    r"|(?<=/\d{2})-(?=\d{1,2}/)|(?<=-\d{2})/(?=\d{4}-)",
+    re.IGNORECASE,
+)
+MONTH = re.compile(  # “Oct 15” is more likely a day than a month of 2015
+    rf"(?P<name>{MONTH_NAME}[^\W\d_]*)(?!\.?[\s,]+\d\d\Z)[\s/.,'’-]*(?P<year>20\d\d|\d\d)"
+    r"|(?P<year_first>20\d\d)[-/.]?(?P<month_second>0[1-9]|1[0-2])"
+    r"|(?P<month_first>0?[1-9]|1[0-2])[-/.](?P<year_last>20\d\d)",
+    re.IGNORECASE,
 )
 GUID = re.compile(r"\{?[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\}?$")
 DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}/?$", re.IGNORECASE)
 CODE = re.compile(r"[A-Za-z0-9][\w:./#-]*$")
 CURRENCY = re.compile(r"[A-Za-z]{3}$")
-FLAG = re.compile(r"(?:true|false|yes|no|y|n|0|1|billable|do\s?not\s?bill|no\s?charge|non-?billable)$", re.IGNORECASE)
+FLAG = re.compile(
+    r"(?:true|false|yes|no|y|n|0|1|ja|nein|oui|non|nee|s[ií]|billable|do\s?not\s?bill|no\s?charge|non-?billable)$",
+    re.IGNORECASE,
+)
+TOTAL_ABROAD = r"(?:zwischen|end)?summe|gesamt(?:summe|betrag)?|totaal|totale|somme|suma"
+TOTAL = rf"(?i)^\W*(?:(?:grand|sub|over\s?all)[\s-]*)?(?:totals?|{TOTAL_ABROAD})\b\W*$"
+TOTAL_OF = re.compile(
+    r"^\W*(?:(?:grand|sub|over\s?all|page|report|invoice)[\s-]*)?totals?\s*(?:$|[:=(\d$€£-]|for\b|of\b|amount|due\b"
+    r"|ht\b|ttc\b|g[ée]n[ée]ral|net\b|gross\b|brut|inc|ex)"
+    rf"|\b(?:sub-?)?totals?\W*$|^(?:{TOTAL_ABROAD})\b",
+    re.IGNORECASE,
+)
 MOST_SEEN = 200
+FROM_TO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +57,12 @@ class Look:
     distinct: int
     repeated: float  # rows per distinct value
     number: float = 0.0
+    counted: float = 0.0  # numbers, and numbers before a unit: 12 seats
     whole: float = 0.0  # numbers without a fraction
     money: float = 0.0
     size: float = 0.0  # the median of the digits before a fraction
     date: float = 0.0
+    period: float = 0.0  # a month, or two days
     guid: float = 0.0
     domain: float = 0.0
     code: float = 0.0  # one word with digits in it, as ids and part numbers are
@@ -50,7 +77,7 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
     seen = list(values)[:MOST_SEEN]
     if not seen:
         return Look(filled=0.0, distinct=0, repeated=0.0)
-    numbers = [value for value in seen if NUMBER.fullmatch(value)]
+    numbers = [number for value in seen if (number := before_unit(value))]
 
     def share(pattern: re.Pattern[str]) -> float:
         return sum(1 for value in seen if pattern.match(value)) / len(seen)
@@ -59,11 +86,13 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
         filled=filled,
         distinct=distinct,
         repeated=repeated,
-        number=len(numbers) / len(seen),
+        number=sum(1 for value in seen if NUMBER.fullmatch(value)) / len(seen),
+        counted=len(numbers) / len(seen),
         whole=sum(1 for value in numbers if is_whole(value)) / max(len(numbers), 1),
         money=sum(1 for value in numbers if MONEY.search(value)) / max(len(numbers), 1),
         size=median([digits_before_fraction(value) for value in numbers]) if numbers else 0.0,
         date=share(DATE),
+        period=sum(1 for value in seen if is_period(value)) / len(seen),
         guid=share(GUID),
         domain=share(DOMAIN),
         code=sum(1 for v in seen if CODE.match(v) and any(c.isdigit() for c in v)) / len(seen),
@@ -74,6 +103,17 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
     )
 
 
+def before_unit(text: str) -> str | None:
+    """Give the number of a cell, without the unit some write after it; None where there is none."""
+    return next((said for said in (text, UNIT.sub("", text)) if NUMBER.fullmatch(said)), None)
+
+
+def is_period(text: str) -> bool:
+    """Whether a cell says from when to when."""
+    ends = BETWEEN_DAYS.split(text.strip(" ()[]"))
+    return MONTH.fullmatch(text.strip()) is not None or (len(ends) == FROM_TO and all(map(DATE.fullmatch, ends)))
+
+
 def is_whole(number: str) -> bool:
     """Whether a number has no fraction but zeros."""
     return re.search(r"[.,](?!0+\D*$)\d{1,2}\D*$|[.,](?!0+\D*$)\d{4,}", number) is None
@@ -81,4 +121,4 @@ def is_whole(number: str) -> bool:
 
 def digits_before_fraction(number: str) -> int:
     """How long a number is; ids are long, quantities short."""
-    return len(re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}\D*$", "", number)))
+    return len(re.sub(r"\D", "", re.sub(r"[.,](?:\d{1,2}|0+|\d{4,})\D*$", "", number)))

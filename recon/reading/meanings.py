@@ -35,6 +35,7 @@ class Meaning(StrEnum):
     CANCELLED_ON = "cancelled_on"
     PERIOD_START = "period_start"
     PERIOD_END = "period_end"
+    PERIOD = "period"  # from and to in one cell, or a month
     TERM_START = "term_start"
     TERM_END = "term_end"
     STATUS = "status"
@@ -48,6 +49,8 @@ class Meaning(StrEnum):
 
 STRENGTHS = {"certain": 1.0, "likely": 0.8, "possible": 0.45}
 NEEDED = (Meaning.CLIENT, Meaning.PRODUCT, Meaning.QUANTITY)
+WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
+WHAT = (Meaning.PRODUCT, Meaning.SKU, Meaning.PART_NUMBER)
 MONEY = frozenset(
     {Meaning.PRICE, Meaning.UNIT_PRICE, Meaning.UNIT_COST, Meaning.TOTAL, Meaning.PRICE_TOTAL, Meaning.COST_TOTAL}
 )

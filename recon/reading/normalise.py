@@ -8,6 +8,7 @@ from recon.lines import EXACT, LINE_SCHEMA
 from recon.questions import Problem
 from recon.reading.currencies import currencies_in, currency_in_header, currency_of
 from recon.reading.dates import NEVER, parse_dates
+from recon.reading.dating import months_by_invoice, stated_periods
 from recon.reading.distinct import read_distinct
 from recon.reading.kinds import months_of, words_of
 from recon.reading.meanings import DATES, Meaning
@@ -97,8 +98,13 @@ def dates_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
         read[meaning] = parse_dates(text, source.styles.day_orders.get(column, "M/D"))
         sentence = "Row {row}: I can't read “{cell}” in “{header}” as a date; the line goes on without it."
         problems += unread(source, text, read[meaning], column, sentence)
+    for found in filter(None, (stated_periods(source), months_by_invoice(source))):
+        start, end, told = found
+        problems += told
+        read[Meaning.PERIOD_START] = pl.select(pl.coalesce(read[Meaning.PERIOD_START], start)).to_series()
+        read[Meaning.PERIOD_END] = pl.select(pl.coalesce(read[Meaning.PERIOD_END], end)).to_series()
     if not source.has(Meaning.PERIOD_END):
-        read[Meaning.PERIOD_END] = read[Meaning.CANCELLED_ON]
+        read[Meaning.PERIOD_END] = read[Meaning.PERIOD_END].fill_null(read[Meaning.CANCELLED_ON])
     return read
 
 

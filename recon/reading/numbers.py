@@ -11,8 +11,10 @@ import polars as pl
 
 from recon.lines import EXACT
 from recon.reading.distinct import answered
+from recon.reading.looks import UNIT
 
 BLANKS = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none", "nil", "(blank)", "#n/a"})
+USUAL = 0.2  # of a column's different cells
 LARGEST = Decimal(10) ** 27
 CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₹]|[A-Z]{3}|kr\.?|zł|Fr\.?)"
 SIGN = "[-+−–﹣－]"
@@ -67,12 +69,12 @@ class StyleEvidence:
 
 def style_of(values: pl.Series) -> StyleEvidence:
     """Weigh every distinct value of a column that has a comma or a point."""
-    distinct = values.drop_nulls().unique().to_frame("text").filter(pl.col("text").str.contains(HAS_MARK))
-    weighed = distinct.select(
-        "text",
-        point=pl.col("text").str.contains(SAYS_POINT),
-        comma=pl.col("text").str.contains(SAYS_COMMA),
-    )
+    distinct = values.to_frame("text").lazy().filter(pl.col("text").str.contains(HAS_MARK)).unique()
+    weighed = distinct.with_columns(
+        point=pl.col("text").str.contains(SAYS_POINT), comma=pl.col("text").str.contains(SAYS_COMMA)
+    ).collect()
+    if weighed.is_empty():
+        return StyleEvidence(0, 0, 0)
     unclear = weighed.filter((pl.col("point") == pl.col("comma")) & pl.col("text").str.contains(r"\d[.,]\d{3}\D*$"))
     return StyleEvidence(
         point=weighed.filter(pl.col("point") & ~pl.col("comma")).height,
@@ -112,7 +114,10 @@ def parse_numbers(values: pl.Series, decimals: str = ".") -> pl.Series:
     odd = values.filter(bulk.is_null() & values.is_not_null()).unique()
     if odd.is_empty():
         return bulk.alias(values.name)
-    rest = answered(values, odd, read_odd(odd, decimals))
+    read = read_odd(odd, decimals)
+    if read.has_nulls():
+        read = read.zip_with(read.is_not_null(), read_units(values, odd, decimals))
+    rest = answered(values, odd, read)
     return bulk.zip_with(bulk.is_not_null(), rest).alias(values.name)
 
 
@@ -129,3 +134,11 @@ def read_odd(texts: pl.Series, decimals: str) -> pl.Series:
         ],
         dtype=EXACT,
     )
+
+
+def read_units(values: pl.Series, odd: pl.Series, decimals: str) -> pl.Series:
+    """Read the number before a unit (`12 seats`) where the column is written so; one such cell in many is a slip."""
+    bare = pl.Series([UNIT.sub("", text) for text in odd.to_list()], dtype=pl.String)
+    read = read_odd(bare, decimals)
+    is_usual = read.count() >= USUAL * values.n_unique()
+    return read if is_usual else pl.Series([None], dtype=EXACT).new_from_index(0, len(odd))

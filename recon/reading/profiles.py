@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from recon.answers import read_json
 from recon.errors import UnreadableAnswers
 from recon.lines import Side
 from recon.reading.currencies import currency_of
@@ -80,10 +81,7 @@ NO_PROFILES = Profiles()
 
 def profiles_from_json(text: str) -> Profiles:
     """Read profiles, or say which answer can't be read."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError) as broken:
-        raise UnreadableAnswers(f"The profiles are not JSON: {broken}.") from broken
+    said = read_json(text, "The profiles are")
     if not isinstance(said, dict) or said.get("version") != VERSION or not isinstance(said.get("profiles"), dict):
         raise UnreadableAnswers(
             f'The profiles are not of version {VERSION}: {{"version": {VERSION}, "profiles": {{...}}}}.'

@@ -15,13 +15,13 @@ CHUNK = 20_000
 MOST_COLUMNS = 2_000
 
 
-def read_ragged(body: bytes, dialect: Dialect) -> pl.DataFrame:
+def read_ragged(body: bytes, dialect: Dialect, most: int = MOST_COLUMNS) -> pl.DataFrame:
     """Cut text into cells as leniently as a spreadsheet would, a chunk of rows at a time."""
     csv.field_size_limit(max(csv.field_size_limit(), len(body) + 1))  # the module's own limit is 128 KB a cell
     chunks: list[pl.DataFrame] = []
     rows: list[list[str | None]] = []
     for record in records(body.decode("utf-8", "replace"), dialect):
-        rows.append([cell or None for cell in bounded(record, dialect)])
+        rows.append([cell or None for cell in bounded(record, dialect, most)])
         if len(rows) == CHUNK:
             chunks.append(cells_of(rows).drop(ROW))
             rows = []
@@ -29,11 +29,11 @@ def read_ragged(body: bytes, dialect: Dialect) -> pl.DataFrame:
     return pl.concat(chunks, how="diagonal").with_row_index(ROW, offset=1)
 
 
-def bounded(record: list[str], dialect: Dialect) -> list[str]:
+def bounded(record: list[str], dialect: Dialect, most: int) -> list[str]:
     """Leave what is beyond the last column we hold in that column, unread but not lost."""
-    if len(record) <= MOST_COLUMNS:
+    if len(record) <= most:
         return record
-    return [*record[: MOST_COLUMNS - 1], dialect.delimiter.join(record[MOST_COLUMNS - 1 :])]
+    return [*record[: most - 1], dialect.delimiter.join(record[most - 1 :])]
 
 
 def records(text: str, dialect: Dialect) -> Iterator[list[str]]:

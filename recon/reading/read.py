@@ -7,9 +7,12 @@ import polars as pl
 from recon.errors import UnreadableFile
 from recon.lines import Side, empty_lines
 from recon.questions import Problem, Question
+from recon.reading.dating import is_by_invoice
 from recon.reading.described import layout_of
+from recon.reading.fees import ask_of_fees
 from recon.reading.file import File, look_into
-from recon.reading.meanings import DATES, MONEY, Meaning
+from recon.reading.groups import name_from_above
+from recon.reading.meanings import DATES, MONEY, WHAT, WHO, Meaning
 from recon.reading.normalise import NUMBERS, normalise
 from recon.reading.odd import SET_ASIDE, Sorted, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profiles
@@ -17,12 +20,10 @@ from recon.reading.reading import Reading
 from recon.reading.sheet import ROW, cell_names
 from recon.reading.sides import ask_side
 from recon.reading.source import Source
-from recon.reading.styles import Styles, Writing, decide_styles
+from recon.reading.styles import Styles, Wanted, Writing, decide_styles
 from recon.reading.table import read_table
 from recon.reading.texts import client_in_name, tidied
 
-WHO = (Meaning.CLIENT, Meaning.CLIENT_ID, Meaning.DOMAIN)
-WHAT = (Meaning.PRODUCT, Meaning.SKU, Meaning.PART_NUMBER)
 LEAST_LIKE_A_NUMBER = 0.8
 
 
@@ -31,13 +32,17 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
     sheet = read_table(content, name)
     file = look_into(sheet, name, profiles, side)
     refuse_what_has_no_lines(file)
-    styles = decide_styles(writing_of(file), numbers_in(file), witnesses_in(file), dates_in(file))
-    questions = (*file.known.questions, *side_questions(file), *styles.questions)
+    styles = decide_styles(writing_of(file), numbers=numbers_wanted(file), dates=dates_wanted(file))
+    questions = [*file.known.questions, *side_questions(file), *styles.questions]
     if questions:
         return unanswered(file, styles, questions)
-    lines, problems = normalise(source_of(file, styles))
+    source, carried = source_of(file, styles)
+    lines, problems = normalise(source)
+    questions = ask_of_fees(file, lines)
+    if questions:
+        return unanswered(file, styles, questions)
     found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
-    notes = [*file_notes(file), *found.problems, *found.of_lines(problems)]
+    notes = [*file_notes(file), *carried, *found.problems, *found.of_lines(problems)]
     lines = found.lines.rechunk()  # frames whose columns are cut alike can be put together without copying
     return Reading(lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside)
 
@@ -71,7 +76,8 @@ def side_questions(file: File) -> list[Question]:
 def writing_of(file: File) -> Writing:
     """Gather what the styles of a file are decided from."""
     order = file.known.layout.day_order if file.known.layout else None
-    return Writing(file.below, file.names, file.fingerprint, file.profile, file.sheet.numeric, order)
+    periods = frozenset(file.columns.get(Meaning.PERIOD, ()))
+    return Writing(file.below, file.names, file.fingerprint, file.profile, file.sheet.numeric, order, periods)
 
 
 def numbers_in(file: File) -> list[str]:
@@ -80,22 +86,36 @@ def numbers_in(file: File) -> list[str]:
     return list(dict.fromkeys(column for m in meanings for column in file.columns.get(m, ())))
 
 
-def witnesses_in(file: File) -> list[str]:
-    """Every column that looks like numbers: one file is written in one style."""
-    return [column for column, look in file.known.looks.items() if look.number > LEAST_LIKE_A_NUMBER > look.date]
+def numbers_wanted(file: File) -> Wanted:
+    """Every column read as numbers, and as witness every one that looks like numbers."""
+    looks = file.known.looks.items()
+    alike = [column for column, look in looks if look.number > LEAST_LIKE_A_NUMBER > look.date]
+    return Wanted(numbers_in(file), alike)
 
 
-def dates_in(file: File) -> list[str]:
-    """List the columns read as dates."""
-    return list(dict.fromkeys(column for m in DATES for column in file.columns.get(m, ())))
+def dates_wanted(file: File) -> Wanted:
+    """Every column read as dates, and as witness every one that looks like dates."""
+    meanings = (*DATES[:-1], Meaning.PERIOD, *DATES[-1:] * is_by_invoice(file.below, file.columns))
+    read = list(dict.fromkeys(column for m in meanings for column in file.columns.get(m, ())))
+    return Wanted(read, [column for column, look in file.known.looks.items() if look.date > LEAST_LIKE_A_NUMBER])
 
 
-def source_of(file: File, styles: Styles) -> Source:
-    """Gather what lines are made of."""
+def source_of(file: File, styles: Styles) -> tuple[Source, list[Problem]]:
+    """Gather what lines are made of, and say what names were taken from above."""
     client = None if set(WHO) & file.known.columns.keys() else client_of(file)
     used = dict.fromkeys(column for columns in file.columns.values() for column in columns)
-    cells = tidied(file.below.select(ROW, *used), used)
-    return Source(file.name, cells, file.names, file.columns, file.known.layout, styles, file.profile.currency, client)
+    remarks = remarks_in(file)
+    cells = tidied(file.below.select(ROW, *used, *remarks), used)
+    cells, carried = name_from_above(cells, file.columns, file.names)
+    known, currency = file.known.layout, file.profile.currency
+    return Source(file.name, cells, file.names, file.columns, known, styles, currency, client, remarks), carried
+
+
+def remarks_in(file: File) -> tuple[str, ...]:
+    """List the columns of words that we do not understand, of an export we do not know."""
+    used = {column for columns in file.columns.values() for column in columns}
+    looks = {} if file.known.layout else file.known.looks
+    return tuple(column for column, look in looks.items() if column not in used and look.text > 0)
 
 
 def client_of(file: File) -> str:
@@ -132,12 +152,12 @@ def file_notes(file: File) -> list[Problem]:
     return notes
 
 
-def unanswered(file: File, styles: Styles, questions: tuple[Question, ...]) -> Reading:
+def unanswered(file: File, styles: Styles, questions: list[Question]) -> Reading:
     """Give a reading without lines, since a question is open."""
     nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), ())
     return Reading(
-        empty_lines(), tuple(file_notes(file)), questions, layout_of(file, styles, nothing), table_of(file, nothing),
-        nothing.set_aside,
+        empty_lines(), tuple(file_notes(file)), tuple(questions), layout_of(file, styles, nothing),
+        table_of(file, nothing), nothing.set_aside,
     )  # fmt: skip
 
 

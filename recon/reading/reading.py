@@ -32,6 +32,7 @@ class Layout:
     fingerprint: str  # of the header row; what people answer is kept under it
     month: str | None  # as in "2026-10", if the lines or the name tell
     blank_rows: int
+    own_side: Side | None = None  # as the file seems by itself, whatever people say
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
 )
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|table|\?xml|!--|div|form|svg)", re.IGNORECASE)
+XML = re.compile(rb"\s*<\?xml(?![^<]*<(?:!doctype )?html)", re.IGNORECASE)
 TITLE = re.compile(rb"<title[^>]*>(.{1,80}?)</title>", re.IGNORECASE | re.DOTALL)
 JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[{"\]\d])')
 NOT_BLANK = re.compile(rb"[^\s\0,;|\"]")
@@ -45,13 +46,20 @@ def refuse_what_is_no_table(content: bytes, name: str) -> None:
         raise UnreadableFile(f"{name} is empty: there is nothing in it to read. {EXPORT}")
 
 
+def is_markup(text: bytes) -> bool:
+    """Tell a web page or XML from a table of text."""
+    return MARKUP.match(text) is not None
+
+
 def refuse_markup(text: bytes, name: str) -> None:
-    """Stop when text is a web page (often a login page saved as an export) or JSON."""
-    if MARKUP.match(text):
+    """Stop when text is a web page without a table of lines (often a login page saved as an export) or JSON."""
+    if is_markup(text):
         title = TITLE.search(text[:20_000])
+        if XML.match(text):
+            raise UnreadableFile(f"{name} is XML, and I find no table of lines in it. {EXPORT}")
         called = f" called “{title[1].decode('utf-8', 'replace').strip()}”" if title else ""
         raise UnreadableFile(
-            f"{name} is a web page{called}, not an export; often that is a login page. "
+            f"{name} is a web page{called} without a table of lines; often that is a login page. "
             "Sign in, download the export again, and give me that."
         )
     if JSON.match(text):

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
 
-from recon.reading.looks import NUMBER
+from recon.reading.looks import NUMBER, TOTAL, TOTAL_OF
 from recon.reading.sheet import ROW
-
-TOTAL = r"(?i)^\W*(?:(?:grand|sub|over\s?all)[\s-]*)?(?:totals?|summe|gesamt(?:summe|betrag)?|totaal|somme|suma)\b\W*$"
-TOTAL_OF = re.compile(
-    r"^\W*(?:(?:grand|sub|over\s?all|page|report|invoice)[\s-]*)?totals?\s*(?:$|[:=(\d$€£-]|for\b|of\b|amount|due\b)"
-    r"|\b(?:sub-?)?totals?\W*$|^(?:gesamt|summe)\b",
-    re.IGNORECASE,
-)
-
 
 A_FEW = 2  # cells of a footer: “Printed on” and a date
 

@@ -23,6 +23,7 @@ class Source:
     styles: Styles
     currency: str | None  # as people answered
     client: str | None  # of a file that names none
+    remarks: tuple[str, ...] = ()  # columns of text that mean nothing we ask for
 
     def column(self, meaning: str) -> pl.Series:
         """Give the text of a meaning; of several columns the first that says something."""
@@ -38,4 +39,6 @@ def first_said(columns: list[pl.Series], height: int, dtype: pl.DataType | type[
     """Row by row, the first column that says something."""
     if not columns:
         return pl.Series([None], dtype=dtype).new_from_index(0, height)
+    if len(columns) == 1:
+        return columns[0]
     return pl.select(pl.coalesce(columns)).to_series()

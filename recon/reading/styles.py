@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from recon.questions import Candidate, Question, Topic
 from recon.reading.dates import OrderEvidence, order_of
 from recon.reading.numbers import StyleEvidence, style_of
+from recon.reading.periods import days_in
 from recon.reading.profiles import Profile
 
 
@@ -32,25 +33,32 @@ class Writing:
     profile: Profile
     numeric: frozenset[str]  # a workbook's own numbers
     usual_order: str | None  # of a known export
+    periods: frozenset[str] = frozenset()  # columns of two days in one cell
 
 
-def decide_styles(writing: Writing, numbers: Iterable[str], witnesses: Iterable[str], dates: Iterable[str]) -> Styles:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The columns to decide, and those that are only heard: one file is written in one style."""
+
+    columns: Sequence[str]
+    witnesses: Sequence[str]
+
+
+def decide_styles(writing: Writing, *, numbers: Wanted, dates: Wanted) -> Styles:
     """Decide every column by its own values, then by the other columns', then by what people answered; else ask."""
-    decimals, unclear_numbers = decide_decimals(writing, list(numbers), list(witnesses))
-    orders, unclear_dates = decide_orders(writing, list(dates))
+    decimals, unclear_numbers = decide_decimals(writing, numbers)
+    orders, unclear_dates = decide_orders(writing, dates)
     return Styles(decimals, orders, (*unclear_numbers, *unclear_dates))
 
 
-def decide_decimals(
-    writing: Writing, columns: list[str], witnesses: list[str]
-) -> tuple[dict[str, str], list[Question]]:
+def decide_decimals(writing: Writing, wanted: Wanted) -> tuple[dict[str, str], list[Question]]:
     """Decide the decimal mark of each column of numbers."""
-    seen = {c: style_of(writing.cells[c]) for c in {*columns, *witnesses} - writing.numeric}
+    seen = {c: style_of(writing.cells[c]) for c in {*wanted.columns, *wanted.witnesses} - writing.numeric}
     points = sum(1 for evidence in seen.values() if evidence.decimals == ".")
     commas = sum(1 for evidence in seen.values() if evidence.decimals == ",")
     file_says = "." if points and not commas else "," if commas and not points else writing.profile.decimals
     decided, questions = {}, []
-    for column in columns:
+    for column in wanted.columns:
         evidence = seen.get(column, StyleEvidence(1, 0, 0))
         mark = evidence.decimals or file_says
         if mark is None and evidence.matters:
@@ -77,19 +85,25 @@ def ask_decimals(writing: Writing, column: str, evidence: StyleEvidence) -> Ques
     )
 
 
-def decide_orders(writing: Writing, columns: list[str]) -> tuple[dict[str, str], list[Question]]:
+def decide_orders(writing: Writing, wanted: Wanted) -> tuple[dict[str, str], list[Question]]:
     """Decide the day order of each column of dates."""
-    seen = {column: order_of(writing.cells[column]) for column in columns}
+    seen = {c: order_of(dates_of(writing, c)) for c in dict.fromkeys((*wanted.columns, *wanted.witnesses))}
     said = {evidence.day_order for evidence in seen.values()} - {None}
     file_says = said.pop() if len(said) == 1 else writing.profile.day_order or writing.usual_order
     decided, questions = {}, []
-    for column, evidence in seen.items():
+    for column in wanted.columns:
+        evidence = seen[column]
         order = evidence.day_order or file_says
         if order is None and evidence.unclear:
             questions.append(ask_order(writing, column, evidence))
         if order and evidence.day_first + evidence.month_first + evidence.unclear:
             decided[column] = order
     return decided, questions
+
+
+def dates_of(writing: Writing, column: str) -> pl.Series:
+    """Give the dates of a column as they are written."""
+    return days_in(writing.cells[column]) if column in writing.periods else writing.cells[column]
 
 
 def ask_order(writing: Writing, column: str, evidence: OrderEvidence) -> Question:

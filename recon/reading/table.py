@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recon.errors import UnreadableFile
 from recon.reading.delimited import read_delimited
 from recon.reading.dialect import sniff
 from recon.reading.encoding import decode
 from recon.reading.header import header_score
-from recon.reading.recognise import refuse_markup, refuse_what_is_no_table
+from recon.reading.markup import read_markup
+from recon.reading.recognise import is_markup, refuse_markup, refuse_what_is_no_table
 from recon.reading.sheet import Sheet
 from recon.reading.unpack import unpack
 from recon.reading.workbook import is_workbook_like, read_workbook
@@ -20,6 +23,9 @@ def read_table(content: bytes, name: str) -> Sheet:
     if is_workbook_like(content):
         return read_workbook(content, name, header_score)
     text = decode(content, name)
+    marked_up = read_markup(text.utf8.decode(), header_score) if is_markup(text.utf8) else None
+    if marked_up:
+        return replace(marked_up, encoding=text.encoding, damaged=text.damaged)
     refuse_markup(text.utf8, name)
     dialect = sniff(text.utf8, header_score)
     if dialect is None:

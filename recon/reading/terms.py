@@ -14,12 +14,12 @@ PART_CODE = re.compile(r":P(\d{1,2})([MY]):([MYAT1])\b", re.IGNORECASE)
 ISO = re.compile(r"\bP(\d{1,2})([MY])\b", re.IGNORECASE)
 COUNTED = re.compile(r"\b" + COUNT + r"[\s-]*(month|mth|mo|year|yr|y|m)s?\b", re.IGNORECASE)
 NAMED = (
-    (1, re.compile(r"\bmonth|\bmtm\b|\bmonth.to.month|\bm2m\b|\bmensu|\bmonatl", re.IGNORECASE)),
-    (3, re.compile(r"\bquarter", re.IGNORECASE)),
+    (1, re.compile(r"\bmonth|\bmtm\b|\bmonth.to.month|\bm2m\b|\bmensu|\bmonatl|\bmaandel|\bmensil", re.IGNORECASE)),
+    (3, re.compile(r"\bquarter|\bquartal|\bviertelj|\btrimest|\bkwarta", re.IGNORECASE)),
     (6, re.compile(r"semi.?annual|half.?year|bi.?annual", re.IGNORECASE)),
     (36, re.compile(r"\btrienn", re.IGNORECASE)),
     (24, re.compile(r"\bbienn", re.IGNORECASE)),
-    (12, re.compile(r"\bannual|\byear|\bjährl|\bannuel|\bp\.?a\.?$", re.IGNORECASE)),
+    (12, re.compile(r"\bannual|\byear|\bjährl|\bjaehrl|\bjaarl|\bannuel|\banual|\bp\.?a\.?$", re.IGNORECASE)),
 )
 BILLED = re.compile(r"(?:\bfor\b|\bbilled\b|\bbilling\b|\bpaid\b|\bcharged\b|/|,|\bbill\b|;|\()\s*(.+)$", re.IGNORECASE)
 COMMITTED = re.compile(

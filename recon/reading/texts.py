@@ -8,10 +8,23 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from recon.reading.written import MONTH_NAME, UP_TO, day_written
+
 UNTIDY = r"^[\s']|\s$|^$"
 GUARD = r"^'([\d=+\-@])"  # the apostrophe that makes a spreadsheet take a cell for text
 LANGUAGE = re.compile(r"^[a-z]{2}(?:-[A-Z]{2})?(?:\s*\t\s*|\s+(?=[^\t]*\t))")  # “en” before a name with a tab
-REMARKS = re.compile(r"^\s*\[deprecated\]\s*|\s*\[options:[^\]]*\]\s*$", re.IGNORECASE)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+REMARKS = re.compile(
+    r"^\s*\[deprecated\]\s*|\s*\[options:[^\]]*\]\s*$|\s*[(\[]\s*pro-?rat(?:ed|ion)\s*[)\]]\s*$", re.IGNORECASE
+)
+DAY = day_written(MONTH_NAME)
+PERIOD_SAID = re.compile(  # “(10/1/2026 - 10/31/2026)”, “- October 2026”, “(prorated 10/16/2026 - 10/31/2026)”
+    r"[\s,;:–—(\[-]*(?:\b(?:for|from|in|(?:service |billing )?period|pro-?rated|proration)\b:?\s*)?[(\[]?\s*"
+    rf"\b(?:{DAY}\s*(?:[-–—/]|{UP_TO})\s*{DAY}|{MONTH_NAME}\.?,? 20\d\d)\s*[)\]]*\s*$",
+    re.IGNORECASE,
+)
+LONGEST_PERIOD = 60
+PERIOD_ENDS = frozenset("0123456789)]")
 CLIENT_TAG = re.compile(r"customer|client|company|tenant|organi[sz]ation", re.IGNORECASE)
 ID_TAG = re.compile(r"id$|guid|number", re.IGNORECASE)
 MOST_JSON = 20_000
@@ -40,8 +53,8 @@ def tidy(column: str) -> pl.Expr:
 
 
 def one_line(text: str) -> str:
-    """Join what stands on several lines."""
-    return " ".join(text.split())
+    """Join what stands on several lines, without signs nobody sees."""
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def client_text(text: str) -> str | None:
@@ -64,8 +77,17 @@ def client_in_tags(text: str) -> str | None:
 
 
 def product_text(text: str) -> str | None:
-    """Write a product's name without language tags and remarks."""
-    return one_line(REMARKS.sub("", LANGUAGE.sub("", text))) or None
+    """Write a product's name without language tags, remarks, and the period it is charged for."""
+    name = one_line(REMARKS.sub("", LANGUAGE.sub("", text)))
+    return without_period(name) or None
+
+
+def without_period(name: str) -> str:
+    """Cut off a period at the end of a name: with it, each month's name would be another product."""
+    if name[-1:] not in PERIOD_ENDS or not name:
+        return name
+    head, tail = name[:-LONGEST_PERIOD], name[-LONGEST_PERIOD:]
+    return head + PERIOD_SAID.sub("", tail) or name
 
 
 def client_in_name(name: str) -> str:

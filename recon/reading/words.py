@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 ALIKE = {
-    "acct": "account", "amt": "amount", "anzahl": "quantity", "artikel": "item",
-    "artikelbezeichnung": "item name", "betrag": "amount", "cancelled": "canceled", "curr": "currency",
-    "cust": "customer", "desc": "description", "descr": "description", "einzelpreis": "unit price",
-    "ext": "extended", "gesamt": "total", "gesamtbetrag": "total amount", "identifier": "id", "kunde": "customer",
-    "kundenname": "customer name", "lic": "license", "licence": "license", "menge": "quantity",
-    "mfg": "manufacturer", "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number", "num": "number",
-    "org": "organization", "organisation": "organization", "preis": "price", "prod": "product",
-    "produkt": "product", "qnty": "quantity", "qty": "quantity", "quan": "quantity", "sub": "subscription",
-    "subs": "subscription", "tot": "total", "wahrung": "currency", "währung": "currency",
+    "acct": "account", "amt": "amount", "cancelled": "canceled", "curr": "currency", "cust": "customer",
+    "desc": "description", "descr": "description", "ext": "extended", "identifier": "id", "lic": "license",
+    "licence": "license", "mfg": "manufacturer", "mfr": "manufacturer", "msrp": "rrp", "no": "number", "nr": "number",
+    "num": "number", "org": "organization", "organisation": "organization", "prod": "product", "qnty": "quantity",
+    "qty": "quantity", "quan": "quantity", "sub": "subscription", "subs": "subscription", "tot": "total",
 }  # fmt: skip
 SIGNS = str.maketrans({"#": " number ", "№": " number ", "&": " and ", "%": " percent "})
+MARKS = re.compile(r"[\u0300-\u036f]")
+LONGEST_PHRASE = 4  # words
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 ASIDE = re.compile(r"[(\[].*?[)\]]")
 SHORTEST_WORD, SHORTEST_JOINED, LONGEST_WORD = 3, 5, 16
@@ -29,8 +29,37 @@ NOT_PLURAL = ("ss", "us", "is")
 def header_words(header: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Cut a header into lower-case singular words; what is said in brackets is an aside."""
     text = ASIDE.sub(" ", header).strip() or header
-    text = unicodedata.normalize("NFKC", text).translate(SIGNS)
-    return tuple(word for piece in PIECE.findall(text) for word in words_of(piece.lower(), known))
+    text = MARKS.sub("", unicodedata.normalize("NFKD", text.translate(SIGNS)))
+    pieces = in_english([piece.lower() for piece in PIECE.findall(text)])
+    return tuple(word for piece in pieces for word in words_of(piece, known))
+
+
+def in_english(pieces: list[str]) -> list[str]:
+    """Put what other languages call a column into our words, longest first: `Prix unitaire` is `unit price`."""
+    at, plain = 0, [singular(piece) for piece in pieces]
+    if beginnings().isdisjoint(plain):
+        return pieces
+    said: list[str] = []
+    while at < len(pieces):
+        ends = range(min(len(pieces), at + LONGEST_PHRASE), at, -1)
+        end = next((end for end in ends if " ".join(plain[at:end]) in abroad()), None)
+        said += abroad()[" ".join(plain[at:end])].split() if end else [pieces[at]]
+        at = end or at + 1
+    return said
+
+
+@lru_cache(maxsize=1)
+def beginnings() -> frozenset[str]:
+    """Give the first word of every heading in another language."""
+    return frozenset(said.split()[0] for said in abroad())
+
+
+@lru_cache(maxsize=1)
+def abroad() -> Mapping[str, str]:
+    """Read the table of headings in other languages; in it as in a heading, a plural is no other word."""
+    table = json.loads(files("recon").joinpath("data/headings_abroad.json").read_text(encoding="utf-8"))
+    languages = [words for words in table.values() if isinstance(words, dict)]
+    return {" ".join(map(singular, said.split())): ours for words in languages for said, ours in words.items()}
 
 
 def words_of(piece: str, known: frozenset[str]) -> Iterable[str]:

@@ -45,3 +45,20 @@ def test_one_file_is_itself_and_two_of_one_name_are_refused() -> None:
     assert join_readings([alone]) is alone
     with pytest.raises(Stopped, match="different names"):
         join_readings([alone, alone])
+
+
+def test_of_several_files_the_first_may_have_nothing_that_is_set_aside() -> None:
+    header = "Customer,Product,Quantity,Unit Cost,Status\n"
+    first, second = (
+        read((header + "".join(f"Acme,{name},1,11.00,{status}\n" for name, status in rows)).encode(), f"{at}.csv")
+        for at, rows in enumerate(
+            (
+                [("Project Plan 3", "active"), ("Project Plan 5", "active")],
+                [("Visio Plan 1", "active"), ("Visio Plan 2", "cancelled"), ("Visio Plan 3", "suspended")],
+            )
+        )
+    )
+
+    lines = reconcile(join_readings([first, second]), billed({"product": "Visio Plan 2"})).lines
+
+    assert lines.filter(pl.col("class") == LineClass.SUSPENDED.value)["note"].to_list() == ["its status is suspended"]

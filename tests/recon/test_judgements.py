@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from recon import Kind, Said, UnreadableAnswers, judgements_from_text
+from recon.matching.told import Numbering
 
 
 def test_judgements_are_read_from_csv() -> None:
@@ -41,8 +43,8 @@ def test_no_text_is_no_judgement() -> None:
         ("kind,bought,billed,verdict\nclient,A,B,same\nclient,A,B,maybe\n", "Judgement 2"),
         ("kind,bought,billed,verdict\nclient,A,,same\n", "does not name both sides"),
         ("[1]", "list of objects"),
-        ("[{", "as JSON"),
-        ("[" * 100_000, "as JSON"),
+        ("[{", "not JSON"),
+        ("[" * 100_000, "too deep"),
         ("kind,bought,billed,verdict,at\nclient,A,B,same,yesterday\n", "Judgement 1"),
         ('kind,bought,billed,verdict\n"client,A', "as CSV"),
     ],
@@ -50,3 +52,14 @@ def test_no_text_is_no_judgement() -> None:
 def test_an_unreadable_answer_says_which_and_why(text: str, sentence: str) -> None:
     with pytest.raises(UnreadableAnswers, match=sentence):
         judgements_from_text(text)
+
+
+def test_a_name_that_happens_to_have_anothers_hash_is_not_taken_for_it() -> None:
+    asked = pl.Series(["Acme", "Globex"])
+    written = pl.DataFrame({"hash": asked.hash(), "name": ["Umbrella", "Globex"], "number": [0, 1]})
+    numbering = Numbering(pl.Series(["umbrella", "globex"]), written.cast({"number": pl.UInt32}))
+
+    keys, numbers = numbering.look_up(asked)
+
+    assert keys.to_list() == ["acme", "globex"]
+    assert numbers.to_list() == [None, 1]

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
-from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind
+from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind, explain_gap
 
 
 def test_what_agrees_is_no_gap() -> None:
@@ -283,6 +283,43 @@ def test_a_bundle_bills_what_it_contains_and_only_the_part_that_differs_is_a_gap
 
     assert (gap.product, gap.kind, int(gap.seats)) == (huntress, GapKind.UNDERBILLED, 2)
     assert "each Managed Workstation contains it" in gap.reasons[0]
+    assert gap.sentence == f"Acme has 12 {huntress} and is billed for 10 in bundles: 2 are not billed."
+
+
+def test_what_a_bundle_bills_beyond_what_is_bought_is_settled_by_buying_it_or_by_fewer_bundles() -> None:
+    have = bought({"seats": 8})
+    pay = billed({"product": "Managed Workstation", "seats": 10, "price": "90.00"})
+    result = result_of(have, pay, rules=rule(RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM,)))
+
+    (gap,) = result.gaps
+    assert gap.sentence == f"Acme has 8 {PREMIUM} and is billed for 10 in bundles: 2 too many."
+    settled = explain_gap(result, gap.id).settled_by
+    assert settled == "Buying 2 more would settle it; so would billing 2 fewer bundles."
+
+
+def test_a_minimum_that_is_not_billed_says_what_is_to_bill() -> None:
+    gap = only_gap(bought({"seats": 3}), billed({"seats": 3}), rules=rule(RuleKind.MINIMUM, seats=Decimal(5)))
+
+    assert gap.sentence == f"Acme has 3 {PREMIUM} (5 to bill) and is billed for 3: 2 are not billed."
+
+
+@pytest.mark.parametrize("name", ["M365 BP", "SPB", "microsoft 365 business premium", "MS 365 Bus Prem"])
+def test_a_rule_may_call_a_product_as_people_do(name: str) -> None:
+    rules = rule(RuleKind.INCLUDED, client="acme", product=name, seats=Decimal(2))
+
+    result = result_of(bought({"seats": 12}), billed({}), rules=rules)
+
+    assert (result.gaps, result.problems) == ((), ())
+
+
+def test_a_bundle_whose_part_nobody_has_says_so_and_still_explains_the_rest() -> None:
+    bundle = rule(RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM, "Huntress Managed EDR"))
+    result = result_of(bought({}), billed({"product": "Managed Workstation"}), rules=bundle)
+
+    assert result.gaps == ()
+    assert [problem.sentence for problem in result.problems] == [
+        "Nobody has “Huntress Managed EDR”, which each Managed Workstation contains."
+    ]
 
 
 def test_what_is_not_for_resale_or_excluded_is_seen_and_not_compared() -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
+
 import polars as pl
 import pytest
 from names_at_hand import answers, names, verdicts
 
-from recon import Judgement, Judgements, Kind, Matching, Said, match_names
+from recon import Judgement, Judgements, Kind, Matching, Said, describe_names, match_names, weights_from_text
 
 
 def clients(left: pl.DataFrame, right: pl.DataFrame, *told: Judgement) -> Matching:
@@ -33,6 +35,89 @@ def test_a_name_is_the_same_however_it_is_dressed(bought: str, billed: str) -> N
     matching = clients(names(bought, "Globex"), names("Umbrella Group", billed))
 
     assert answers(matching)["0"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [
+        ("Acme Dental, Naperville", "Acme Dental, Chicago"),
+        ("Acme Dental - North", "Acme Dental - South"),
+        ("Acme Dental (Sydney)", "Acme Dental (London)"),
+        ("Acme Dental Location 2", "Acme Dental Location 3"),
+        ("Acme (UK)", "Acme (US)"),
+        ("Acme Dental North", "Acme Dental South"),
+    ],
+)
+def test_two_places_of_one_name_are_never_certain_to_be_one(bought: str, billed: str) -> None:
+    assert verdicts(clients(names(bought, "Globex"), names(billed, "Globex Inc")))["0"] != "certain"
+
+
+def test_what_differs_but_the_place_is_said() -> None:
+    (row,) = clients(names("Acme Dental, Naperville"), names("Acme Dental, Chicago")).candidates.to_dicts()
+
+    assert row["reasons"] == [
+        "places differ: Naperville and Chicago",
+        "'Acme Dental, Naperville' and 'Acme Dental, Chicago' say the same but for the place",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [
+        ("KMB Foods", "KMB Goods"),
+        ("Baker Law", "Baker Lawn"),
+        ("Smith Dental", "Smith Rental"),
+        ("Riverside Dental", "Riverview Dental"),
+        ("Casa Fino", "Casa Pino"),
+        ("Harbor Storage 1201", "Harbor Storage 1202"),
+    ],
+)
+def test_a_letter_that_makes_another_word_is_a_question(bought: str, billed: str) -> None:
+    matching = clients(names(bought, "Globex"), names(billed, "Globex Inc"))
+
+    assert verdicts(matching)["0"] == "unsure"
+    assert matching.candidates["reasons"].to_list() == [
+        [f"'{bought}' and '{billed}' are spelled alike, but may be two names"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [
+        ("KMB Foods", "KMB Fods"),
+        ("Baker Construction", "Baker Constructoin"),
+        ("Green Valley Farm", "Green Valley Farms"),
+        ("Rio Star Foods", "Rio Star Foosd"),
+        (("KMB Foods", "kmb.com"), ("KMB Goods", "kmb.com")),
+    ],
+)
+def test_a_letter_that_makes_no_word_is_a_slip_and_so_is_one_within_a_domain(
+    bought: str | tuple[str, str], billed: str | tuple[str, str]
+) -> None:
+    assert answers(clients(names(bought, "Globex"), names(billed, "Globex Inc")))["0"] == "0"
+
+
+def test_a_word_that_both_sides_write_is_a_word_although_nobody_knows_it() -> None:
+    bought, billed = ["Zorbex Marketing"], ["Zorbax Marketing"]
+    others = ["Zorbex Supply Chain", "Zorbax Wholesale Meats"]
+
+    assert verdicts(clients(names(*bought), names(*billed)))["0"] == "certain"
+    assert verdicts(clients(names(*bought, *others), names(*billed, *others)))["0"] == "unsure"
+
+
+def test_names_of_blanks_only_are_never_certain_to_be_one() -> None:
+    assert verdicts(clients(names(" ", "Globex"), names(" ", "Globex Inc")))["0"] != "certain"
+
+
+@pytest.mark.parametrize(("bought", "billed"), [("LUC Ghana", "Lakeside University College Ghana")])
+def test_initials_of_a_part_of_a_name_bring_it_to_a_person(bought: str, billed: str) -> None:
+    matching = clients(names(bought, "Acme Ghana"), names(billed, "Lakeside Foods"))
+
+    shown = (
+        matching.matches.filter(pl.col("left_id") == "0")["right_id"].to_list()
+        + matching.candidates.filter((pl.col("left_id") == "0") & (pl.col("rank") == 1))["right_id"].to_list()
+    )
+    assert "0" in shown
 
 
 def test_equal_stable_ids_are_one_client_whatever_the_names_say() -> None:
@@ -79,6 +164,26 @@ def test_a_person_who_says_same_beats_every_score() -> None:
     assert answers(matching) == {"0": "0"}
     assert matching.matches["path"].to_list() == ["judgement"]
     assert matching.matches["reasons"].to_list() == [["jo said these are the same"]]
+
+
+def test_where_people_settled_all_of_one_side_the_rest_of_the_other_is_left_alone() -> None:
+    told = [said(Said.SAME, "Acme", "Umbrella"), said(Said.SAME, "Globex", "Initech")]
+
+    matching = clients(names("Acme", "Globex"), names("Umbrella", "Initech", "Acme"), *told)
+
+    assert answers(matching) == {"0": "0", "1": "1"}
+    assert matching.candidates.is_empty()
+
+
+def test_a_judged_name_that_two_have_is_answered_alike_whatever_the_order_and_however_often() -> None:
+    twice = names(*[f"Acme {n % 300}" for n in range(600)])
+    told = [said(Said.SAME, f"Globex {n}", f"acme {n}") for n in range(300)] + [said(Said.SAME, "nobody", "nobody")]
+    bought = names(*[f"Globex {n}" for n in range(300)])
+
+    first, again = clients(bought, twice, *told), clients(bought.reverse(), twice.reverse(), *told)
+
+    assert None not in answers(first).values()
+    assert answers(first) == answers(again)
 
 
 def test_a_refused_pair_is_never_proposed_again() -> None:
@@ -142,7 +247,70 @@ def test_hostile_names_get_an_answer_or_a_question() -> None:
     assert answers(matching)["6"] == str(len(odd) - 1 - 6)
 
 
-def test_ten_thousand_identical_names_are_a_question_each() -> None:
-    crowd = names(*["Acme"] * 10_000)
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("name", ["Acme", "Acme Dental Group", "A", "🎉", "شركة أكمي"])
+def test_ten_thousand_identical_names_are_a_question_each(kind: Kind, name: str) -> None:
+    crowd = names(*[name] * 10_000)
 
-    assert set(verdicts(clients(crowd, crowd)).values()) == {"unsure"}
+    assert set(verdicts(match_names(crowd, crowd, kind=kind)).values()) == {"unsure"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    ("bought", "billed"), [("Acme Dental", "ACME Dental"), ("Widget (Blue)", "Widget, blue"), ("🎉", "🎉")]
+)
+def test_equal_names_are_a_question_even_for_weights_that_believe_in_nothing(
+    kind: Kind, bought: str, billed: str
+) -> None:
+    nothing = {"start": -20.0, "rules": []}
+    doubting = weights_from_text(json.dumps({"version": "doubting", "alone": nothing, "among_rivals": nothing}))
+
+    matching = match_names(names(bought, bought), names(billed, billed, "Globex"), kind=kind, weights=doubting)
+
+    assert verdicts(matching) == {"0": "unsure", "1": "unsure"}
+    assert set(matching.candidates["right_id"]) == {"0", "1"}
+    assert {reason for (reason,) in matching.matches["reasons"]} == {"the same name, but that alone does not settle it"}
+
+
+def test_equal_names_that_a_person_refused_are_no_question() -> None:
+    refused = said(Said.DIFFERENT, "Acme Dental", "Acme Dental")
+
+    assert verdicts(clients(names("Acme Dental"), names("Acme Dental"), refused)) == {"0": "none"}
+
+
+def test_the_same_name_twice_on_one_side_is_a_question_and_both_are_shown() -> None:
+    matching = clients(names("Acme Dental", "Globex"), names("Acme Dental", "Acme Dental", "Globex"))
+
+    assert verdicts(matching) == {"0": "unsure", "1": "certain"}
+    assert set(matching.candidates["right_id"]) == {"0", "1"}
+
+
+def test_names_of_five_thousand_letters_that_begin_apart_are_told_apart() -> None:
+    long = [f"{letter * 20} {'very long name ' * 333}" for letter in "abcdefgh"]
+
+    assert answers(clients(names(*long), names(*reversed(long)))) == {str(n): str(7 - n) for n in range(8)}
+
+
+def test_a_crowd_of_names_that_share_all_their_words_is_no_crowd_of_pairs() -> None:
+    left, right = (names(*(f"{word} Group Services {n}" for n in range(3_000))) for word in ("The", "A"))
+
+    described = describe_names(left, right, Kind.CLIENT)
+
+    assert described.height < 30 * left.height
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "explained"),
+    [
+        ("WHO", "World Health Organization", 1.0),
+        ("DoD", "United States Department of Defense", 0.5),
+        ("CRUK", "Cancer Research UK", 0.75),
+        ("DCRCs", "Dementia Collaborative Research Centres", 1.0),
+        ("WIDGETS", "World Health Organization", None),
+    ],
+)
+def test_a_name_of_letters_meets_the_words_it_may_stand_for(short: str, long: str, explained: float | None) -> None:
+    for left, right in ((short, long), (long, short)):
+        described = describe_names(names(left), names(right), Kind.CLIENT)
+
+        assert described["letters explained"].to_list() == ([] if explained is None else [pytest.approx(explained)])

@@ -62,7 +62,7 @@ def test_the_clients_that_have_both_tell_what_a_wording_means() -> None:
     row = month.products.matches.row(0, named=True)
 
     assert (row["left_id"], row["right_id"]) == ("name keeper manager password", "name keeper")
-    assert "10 of the 10 clients billed for it bought this, 10 in the same quantity" in row["reasons"]
+    assert "10 of 10 clients billed for it bought this, 10 in the same quantity" in row["reasons"]
 
 
 def test_company_alone_never_makes_one_product_of_two_unlike_wordings() -> None:

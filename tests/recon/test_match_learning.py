@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import json
+
+import numpy as np
 import polars as pl
 import pytest
+from months_of import billed, bought, result_of
 from names_at_hand import names
 
 from recon import (
@@ -16,7 +20,10 @@ from recon import (
     unlearned,
     weights_from_text,
     weights_text,
+    write_document,
 )
+from recon.matching.lessons import LESSONS, taught
+from recon.matching.score import weights_for
 
 TOWNS = [
     "Arden",
@@ -62,6 +69,33 @@ def test_what_people_say_of_twelve_names_moves_names_nobody_judged() -> None:
     assert same_after > same_before
 
 
+def test_what_was_certain_stays_so_whatever_a_lesson_says() -> None:
+    bought = names("Acme Widgets", "Globex Foods Inc", "Hooli Intl Svcs", "Wonka Lab", "Initech Group")
+    billed = names("ACME WIDGETS LLC", "Globex Foods", "Hooli International Services", "Wonka", "Initech Grp")
+    shipped = weights_for(Kind.CLIENT)
+    harsh = taught(shipped, Kind.CLIENT, np.full(len(LESSONS[Kind.CLIENT]), -3.0), 10)
+
+    before, after = (match_names(bought, billed, kind=Kind.CLIENT, weights=of).matches for of in (shipped, harsh))
+
+    assert before["right_id"].drop_nulls().len() >= 3
+    assert (
+        after.drop_nulls("right_id")
+        .select("left_id", "right_id")
+        .equals(before.drop_nulls("right_id").select("left_id", "right_id"))
+    )
+
+
+def test_what_people_refused_every_third_time_is_not_accepted_without_asking() -> None:
+    bought, billed = side([*TOWNS, *UNSEEN], " Lab"), side([*TOWNS, *UNSEEN])
+    mixed = Judgements((*said(TOWNS[:8], Said.SAME), *said(TOWNS[8:], Said.DIFFERENT)))
+
+    lesson = learn_weights(bought, billed, mixed, kind=Kind.CLIENT)
+
+    pairs = match_pairs(bought, billed, kind=Kind.CLIENT, judgements=mixed, weights=lesson.weights)
+    accepted = set(pairs.filter(pl.col("verdict") == "certain")["left_id"])
+    assert accepted == {str(place) for place in range(8)}
+
+
 def test_nothing_is_learned_from_fewer_than_ten_judgements() -> None:
     towns = TOWNS[:8]
 
@@ -90,7 +124,8 @@ def test_learned_weights_are_named_kept_as_text_and_taken_back() -> None:
     kept = weights_from_text(weights_text(lesson.weights))
 
     assert kept == lesson.weights
-    assert match_names(bought, billed, kind=Kind.CLIENT, weights=kept).weights_version == f"{shipped}+15 judgements"
+    used = match_names(bought, billed, kind=Kind.CLIENT, weights=kept).weights_version
+    assert used.startswith(f"{shipped}+15 judgements ")
     assert unlearned(kept).version == shipped
     assert not any(rule.is_learned for rule in unlearned(kept).among_rivals.rules)
 
@@ -99,3 +134,18 @@ def test_learned_weights_are_named_kept_as_text_and_taken_back() -> None:
 def test_weights_that_cannot_be_read_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(UnreadableAnswers, match="can't read these weights"):
         weights_from_text(text)
+
+
+def test_a_month_learns_from_its_judgements_says_what_and_may_be_given_other_weights() -> None:
+    have = bought(*({"client": f"{town} Widgets Lab"} for town in [*TOWNS, *UNSEEN]))
+    pay = billed(*({"client": f"{town} Widgets"} for town in [*TOWNS, *UNSEEN]))
+    other = [Judgement(Kind.CLIENT, "Arden Widgets Lab", f"{town} Widgets", Said.DIFFERENT) for town in TOWNS[1:4]]
+    told = Judgements((*said(TOWNS, Said.SAME), *other))
+
+    shipped, taught = result_of(have, pay), result_of(have, pay, judgements=told)
+    kept = result_of(have, pay, judgements=told, weights={Kind.CLIENT: shipped.names.client_matches.weights})
+
+    assert (shipped.learned, kept.learned) == ((), ())
+    assert "a sister company's word only one name has speaks more for a match than usual" in taught.learned
+    assert json.loads(write_document(taught))["learned"] == list(taught.learned)
+    assert len(taught.questions) <= len(kept.questions)

@@ -10,6 +10,7 @@ from names_at_hand import answers, names, verdicts
 
 import recon
 from recon import Judgement, Judgements, Kind, Matching, Said, free_product, match_names, sibling_products
+from recon.matching.wordings import wording
 
 CATALOGUE = Path(recon.__file__).parent / "data" / "microsoft_products.csv"
 
@@ -32,6 +33,8 @@ def products(left: pl.DataFrame, right: pl.DataFrame, *told: Judgement) -> Match
         ("Planner and Project Plan 3", "Project Online Professional"),
         ("Windows 365 Business 2 vCPU 8 GB 128 GB", "Cloud PC 2/8/128"),
         ("SentinelOne Singularity Control", "S1 Singularity Control"),
+        ("Microsoft 365 Business Premium - Monthly", "Microsoft 365 Business Premium - Annual (billed annually)"),
+        ("Microsoft 365 Business Premium P1Y Monthly", "M365 Business Premium (Annual/Monthly)"),
     ],
 )
 def test_a_product_is_known_by_the_wordings_people_use(bought: str, billed: str) -> None:
@@ -54,6 +57,15 @@ def test_a_product_is_known_by_the_wordings_people_use(bought: str, billed: str)
         ("Dynamics 365 Sales Enterprise", "Dynamics 365 Sales Enterprise Attach to Qualifying Dynamics 365 Base Offer"),
         ("Windows 365 Business 2 vCPU 4 GB 128 GB", "Windows 365 Business 2 vCPU 8 GB 128 GB"),
         ("Acronis Cyber Protect - Server", "Acronis Cyber Protect - Workstation"),
+        ("Acronis Cyber Protect Servers", "Acronis Cyber Protect Workstation"),
+        ("Huntress Managed EDR", "Huntress Managed ITDR"),
+        ("Dropsuite Email Backup", "Dropsuite Email Archive"),
+        ("Microsoft Intune Suite", "Microsoft Intune Plan 1"),
+        ("Mimecast M2", "Mimecast M3"),
+        ("Dynamics 365 Sales Enterprise", "Dynamics 365 Sales Professional"),
+        ("D365 Customer Service Ent", "Dynamics 365 for Customer Service Prof"),
+        ("Dynamics 365 Sales Enterprise", "Dynamics 365 Sales Premium"),
+        ("Windows 11 Enterprise", "Windows 11 Pro"),
     ],
 )
 def test_siblings_are_never_one_product(one: str, other: str) -> None:
@@ -62,6 +74,19 @@ def test_siblings_are_never_one_product(one: str, other: str) -> None:
     assert verdicts(matching) == {"0": "none"}
     assert matching.candidates.is_empty()
     assert sibling_products(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Dynamics 365 Sales Pro", "Dynamics 365 Sales Professional"),
+        ("Dynamics 365 for Sales Enterprise Edition", "D365 Sales Enterprise"),
+        ("Foxit Editor Pro", "Foxit Editor Professional"),
+    ],
+)
+def test_one_grade_in_other_words_is_not_refused(one: str, other: str) -> None:
+    assert sibling_products(one, other) is None
+    assert verdicts(products(names(one), names(other)))["0"] != "none"
 
 
 def test_no_two_names_of_the_catalogue_are_ever_certain_to_be_one() -> None:
@@ -158,6 +183,13 @@ def test_what_has_no_price_is_known_as_such(name: str, part: str | None, sku: st
 @pytest.mark.parametrize("name", ["Microsoft 365 E3", "Microsoft Azure Multi-Factor Authentication", "Freedom Backup"])
 def test_what_has_a_price_is_not_called_free(name: str) -> None:
     assert free_product(name) is None
+
+
+def test_what_is_written_beside_a_product_is_how_it_reads() -> None:
+    with CATALOGUE.open(encoding="utf-8", newline="") as table:
+        stale = [row["name"] for row in csv.DictReader(table) if row["words"] != wording(row["name"]).key]
+
+    assert stale == [], "product_words.json has changed: run python -m benchmarks.catalogue_words"
 
 
 def test_strangers_are_no_siblings() -> None:

@@ -98,9 +98,8 @@ def test_of_two_cycles_of_one_subscription_the_newer_counts() -> None:
     assert classes_of(older, newer) == ["money only", None]
 
 
-@pytest.mark.parametrize("over", [{"period_end": date(2026, 10, 14)}, {"cancelled_on": date(2026, 10, 15)}])
-def test_without_ids_what_ended_before_another_line_began_is_its_earlier_cycle(over: dict[str, Any]) -> None:
-    older = {"quantity": 10, "period_start": date(2026, 9, 15), "period_end": None} | over
+def test_without_ids_what_ended_before_another_line_began_is_its_earlier_cycle() -> None:
+    older = {"quantity": 10, "period_start": date(2026, 9, 15), "period_end": date(2026, 10, 14)}
     newer = {"quantity": 12, "period_start": date(2026, 10, 15), "period_end": date(2026, 11, 14)}
     beside = {"quantity": 3, "period_start": date(2026, 10, 1), "period_end": date(2026, 10, 31)}
 
@@ -127,3 +126,12 @@ def test_without_a_month_no_line_is_of_another_month() -> None:
 
 def test_without_an_id_a_later_part_of_the_same_cycle_is_a_proration() -> None:
     assert classes_of({"quantity": 10}, {"quantity": 2, "period_start": date(2026, 10, 20)}) == [None, "money only"]
+
+
+def test_without_a_month_what_ended_before_most_lines_began_is_over() -> None:
+    year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+    over = {"period_start": date(2024, 1, 1), "period_end": date(2024, 12, 31)}
+
+    judged = net_lines(lines(year, year | {"line_id": "b"}, over | {"line_id": "c"}), None)
+
+    assert list(column(judged, "class")) == [None, None, "other month"]

@@ -6,13 +6,15 @@ import json
 from decimal import Decimal
 
 import pytest
-from months_of import PREMIUM, billed, bought, result_of
+from months_of import PREMIUM, billed, bought, only_gap, result_of
 
 from recon import (
     Judgement,
     Judgements,
     Kind,
     Reconciliation,
+    Rule,
+    RuleKind,
     Said,
     Side,
     Stopped,
@@ -90,3 +92,60 @@ def test_a_json_that_is_no_result_is_refused_with_a_sentence(text: str) -> None:
 
     assert isinstance(refused.value, Stopped)
     assert str(refused.value).startswith("This is not")
+
+
+def test_the_arithmetic_of_a_yearly_price_begins_with_the_year() -> None:
+    yearly = {"seats": 12, "cost": "216.00", "Term": "P1Y", "Billing Cycle": "Annual"}
+
+    gap = only_gap(bought(yearly), billed({"price": "264.00", "Billing Cycle": "Annual"}))
+
+    assert gap.arithmetic == (
+        "12 bought − 10 billed = 2 missing",
+        "$264.00 for 12 months ÷ 12 = $22.00 a month",
+        "2 × $22.00 = $44.00",
+    )
+
+
+def test_a_yearly_cost_above_a_monthly_price_shows_both() -> None:
+    yearly = {"cost": "288.00", "Term": "P1Y", "Billing Cycle": "Annual"}
+
+    gap = only_gap(bought(yearly), billed({"price": "22.00", "Billing Cycle": "Monthly"}))
+
+    assert gap.arithmetic == (
+        "$288.00 for 12 months ÷ 12 = $24.00 a month",
+        "$24.00 it costs − $22.00 it is billed at = $2.00",
+        "10 × $2.00 = $20.00",
+    )
+
+
+def test_a_wrong_product_shows_the_year_of_either_half() -> None:
+    yearly = {"Term": "P1Y", "Billing Cycle": "Annual"}
+    have = bought({"product": "Microsoft 365 E5", "cost": "552.00", "Unit Price": "684.00"} | yearly)
+
+    gap = only_gap(have, billed({"product": "Microsoft 365 E3", "price": "36.00", "Billing Cycle": "Monthly"}))
+
+    assert gap.arithmetic[0] == "Microsoft 365 E5: $684.00 for 12 months ÷ 12 = $57.00 a month"
+    assert gap.arithmetic[-1] == "$570.00 − $360.00 = $210.00"
+
+
+def test_prices_of_a_year_and_of_a_month_have_no_common_one_to_begin_with() -> None:
+    yearly, monthly = {"Billing Cycle": "Annual", "price": "264.00"}, {"Billing Cycle": "Monthly", "price": "25.00"}
+
+    gap = only_gap(bought({"seats": 30}), billed(yearly, monthly))
+
+    assert [step for step in gap.arithmetic if "months" in step] == []
+
+
+def test_what_only_a_bundle_bills_can_be_explained_though_it_has_no_line() -> None:
+    edr = "Huntress Managed EDR"
+    have = bought({}, {"client": "Bolt", "product": edr, "seats": 3})
+    pay = billed({"product": "Managed Workstation"}, {"client": "Bolt", "product": edr, "seats": 3})
+    bundle = Rule(kind=RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM, edr))
+
+    result = result_of(have, pay, rules=(bundle,))
+
+    (gap,) = result.gaps
+    assert gap.sentence == f"Acme is billed for 10 {edr} in bundles and has none."
+    told = explain_gap(result, gap.id)
+    assert (told.client.by, told.products[0].billed, told.evidence) == ("rule", edr, ())
+    assert json.loads(write_document(result))["gaps"][0]["why"]["settled_by"].startswith("Buying 10 more")

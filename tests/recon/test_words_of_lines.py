@@ -39,7 +39,11 @@ def line(**columns: str) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_a_vendors_word_for_a_charge_becomes_ours(word: str, charge: Charge) -> None:
-    assert line(Charge_Type=word)["charge"] == charge
+    rows = [["Acme", "Duo", "3", "2.00", word], ["Acme", "Visio Plan 2", "3", "2.00", "subscription"]]
+    reading = read_lines(as_csv(["Customer", "Product", "Qty", "Cost", "Charge Type"], rows), "x.csv", side=Side.BOUGHT)
+
+    assert not reading.questions
+    assert reading.lines["charge"][0] == charge
 
 
 def test_an_unknown_word_counts_as_seats_and_is_told_of_once() -> None:

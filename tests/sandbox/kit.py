@@ -21,6 +21,7 @@ def over_http(app: App, slack: Sandbox) -> Iterator[None]:
     """Serve an app at an address of its own."""
     development = SlackAppDevelopmentServer(0, "/slack/events", app)
     server = cast("ThreadingHTTPServer", development._server)  # noqa: SLF001 - Bolt offers no way to stop it
+    server.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[attr-defined] # else every request is printed
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     serving.start()
     address = f"http://127.0.0.1:{server.server_port}/slack/events"

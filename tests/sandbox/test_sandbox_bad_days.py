@@ -150,10 +150,10 @@ def test_people_cannot_do_what_they_cannot_do(slack: Sandbox, dana: Person, jo: 
         "Jo Adams did not write that message.": lambda: jo.edits(said, "x"),
         "Jo Adams sees no channel called 'finance'.": lambda: jo.says("x", "finance"),
         "Eve Else is not in #billing.": lambda: slack.person("eve").says("x", "billing"),
-        "Finn Finance is deactivated and can do nothing.": lambda: slack.person("finn").says("x", "billing"),
+        "Finn Keller is deactivated and can do nothing.": lambda: slack.person("finn").says("x", "billing"),
         "There is nobody called 'zoe'.": lambda: slack.person("zoe").says("x", "billing"),
         "There is nothing to say.": lambda: dana.says("", "billing"),
-        "Dana Billing has no modal open.": dana.submits,
+        "Dana Whitfield has no modal open.": dana.submits,
         "Nobody can 'fly' here.": lambda: dana.do("fly"),
         "That is not how to 'fault': Fault.__init__() got an unexpected keyword argument 'wings'.": (
             lambda: slack.desk.do("fault", method="x", how="dropped", wings=2)

@@ -76,8 +76,8 @@ FIELDS: dict[str, tuple[Json, object, str, object]] = {
     "Where all": ({"type": "multi_conversations_select"}, ["billing"], "selected_conversations", [BILLING]),
     "Some": (many("multi_static_select", "s", "Noise", "Bundled"), ["Noise"], "selected_options", ["noise"]),
     "Number": ({"type": "number_input", "is_decimal_allowed": True}, "12.50", "value", "12.50"),
-    "Address": ({"type": "email_text_input"}, "jo@northwind.example", "value", "jo@northwind.example"),
-    "Link": ({"type": "url_text_input"}, "https://northwind.example", "value", "https://northwind.example"),
+    "Address": ({"type": "email_text_input"}, "jo@copperline.example", "value", "jo@copperline.example"),
+    "Link": ({"type": "url_text_input"}, "https://copperline.example", "value", "https://copperline.example"),
     "Words": ({"type": "plain_text_input", "initial_value": "because"}, None, "value", "because"),
 }
 
@@ -110,11 +110,11 @@ def test_a_form_is_filled_in_field_by_field(form: Screen, dana: Person) -> None:
     ("label", "wrong", "sentence"),
     [
         ("Who", ["zoe"], "There is nobody called 'zoe' to choose"),
-        ("Where", "finance", "Dana Billing sees no channel called 'finance'"),
+        ("Where", "finance", "Dana Whitfield sees no channel called 'finance'"),
         ("Some", ["Maybe"], "There is no choice 'Maybe'. There is: 'Noise', 'Bundled'"),
         ("Number", "twelve", "'twelve' cannot be typed into a number_input"),
         ("Address", "jo", "'jo' cannot be typed into a email_text_input"),
-        ("Nothing", "x", "Dana Billing sees no 'Nothing' there"),
+        ("Nothing", "x", "Dana Whitfield sees no 'Nothing' there"),
     ],
 )
 @pytest.mark.usefixtures("form")

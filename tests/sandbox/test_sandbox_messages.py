@@ -218,7 +218,7 @@ def test_a_permalink_names_the_message_and_its_thread(client: WebClient) -> None
     link = client.chat_getPermalink(channel=BILLING, message_ts=reply)["permalink"]
 
     assert link == (
-        f"https://northwind-it.slack.com/archives/{BILLING}/p{reply.replace('.', '')}?thread_ts={first}&cid={BILLING}"
+        f"https://copperline-it.slack.com/archives/{BILLING}/p{reply.replace('.', '')}?thread_ts={first}&cid={BILLING}"
     )
 
 
@@ -256,7 +256,7 @@ def test_direct_messages_are_one_conversation(client: WebClient, slack: Sandbox,
 
 
 def test_people_have_a_time_zone_a_language_and_an_end(client: WebClient, slack: Sandbox) -> None:
-    finn = client.users_lookupByEmail(email="Finn@northwind.example")["user"]
+    finn = client.users_lookupByEmail(email="Finn@copperline.example")["user"]
     described = client.users_info(user=finn["id"], include_locale=True)["user"]
     slack.deactivates("finn")
 
@@ -264,7 +264,7 @@ def test_people_have_a_time_zone_a_language_and_an_end(client: WebClient, slack:
     assert described["tz_offset"] in (3600, 7200)
     assert client.users_info(user=finn["id"])["user"]["deleted"] is True
     assert "tz" not in client.users_info(user=finn["id"])["user"]
-    assert refusal(client, "users.lookupByEmail", email="finn@northwind.example") == "users_not_found"
+    assert refusal(client, "users.lookupByEmail", email="finn@copperline.example") == "users_not_found"
     assert refusal(client, "users.info", user="U0NOBODY000") == "user_not_found"
     assert {one["name"] for one in client.users_list()["members"]} >= {"dana", "finn", "gapwatch"}
 
@@ -274,7 +274,7 @@ def test_an_app_learns_an_address_only_with_the_scope_for_it(client: WebClient, 
 
     assert "email" not in client.users_info(user=JO)["user"]["profile"]
     with pytest.raises(SlackApiError) as refused:
-        client.users_lookupByEmail(email="jo@northwind.example")
+        client.users_lookupByEmail(email="jo@copperline.example")
     assert refused.value.response["error"] == "missing_scope"
     assert refused.value.response["needed"] == "users:read.email"
     assert refused.value.response["provided"] == "users:read,chat:write"
@@ -349,7 +349,7 @@ def test_the_bot_comes_and_goes(client: WebClient, slack: Sandbox, jo: Person) -
     group = client.conversations_open(users=f"{JO},U0DANA00001")["channel"]["id"]
     assert client.conversations_open(channel=group)["already_open"]
     assert sorted(client.conversations_members(channel=group)["members"]) == sorted([JO, "U0DANA00001", slack.bot_user])
-    assert client.team_info()["team"]["domain"] == "northwind-it"
+    assert client.team_info()["team"]["domain"] == "copperline-it"
 
 
 def test_a_borrowed_name_needs_a_scope(client: WebClient, slack: Sandbox, jo: Person) -> None:

@@ -60,7 +60,7 @@ def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
 def begun(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Start a sandbox of its own."""
     command = [sys.executable, "-W", "error", "-m", "bot.sandbox", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own module
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:

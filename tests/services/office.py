@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from itertools import count
 
+from bot.services.agreements import Agreements
 from bot.services.cases import Case
+from bot.services.comparing import Comparing
 from bot.services.decide import Decide
+from bot.services.explaining import Explaining
+from bot.services.exporting import Exporting
 from bot.services.fixes import Fixes
+from bot.services.handing import Handing
+from bot.services.hours import EVERYBODY
 from bot.services.ids import PersonId, WorkspaceId
-from bot.services.intake import Intake, Received, Upload
+from bot.services.intake import Intake, Upload
 from bot.services.joining import Joining
 from bot.services.looking import Looking
+from bot.services.manners import MannerChanged
 from bot.services.outbox import Outbox
+from bot.services.overhearing import Overhearing
 from bot.services.owners import Owners
 from bot.services.people import Actor, Person, Workspace
 from bot.services.promises import Promise, PromiseKind
+from bot.services.quiet import ALWAYS, Quiet
 from bot.services.reconcile import Reconcile, RunReport
+from bot.services.register import Register
+from bot.services.reports import Reports
+from bot.services.rhythm import Rhythm
+from bot.services.settling import Received
 from bot.services.speak import Speak
 from bot.services.thresholds import Thresholds
+from bot.services.trouble import Trouble
 from bot.services.undo import Undo
 from bot.services.wake import Wake
+from bot.services.wishes import Wishes
+from bot.services.wondering import Wondering
 from bot.store.ledger import StoreLedger
 from recon import Limits, Money, Month, Side, read_month
 
@@ -90,17 +106,30 @@ class Office:
 
     def __post_init__(self) -> None:
         told, parts = (self.ledger, self.clock), (self.ledger, self.clock, self.new_id)
-        self.intake, self.reconcile = Intake(*parts), Reconcile(*parts)
+        self.intake, self.reconcile, self.handing = Intake(*parts), Reconcile(*parts), Handing(*told)
         self.decide, self.speak, self.undo, self.wake = Decide(*parts), Speak(*parts), Undo(*told), Wake(*told)
+        self.agreements = Agreements(*parts)
         self.thresholds, self.owners = Thresholds(*parts), Owners(self.ledger, self.directory, self.clock)
         self.joining, self.outbox = Joining(*told), Outbox(*told)
+        self.rhythm = Rhythm(*told)
+        self.planning, self.hours, self.peace = self.rhythm.planning, self.rhythm.hours, self.rhythm.peace
         self.looking, self.fixes = Looking(self.ledger), Fixes(self.ledger)
+        self.wondering, self.overhearing, self.trouble = Wondering(*told), Overhearing(*told), Trouble(*told)
+        self.reports, self.wishes = Reports(*parts), Wishes(*told)
+        self.comparing, self.explaining = Comparing(*parts), Explaining(*parts)
+        self.exporting = Exporting(*parts, self.reconcile, self.fixes, Register(self.ledger))
 
     def begins(self) -> Office:
-        """Install the bot; Ada is the admin, and nothing is kept quiet."""
+        """Install the bot; Ada is the admin, and nothing is kept quiet or back."""
         self.joining.install(Workspace(id=self.workspace, name="MSP"), Person(id=ADA, name="Ada"))
         self.thresholds.set_limits(Limits(), self.by(ADA))
+        self.keeps_hours(ALWAYS, self.by(ADA))
         return self
+
+    def keeps_hours(self, quiet: Quiet | None, by: Actor, to: str = EVERYBODY) -> MannerChanged:
+        """Set somebody's hours, and leave all else as it is."""
+        manners = self.rhythm.manners
+        return manners.change(replace(manners.of(self.workspace, to), quiet=quiet), by, to)
 
     def by(self, person: PersonId, once: str | None = None) -> Actor:
         return Actor(self.workspace, person, once)

@@ -7,6 +7,7 @@ from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_
 
 from bot.services.exports import FileState
 from bot.services.failures import Refused
+from bot.services.naming import tidy_name
 from bot.services.promises import PromiseKind
 from recon import Month, Side, Topic, UnreadableFile
 
@@ -47,9 +48,9 @@ def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Of
 
     assert received.replaced == older
     with pytest.raises(Refused, match="has been replaced by a newer file"):
-        office.intake.say_month(older.id, NOVEMBER, office.by(ADA))
+        office.explaining.say_month(older.id, NOVEMBER, office.by(ADA))
     with pytest.raises(Refused, match="has been replaced by a newer file"):
-        office.intake.answer(older.id, office.by(ADA), "side=bought")
+        office.explaining.answer(older.id, office.by(ADA), "side=bought")
     assert received.run
     (report,) = office.runs()
     assert report.run.figures.gaps == 0
@@ -90,7 +91,7 @@ def test_a_month_nobody_can_guess_is_asked_for(office: Office) -> None:
     received = office.drops(billed_csv(PAY), "additions.csv")
     assert (received.file.state, received.months) == (FileState.ASKING, (Month(2026, 9), OCTOBER))
 
-    answered = office.intake.say_month(received.file.id, OCTOBER, office.by(ADA))
+    answered = office.explaining.say_month(received.file.id, OCTOBER, office.by(ADA))
 
     assert (answered.file.state, answered.file.month) == (FileState.READY, OCTOBER)
     office.drops(bought_csv(HAVE), "pax8.csv")
@@ -106,7 +107,7 @@ def test_an_answer_about_a_header_is_remembered_and_settles_every_file_that_wait
     assert (one.file.state, two.file.state) == (FileState.ASKING, FileState.ASKING)
 
     answers = ["side=bought", "client=Name", "product=Thing", "quantity=Amount of it"]
-    settled = office.intake.answer(one.file.id, office.by(ADA), *answers)
+    settled = office.explaining.answer(one.file.id, office.by(ADA), *answers)
 
     assert [(one.file.id, one.file.state, one.file.month) for one in settled] == [
         (one.file.id, FileState.READY, OCTOBER),
@@ -154,7 +155,7 @@ def test_a_source_that_is_no_longer_used_is_not_waited_for(office: Office) -> No
     office.receives(HAVE, PAY)
     assert office.receives(HAVE, PAY, "2026-11").run.missing
 
-    assert office.intake.expect_no_more(Side.BOUGHT, ingram.file.source, office.by(ADA))
+    assert office.explaining.expect_no_more(Side.BOUGHT, ingram.file.source, office.by(ADA))
 
     assert office.reconcile.run(ACME, NOVEMBER).run.is_applied
 
@@ -167,7 +168,7 @@ def test_a_file_that_was_cut_off_closes_no_gap_until_someone_says_that_it_is_who
     assert "has 1 line where" in report.run.missing[0]
 
     (file,) = (f for f in office.reconcile.readiness(ACME, NOVEMBER).files if f.side is Side.BOUGHT)
-    office.intake.accept(file.id, office.by(ADA))
+    office.explaining.accept(file.id, office.by(ADA))
 
     assert office.runs()[-1].run.is_applied
 
@@ -182,7 +183,7 @@ def test_a_month_that_is_over_moves_no_gap(office: Office) -> None:
 
 
 def test_files_of_one_client_each_stand_side_by_side(office: Office) -> None:
-    office.intake.answer(
+    office.explaining.answer(
         office.drops(b"Item,Seats bought\nVisio Plan 2,3\n", "acme-2026-10.csv", side=Side.BOUGHT).file.id,
         office.by(ADA),
         "product=Item",
@@ -194,3 +195,100 @@ def test_files_of_one_client_each_stand_side_by_side(office: Office) -> None:
     names = sorted(file.name for file in office.reconcile.readiness(ACME, OCTOBER).files)
 
     assert names == ["acme-2026-10.csv", "hooli-2026-10.csv"]
+
+
+def test_an_export_nobody_has_met_is_called_after_its_first_file_and_known_by_its_headings(office: Office) -> None:
+    first = office.drops(billed_csv(PAY), "Additions_2026-10 (2).csv").file
+    later = office.drops(billed_csv([("Acme", PREMIUM, 11)]), "printed on monday.csv").file
+    other = office.drops(billed_csv(PAY).replace(b"Company", b"Account"), "Additions 2026-11.csv").file
+
+    assert [file.source for file in (first, later, other)] == ["“Additions”", "“Additions”", "“Additions 2”"]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("connectwise-additions-2026-10.csv", "connectwise-additions"),
+        ("Office 365 seats Oct 2026.xlsx", "Office 365 seats"),
+        ("31.10.2026_Halo-Export.csv.gz", "Halo-Export"),
+        ("2026-10.csv", "export"),
+        ("Augmentt_2026-10.csv", "Augmentt"),
+        ("Azure Marketplace September.csv", "Azure Marketplace"),
+    ],
+)
+def test_what_changes_from_month_to_month_is_no_part_of_a_name(name: str, called: str) -> None:
+    assert tidy_name(name) == called
+
+
+def test_what_is_bought_and_what_is_billed_with_the_same_headings_are_two_sources(office: Office) -> None:
+    content = b"Customer,Product,Quantity,Price\nAcme,Visio Plan 2,3,15.00\n"
+
+    sources = [
+        office.drops(content + more, name, side=side, month=OCTOBER).file.source
+        for more, name, side in ((b"", "vendor.csv", Side.BOUGHT), (b"\n", "psa.csv", Side.BILLED))
+    ]
+
+    assert sources == ["“vendor”", "“psa”"]
+
+
+def test_a_file_without_a_line_takes_the_place_of_no_clients_file(office: Office) -> None:
+    acme = office.drops(b"Item,Seats bought\nVisio Plan 2,3\n", "acme-2026-10.csv", side=Side.BOUGHT).file
+    office.explaining.answer(acme.id, office.by(ADA), "product=Item", "quantity=Seats bought", "side=bought")
+
+    office.drops(b"Item,Seats bought\nTotal,0\n", "hooli-2026-10.csv")
+
+    assert office.intake.file(ACME, acme.id).state is FileState.READY
+
+
+def test_a_month_that_waited_for_an_answer_about_another_months_file_is_compared_again(office: Office) -> None:
+    other = office.drops(b"Firm,Thing,Count\nBeta,Visio Plan 2,3\n", "odd.csv").file
+    partial = office.receives(HAVE, PAY).run
+    assert (partial.missing, partial.is_applied) == (("odd.csv waits for an answer.",), False)
+
+    office.explaining.answer(other.id, office.by(ADA), "client=Firm", "product=Thing", "side=billed")
+    office.explaining.say_month(other.id, NOVEMBER, office.by(ADA))
+
+    whole = office.runs()[-1]
+    assert (whole.run.month, whole.run.missing, whole.run.is_applied) == (OCTOBER, (), True)
+
+
+def test_a_file_that_is_none_to_count_is_left_out_and_its_month_compared_without_it(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    wrong = office.drops(INGRAM, "ingram.csv").file
+    assert office.runs()[-1].run.figures.gaps == 2
+
+    office.explaining.leave_out(wrong.id, office.by(ADA))
+
+    without = office.runs()[-1].run
+    assert (without.figures.gaps, without.missing, without.is_applied) == (1, (), True)
+    with pytest.raises(Refused, match="was left out"):
+        office.explaining.leave_out(wrong.id, office.by(ADA))
+    with pytest.raises(Refused, match="was left out"):
+        office.explaining.say_month(wrong.id, NOVEMBER, office.by(ADA))
+
+    office.explaining.count_again(wrong.id, office.by(ADA))
+    assert office.runs()[-1].run.figures.gaps == 2
+    with pytest.raises(Refused, match="is not left out"):
+        office.explaining.count_again(wrong.id, office.by(ADA))
+
+
+def test_a_file_left_out_gives_its_place_back_to_the_one_it_replaced(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    newer = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv").file
+    assert office.runs()[-1].run.figures.gaps == 0
+
+    office.explaining.leave_out(newer.id, office.by(ADA))
+    assert office.runs()[-1].run.figures.gaps == 1
+
+    again = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
+    assert not again.is_known, "what was left out may be handed in again"
+
+
+def test_nobody_need_answer_for_a_file_that_is_left_out(office: Office) -> None:
+    odd = office.drops(b"Firm,Thing,Count\nBeta,Visio Plan 2,3\n", "odd.csv").file
+    assert not office.receives(HAVE, PAY).run.is_applied
+
+    office.explaining.leave_out(odd.id, office.by(ADA, once="click-1"))
+
+    assert office.runs()[-1].run.is_applied
+    assert office.explaining.is_heard(office.by(ADA, once="click-1"))

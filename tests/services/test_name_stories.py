@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from office import ACME, ADA, JO, MAX, PREMIUM, VISIO, Office
+from office import ACME, ADA, JO, MAX, OCTOBER, PREMIUM, VISIO, Office
 
 from bot.services.decisions import Names, Verb
 from bot.services.failures import NotAllowed
@@ -79,3 +79,24 @@ def test_candidates_are_the_other_sides_names_best_first(office: Office) -> None
     assert found[0].probability > 0.5
     assert found[0].reasons
     assert [candidate.name for candidate in typed] == ["Zeta"]
+
+
+LABS = ["Arden", "Brisk", "Calder", "Dover", "Elgar", "Farrow", "Gower", "Harlow", "Isley", "Jarrow", "Kelso", "Larkin"]
+
+
+def test_what_people_say_of_names_teaches_the_matcher_and_can_be_taken_back(office: Office) -> None:
+    have = [(f"{town} Widgets Lab", PREMIUM, 5) for town in LABS]
+    shipped = office.receives(have, [(f"{town} Widgets", PREMIUM, 5) for town in LABS]).run
+    said = [
+        office.speak.same(Names(Kind.CLIENT, f"{town} Widgets Lab", f"{town} Widgets"), office.by(ADA)) for town in LABS
+    ]
+    for town in LABS[1:4]:
+        office.speak.different(Names(Kind.CLIENT, "Arden Widgets Lab", f"{town} Widgets"), office.by(ADA))
+    taught = office.reconcile.run(ACME, OCTOBER).run
+    for decision in said[:6]:
+        office.undo.take_back(decision.id, office.by(ADA))
+    untaught = office.reconcile.run(ACME, OCTOBER).run
+
+    assert "15 judgements" in taught.weights
+    assert untaught.weights == shipped.weights
+    assert all(office.reconcile.replay(ACME, run.id).is_same for run in (shipped, taught, untaught))

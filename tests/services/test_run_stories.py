@@ -89,3 +89,14 @@ def test_a_change_too_young_to_be_a_gap_waits_and_takes_nothing_back(office: Off
     office.drops(billed_csv([("Acme", VISIO, 10)]), "additions.csv", month=NOVEMBER)
     office.runs()
     assert (office.case(case).state, len(office.promised(PromiseKind.ALERT))) == (CaseState.OPEN, 1)
+
+
+def test_what_makes_the_files_an_unlikely_pair_is_told_with_the_result_and_is_no_unreadable_row(office: Office) -> None:
+    month = [("Acme", PREMIUM, 12), ("Bolt", PREMIUM, 5), ("Hooli", VISIO, 3)]
+
+    figures = office.receives(month, [*month, *month]).run.figures
+
+    (said,) = figures.cautions
+    assert said.startswith("Most lines of additions-2026-10.csv stand in it more than once")
+    assert figures.problems == 0
+    assert office.reconcile.run(ACME, OCTOBER).run.figures == figures

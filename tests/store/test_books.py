@@ -15,6 +15,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.services.decisions import Names, Reason
 from bot.services.failures import AlreadyDecided, AskForAccess, NotFound, Refused, TooLargeToKeep
+from bot.services.homes import Filters
 from bot.services.ids import PersonId, WorkspaceId
 from bot.services.people import Owner, Person, Workspace
 from bot.services.promises import Promised, PromiseKind
@@ -57,6 +58,27 @@ def test_a_month_goes_all_the_way_on_both_databases(opened: Office) -> None:
         assert books.people.get(JO).limit == Money(Decimal("50.0001"), "USD")
         assert list(find_all_flaws(books)) == []
         assert books.decisions.of_case(gap.id)[1].note == "until May�?"
+
+
+def test_what_is_told_of_the_money_is_the_same_on_both_databases(opened: Office) -> None:
+    opened.receives(HAVE, PAY)
+    gap = opened.gap("Acme")
+    opened.decide.approve(gap.id, opened.by(ADA))
+    opened.reports.homes.opened(ACME, ADA, "{}")
+    opened.clock.pass_by(days=7)
+    opened.receives(HAVE, [("Acme", PREMIUM, 12)], "2026-11")
+    reports = opened.reports
+
+    (flow,) = reports.statements.of_month(ACME).flows
+    assert (str(flow.detected), str(flow.fixed), flow.ties) == ("$44.00", "$44.00", True)
+    week = reports.weekly.week(ACME)
+    assert [str(share.money) for one in week.sums for share in one.shares] == ["$44.00"]
+    assert {one.age for one in week.sources} == {timedelta(0)}
+    assert reports.what_if.of(ACME, Limits()).alerts == 1
+    assert reports.homes.of(ACME, ADA, Filters()).queue == ()
+    assert [promise.kind for promise in opened.promised(PromiseKind.HOME)] == []
+    opened.clock.pass_by(seconds=5)
+    assert [promise.kind for promise in opened.promised(PromiseKind.HOME)] == [PromiseKind.HOME]
 
 
 def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:

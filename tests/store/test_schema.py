@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.services.decisions import Names, Reason
 from bot.services.packing import pack
+from bot.services.people import Owner
 from bot.store.engine import open_engine, read_url
 from bot.store.ledger import StoreLedger
 from bot.store.schema import current, migrate, newest
@@ -47,8 +48,9 @@ def test_the_migrations_lead_to_the_tables_the_code_knows(database_url: str) -> 
 
 def test_every_table_carries_the_workspace_in_its_key() -> None:
     keys = {table.name: next(iter(table.primary_key.columns)).name for table in metadata.sorted_tables}
+    of_the_machine = {"instances"}  # processes serve every workspace
 
-    assert set(keys.values()) == {"workspace"}
+    assert {name for name, key in keys.items() if key != "workspace"} == of_the_machine
 
 
 def test_migrating_twice_changes_nothing_and_keeps_what_is_there(database_url: str) -> None:
@@ -64,8 +66,8 @@ def test_migrating_twice_changes_nothing_and_keeps_what_is_there(database_url: s
 def test_a_new_database_is_migrated_and_then_up_to_date(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
 
-    assert run(url, "migrate")[1].strip().endswith("is at 0001 now; it was at nothing.")
-    assert run(url, "migrate")[1].strip().endswith("is up to date (0001).")
+    assert run(url, "migrate")[1].strip().endswith(f"is at {newest()} now; it was at nothing.")
+    assert run(url, "migrate")[1].strip().endswith(f"is up to date ({newest()}).")
 
 
 def test_sqlite_keeps_what_it_answered(sqlite_url: str) -> None:
@@ -96,6 +98,7 @@ def a_month_with_decisions(url: str) -> None:
     office.decide.dismiss(office.gap("Acme").id, office.by(ADA), Reason.NOISE)
     office.decide.approve(office.gap("Hooli").id, office.by(ADA))
     office.speak.same(Names(Kind.CLIENT, "Acme Ltd", "Acme"), office.by(ADA))
+    office.owners.set_owner(Owner(client="Acme", manager=ADA), office.by(ADA))
     engine.dispose()
 
 
@@ -128,6 +131,21 @@ def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
     assert (code, "entries are as they were written" in said) == (0, True)
 
 
+def test_what_was_there_before_there_were_seals_is_sealed_when_the_tables_are_brought_up_to_date(
+    sqlite_url: str,
+) -> None:
+    a_month_with_decisions(sqlite_url)
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as file:
+        file.execute("DROP TABLE seals")
+        file.execute("UPDATE alembic_version SET version_num = '0004'")
+    file.close()
+
+    assert run(sqlite_url, "migrate")[0] == 0
+
+    code, said = run(sqlite_url, "audit", "verify")
+    assert (code, "entries are as they were written" in said) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -144,6 +162,27 @@ def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
             "UPDATE blobs SET content = CAST(content || x'00' AS BLOB) WHERE size = (SELECT max(size) FROM blobs)",
             "were changed",
         ),
+        ("UPDATE decisions SET note = 'bundled' WHERE verb = 'approve'", "is not as it was written"),
+        ("UPDATE decisions SET wakes_at = '2030-01-01 00:00:00.000000' WHERE verb = 'dismiss'", "is not as it was"),
+        ("UPDATE decisions SET at = 'nonsense' WHERE verb = 'dismiss'", "is not as it was written"),
+        ("UPDATE corrections SET now = '40'", "corrections "),
+        ("UPDATE corrections SET now = '4x'", "corrections "),
+        ("UPDATE corrections SET money = money + 1", "corrections "),
+        ("DELETE FROM corrections", "is missing"),
+        ("UPDATE gaps SET stated = replace(stated, '12', '13')", "gaps "),
+        ("UPDATE gaps SET monthly = 0", "gaps "),
+        ("UPDATE gap_events SET told = '{}' WHERE number = 1", "gap_events "),
+        ("UPDATE runs SET figures = replace(figures, '2', '3')", "runs "),
+        ("UPDATE files SET month = '2026-09' WHERE side = 'bought'", "files "),
+        ("UPDATE sources SET lines = 1", "sources "),
+        ("INSERT INTO profiles VALUES ('T1', 'x', '{}', 'U-evil', '2026-01-01 00:00:00.000000')", "was slipped in"),
+        ("UPDATE audit SET at = 'nonsense' WHERE number = 3", "can't be read"),
+        ("UPDATE audit SET detail = '{}' WHERE action LIKE 'decided%'", "can't be read"),
+        ("UPDATE settings SET value = '1'", "settings "),
+        ("UPDATE people SET is_admin = 1 - is_admin", "people "),
+        ("UPDATE owners SET manager = 'U-evil'", "owners "),
+        ("INSERT INTO settings (workspace, name, scope, value) VALUES ('T1', 'x', '', '1')", "was slipped in"),
+        ("UPDATE seals SET seal = 'x' WHERE of_table = 'runs'", "runs "),
     ],
 )
 def test_any_change_behind_the_bots_back_is_found_and_its_row_named(

@@ -9,7 +9,10 @@ from cryptography.fernet import Fernet
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.sandbox import Sandbox
 from bot.settings import UnreadableSettings, read_settings
+from bot.slack.manifest import Mode, write_manifest
+from bot.store.schema import newest
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +68,7 @@ def test_the_doctor_says_what_is_missing_each_in_a_sentence(tmp_path: Path) -> N
     for sentence in (
         "✓ SQLite is ",
         "new.db answers.",
-        "✗ Its tables are not there, and should be at 0001: gapwatch migrate",
+        f"✗ Its tables are not there, and should be at {newest()}: gapwatch migrate",
         "✗ I have no key to keep secrets with. Make a key with `gapwatch doctor --new-key`",
         "✗ GAPWATCH_SLACK_BOT_TOKEN is not set",
         "✗ GAPWATCH_SLACK_APP_TOKEN is not set",
@@ -74,12 +77,19 @@ def test_the_doctor_says_what_is_missing_each_in_a_sentence(tmp_path: Path) -> N
 
 
 def test_the_doctor_finds_nothing_amiss_where_all_is_set(sqlite_url: str) -> None:
-    tokens = {"GAPWATCH_SLACK_BOT_TOKEN": "xoxb-1", "GAPWATCH_SLACK_APP_TOKEN": "xapp-1"}
     keys = Fernet.generate_key().decode()
 
-    code, said = doctor(GAPWATCH_DATABASE_URL=sqlite_url, GAPWATCH_SECRET_KEYS=keys, **tokens)
+    with Sandbox(manifest=write_manifest(Mode.SOCKET)) as slack:
+        tokens = {"GAPWATCH_SLACK_BOT_TOKEN": slack.bot_token, "GAPWATCH_SLACK_APP_TOKEN": slack.app_token}
+        known = {"GAPWATCH_DATABASE_URL": sqlite_url, "GAPWATCH_SLACK_API_URL": slack.base_url}
+        code, said = doctor(**known, **tokens, GAPWATCH_SECRET_KEYS=keys)
+        wrong = doctor(**known, **tokens | {"GAPWATCH_SLACK_BOT_TOKEN": "xoxb-1"}, GAPWATCH_SECRET_KEYS=keys)
 
     assert (code, "✗" in said) == (0, False)
+    assert "✓ Slack knows me in " in said
+    assert wrong[0] == 1
+    assert "✗ Slack does not know the bot token (GAPWATCH_SLACK_BOT_TOKEN)." in wrong[1]
+    assert "xoxb-1" not in wrong[1]
 
 
 @pytest.mark.parametrize("url", ["sqlite:////not/there/gapwatch.db", "mysql://x/y", "postgresql://127.0.0.1:1/x"])

@@ -4,17 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from office import Office
 from sandbox.kit import over_http, over_socket
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from talking.salon import Salon
+from talking.salon import Salon, open_salon
 
 from bot.sandbox import Sandbox, Screen
-from bot.services.ids import WorkspaceId
-from bot.slack.manifest import Mode, write_manifest
-from bot.store.engine import open_engine
-from bot.store.ledger import StoreLedger
 
 Json = dict[str, Any]
 
@@ -57,11 +52,5 @@ def opens(slack: Sandbox, client: WebClient) -> Iterator[Callable[[Json], Screen
 
 @pytest.fixture(params=["http", "socket"])
 def salon(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Salon]:
-    engine = open_engine(sqlite_url, synchronous="OFF")
-    with Sandbox(manifest=write_manifest(Mode.SOCKET)) as slack:
-        client = WebClient(token=slack.bot_token, base_url=slack.base_url, retry_handlers=[])
-        team = WorkspaceId(client.auth_test()["team_id"])
-        salon = Salon(slack, Office(StoreLedger(engine), workspace=team).begins(), client)
-        with (over_http if request.param == "http" else over_socket)(salon.app(), slack):
-            yield salon
-    engine.dispose()
+    with open_salon(sqlite_url, over_http if request.param == "http" else over_socket) as salon:
+        yield salon

@@ -3,44 +3,84 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
 from bot.services.decisions import Reason
-from bot.slack.blocks import Block
+from bot.services.exports import FileState, KeptFile
+from bot.services.flows import Flow
+from bot.services.freshness import Light
+from bot.services.homes import Filters
+from bot.services.ids import Digest, FileId, PersonId
+from bot.services.people import Person
+from bot.services.runs import Figures, Step, totals_of
+from bot.services.scorecards import Rate
+from bot.services.shares import Heading
+from bot.services.what_if import Outcome
+from bot.services.wondering import NameQuestion
+from bot.services.workplace import Workplace
+from bot.slack.blocks import Block, section
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.modals.assign import assign_form
+from bot.slack.modals.behind import BehindCard, Part, behind_list
 from bot.slack.modals.dismiss import dismiss_form
+from bot.slack.modals.name import name_form
+from bot.slack.modals.owner import billing_form, owner_form
+from bot.slack.modals.people import role_form, second_form
 from bot.slack.modals.reconcile import reconcile_form
 from bot.slack.modals.same import same_form
+from bot.slack.modals.set_right import set_right_form
 from bot.slack.modals.snooze import snooze_form
 from bot.slack.modals.thresholds import thresholds_form
-from bot.slack.views import reading, why
+from bot.slack.modals.what_if import what_if_form
+from bot.slack.modals.workplace import workplace_form
+from bot.slack.views import errands, names, people, reading, why, wishes
 from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.failures import already_decided, retired, stopped, stopped_modal, waiting_modal, went_wrong
 from bot.slack.views.fixes import Fix, fix_list
 from bot.slack.views.gap import gap_message
 from bot.slack.views.gaps import gap_list
-from bot.slack.views.help import command_help, thread_help
+from bot.slack.views.help import command_help, not_understood, thread_help
 from bot.slack.views.history import HistoryCard, Point, history_message
-from bot.slack.views.owners import Imported, OwnerRow, ask_owner, owner_list, owner_set, owners_imported
-from bot.slack.views.progress import Progress, Step, run_progress
-from bot.slack.views.questions import answered, ask, ask_month, month_said
-from bot.slack.views.result import RunCard, rows_of, run_result
+from bot.slack.views.home import HomeCard, RunLine, home_view
+from bot.slack.views.overheard import allowed, forbidden, overheard
+from bot.slack.views.owners import (
+    Imported,
+    OwnerRow,
+    ask_owner,
+    billing_set,
+    owner_changed,
+    owner_list,
+    owner_set,
+    owners_imported,
+)
+from bot.slack.views.progress import Progress, nothing_new, run_progress, told_elsewhere
+from bot.slack.views.questions import answered, ask, ask_month
+from bot.slack.views.result import RunCard, run_result
+from bot.slack.views.scorecard import PaceLine, ScoreCard, scorecard_message
+from bot.slack.views.settings import settings_message, settings_set
+from bot.slack.views.statement import StatementCard, statement_message
 from bot.slack.views.status import SourceState, StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list, threshold_set
 from bot.slack.views.turns import assigned, closed, grown, not_fixed, reopened, signature_wanted, spoke, woke
+from bot.slack.views.weekly import Line, Oldest, Picture, SourceLine, WeekCard, week_message
+from bot.slack.views.what_if import WhatIfCard, following_again, what_if_message
 from bot.slack.wording import Who
-from recon import Candidate, Direction, Kind, Money, Month, Question, Side, Topic, read_lines
+from recon import Candidate, Direction, GapKind, Kind, Limits, Money, Month, Question, Side, Topic, read_lines
 
 DANA, SAM = Who("U0DANA0001", "Dana"), Who("U0SAM00001", "Sam")
 OCTOBER, SEPTEMBER = Month(2026, 10), Month(2026, 9)
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FIRST = date(2026, 12, 1)
+
+
+def USD(amount: str) -> tuple[Money, ...]:  # noqa: N802 - reads like the currency it is
+    return (Money(Decimal(amount), "USD"),)
+
 
 MONTH = result_of(
     bought(
@@ -90,7 +130,7 @@ FIXED = Closed(month=Month(2026, 11), recovered=Money(Decimal("44.00"), "USD"))
 
 RUN = RunCard(
     month=OCTOBER,
-    clients=rows_of(MONTH.gaps),
+    clients=totals_of(MONTH.gaps),
     under=MONTH.total(Direction.UNDER),
     over=MONTH.total(Direction.OVER),
     is_exact=False,
@@ -121,9 +161,10 @@ SIDE = replace(
     samples=(),
 )
 MANY_COLUMNS = replace(COLUMN, candidates=tuple(Candidate(f"Col {n}", f"Column {n}") for n in range(12)))
-CLIENT = Question(
+CLIENT = NameQuestion(
     id="5f4e3d2c1b0a",
-    topic=Topic.CLIENT,
+    kind=Kind.CLIENT,
+    side=Side.BOUGHT,
     about="Wayne Ent.",
     sentence="“Wayne Ent.” has 12 seats bought ($216.00 a month). Which billed client is it?",
     candidates=(
@@ -195,28 +236,201 @@ STATUS = StatusCard(
     ),
 )
 
+WEEK = WeekCard(
+    monday=date(2026, 11, 16),
+    is_over=True,
+    lines=(
+        Line(Heading.FOUND, 5, USD("312.00"), USD("22.00"), 3, USD("44.00")),
+        Line(Heading.SIGNED, 2, USD("88.00"), USD("22.00")),
+        Line(Heading.FIXED, 3, USD("120.00"), USD("22.00"), 1, USD("44.00")),
+        Line(Heading.WAIVED, 1, USD("19.00"), ()),
+        Line(Heading.UNREAL, 0, (), (), 1, USD("8.00")),
+        Line(Heading.LOST, 0, (), ()),
+        Line(Heading.OPEN, 7, USD("410.00"), USD("80.00"), 6, USD("281.00"), USD("80.00")),
+        Line(Heading.PENDING, 2, USD("88.00"), (), 1, USD("44.00")),
+        Line(Heading.QUIET, 12, USD("96.40"), ()),
+    ),
+    decided=4,
+    decided_before=2,
+    ages=(23, 9, 9, 6, 4, 2, 0),
+    oldest=Oldest("Acme Ltd", VISIO, Money(Decimal("66.00"), "USD"), 23),
+    real=9,
+    settled=10,
+    to_seen=timedelta(minutes=4),
+    to_acted=timedelta(hours=31),
+    sources=(
+        SourceLine("Sherweb", SEPTEMBER, timedelta(days=40), Light.RED),
+        SourceLine("Pax8 invoice", OCTOBER, timedelta(hours=20), Light.GREEN),
+    ),
+    cause="9 clients have Visio Plan 2 and none of them is billed for it: $512.00 a month.",
+)
+LITTLE = PaceLine(in_time=Rate(0, 0), stuck=Rate(1, 1), reaction=None)
+QUIET_WEEK = replace(
+    WEEK,
+    is_over=False,
+    lines=tuple(Line(heading, 0, (), ()) for heading in Heading),
+    decided=0,
+    ages=(),
+    oldest=None,
+    settled=0,
+    to_seen=None,
+    to_acted=None,
+    sources=(),
+    cause="",
+)
+SCORES = ScoreCard(
+    until=date(2026, 11, 22),
+    clients=14,
+    mine=PaceLine(in_time=Rate(8, 9), stuck=Rate(2, 2), reaction=timedelta(hours=26)),
+    before=PaceLine(in_time=Rate(3, 5), stuck=Rate(4, 5), reaction=timedelta(days=4)),
+    all=PaceLine(in_time=Rate(70, 100), stuck=Rate(19, 20), reaction=timedelta(days=2)),
+    waiting=(UNDER, OVER),
+)
+
+
+def flow(direction: Direction, *amounts: str) -> Flow:
+    (zero,) = USD("0")
+    before, new, won, left, after = (Money(Decimal(amount), "USD") for amount in amounts)
+    return Flow(
+        direction=direction,
+        currency="USD",
+        opened=before,
+        detected=new,
+        approved=won,
+        fixed=won,
+        waived=left,
+        unreal=zero,
+        lost=zero,
+        closed=after,
+    )
+
+
+FLOWS = (
+    flow(Direction.UNDER, "120.00", "312.50", "88.00", "19.00", "325.50"),
+    flow(Direction.OVER, "0", "22.00", "22.00", "0", "0"),
+)
+STATED = StatementCard(
+    month=OCTOBER, is_over=True, flows=FLOWS, ever=FLOWS, lines=14, other_months=(SEPTEMBER, OCTOBER)
+)
+TRIED = Outcome(
+    limits=Limits(Decimal(75), Decimal(2)),
+    since=datetime(2026, 8, 4, 9, tzinfo=UTC),
+    alerts=12,
+    real=9,
+    noise=1,
+    quiet=4,
+    missed=USD("88.00"),
+    runs=23,
+    forgotten=1,
+)
+TRIAL = WhatIfCard(
+    wanted=LIMIT,
+    outcome=TRIED,
+    now=replace(LIMIT, seats=Decimal(1)),
+    present=replace(TRIED, alerts=19, noise=6, quiet=0, missed=()),
+)
+FIGURES = Figures(
+    lines=1893,
+    matched=962,
+    gaps=4,
+    suppressed=2,
+    questions=3,
+    problems=1,
+    under=MONTH.total(Direction.UNDER),
+    over=MONTH.total(Direction.OVER),
+)
+
+FILE = KeptFile(
+    id=FileId("file-1"),
+    name="pax8-2026-10.csv",
+    digest=Digest("0" * 64),
+    side=Side.BOUGHT,
+    source="Pax8 invoice",
+    month=OCTOBER,
+    fingerprint="1a2b3c",
+    lines=412,
+    clients=38,
+    problems=0,
+    state=FileState.READY,
+    by=PersonId(DANA.id),
+    at=AT,
+)
+
+CHANGED = {"currency": ("USD", "EUR"), "home channel": ("", "<#C0BILLING01>")}
+STAFF = (
+    Person(id=PersonId("U1"), name="Dana", is_admin=True),
+    Person(id=PersonId("U2"), name="Sam", is_approver=True, limit=Money(Decimal(200), "USD")),
+    Person(id=PersonId("U2"), name="Sam", is_admin=True),
+    Person(id=PersonId("U3"), name="Jo"),
+)
+
 MESSAGES: dict[str, Message] = {
+    "settings": settings_message(is_admin=True, in_channel=True),
+    "settings_of_anybody": settings_message(is_admin=False),
+    "settings_set": settings_set(CHANGED, DANA),
+    "settings_as_they_were": settings_set({}, DANA),
     "file_read": reading.file_read(replace(READ, missing=("I still need what is billed for October 2026.",))),
     "file_replaces": reading.file_read(
         replace(READ, problems=(), unreadable=0, replaces="pax8-old.csv", month=OCTOBER)
     ),
     "file_seen_before": reading.file_read(replace(READ, seen_before="by Dana on 2 Nov 2026", side=None)),
+    "file_is_short": reading.file_read(
+        replace(READ, id="file-1", is_short=True, absent=((Side.BOUGHT, "Sherweb"),), problems=(), unreadable=0)
+    ),
+    "file_left_out": reading.left_out("contacts.csv", "file-1", DANA),
+    "file_counted_again": reading.taken_in_again("contacts.csv", DANA),
+    "file_completes_a_month": reading.file_read(replace(READ, is_complete=True, month=OCTOBER)),
+    "files_handed_in": reading.handed_in(DANA, 2),
+    "files_read_now": reading.reading_now(1),
+    "comparing": errands.comparing(OCTOBER),
+    "comparing_nothing_new": errands.nothing_new(OCTOBER, AT, FIGURES),
+    "writing": errands.writing("2026-10 run 1a2b3c4d"),
     "question_column": ask(COLUMN, about="file-1"),
     "question_side": ask(SIDE, about="file-1"),
     "question_many_columns": ask(MANY_COLUMNS, about="file-1"),
-    "question_client": ask(CLIENT, about="workspace"),
-    "question_nobody_like_it": ask(replace(CLIENT, candidates=()), about="workspace"),
+    "question_client": names.ask_name(CLIENT),
+    "question_one_candidate": names.ask_name(replace(CLIENT, candidates=CLIENT.candidates[:1], lines=30)),
+    "question_nobody_like_it": names.ask_name(replace(CLIENT, candidates=())),
+    "questions_more": names.more_names(12, "$1,204.00", "run-1"),
+    "questions_asked_for": names.asked_more(DANA),
+    "name_settled": names.name_settled(section("*Which?*"), "the same as Wayne Enterprises", DANA, "decision-1"),
+    "name_changed": names.changed(SAME, [("new", 1), ("closed", 2)], ["new: Acme Ltd, $44.00 a month"], 3),
+    "name_changed_nothing": names.changed(SAME, [], [], 0),
     "question_month": ask_month("pax8.csv", (SEPTEMBER, OCTOBER), about="file-1"),
-    "question_month_said": month_said("pax8.csv", OCTOBER, DANA),
-    "question_answered": answered(COLUMN, "Seats", DANA),
+    "question_answered": answered(section("*Which column is the quantity?*"), "Seats", DANA),
     "progress": run_progress(Progress(OCTOBER, 84_210, Step.MATCHING)),
+    "progress_begins": run_progress(Progress(OCTOBER, 0, Step.READING)),
+    "progress_nothing_new": nothing_new(OCTOBER),
     "result": run_result(RUN),
     "result_nothing_found": run_result(
         replace(RUN, clients=(), under=(), over=(), is_exact=True, new=None, suppressed=0, questions=0, problems=0)
     ),
     "result_source_missing": run_result(replace(RUN, missing=("Sherweb is missing: its newest file is of August.",))),
+    "result_with_quiet_gaps": run_result(
+        replace(RUN, under=(Money(Decimal("311.84"), "USD"), Money(Decimal("46.58"), "CAD")))
+    ),
+    "result_of_an_unlikely_pair": run_result(
+        replace(RUN, cautions=("Are the two files swapped? lines.csv looks like a billed file.",))
+    ),
+    "result_of_much_to_look_at": run_result(
+        replace(
+            RUN,
+            cautions=tuple(f"Two things are unlikely in file {number}.csv." for number in range(1, 7)),
+            missing=("Sherweb is missing: its newest file is of August.",),
+        )
+    ),
     "client_alert": client_alert(ClientCard(client="Acme Ltd", gaps=(UNDER, VISIO_GAP), month=OCTOBER, asks=DANA)),
-    "client_settled": client_alert(ClientCard(client="Acme Ltd", gaps=(), settled=2)),
+    "client_settled": client_alert(
+        ClientCard(
+            client="Acme Ltd", gaps=(), approved=(UNDER,), left=1, closed=2, recovered=(Money(Decimal(44), "USD"),)
+        )
+    ),
+    "wish_may_ask": wishes.may_ask("Acme is not yours to decide about. The admins here are Dana.", "U3/case-1", DANA),
+    "wish_sent": wishes.was_sent(DANA, "Wayne & Sons"),
+    "wish_wanted": wishes.wanted(OPEN, SAM, "dismiss this as bundled until 31 Mar 2027", "wish"),
+    "wish_let": wishes.was_let(OPEN, SAM, DANA),
+    "wish_done": wishes.done(OPEN, "approved", "3 Nov 2026", "<@U2> "),
+    "wish_not_done": wishes.not_done(OPEN, "Dana dismissed this as noise on 4 Nov 2026.", "3 Nov 2026", "<@U2> "),
     "gap_open": gap_message(OPEN),
     "gap_new_estimated": gap_message(GapCard(id="case-2", gap=VISIO_GAP)),
     "gap_overbilled": gap_message(GapCard(id="case-3", gap=OVER, assigned=SAM)),
@@ -226,6 +440,13 @@ MESSAGES: dict[str, Message] = {
     "gap_approved": gap_message(replace(OPEN, decided=APPROVED)),
     "gap_approved_by_two": gap_message(replace(OPEN, decided=replace(APPROVED, seconded_by=SAM))),
     "gap_proposed": gap_message(replace(OPEN, decided=PROPOSED)),
+    "gap_dismissal_proposed": gap_message(replace(OPEN, decided=replace(DISMISSED, is_proposed=True))),
+    "turn_signature_wanted_for_a_dismissal": signature_wanted(
+        replace(OPEN, decided=replace(DISMISSED, is_proposed=True))
+    ),
+    "people": people.people_list(STAFF, Money(Decimal(500), "USD")),
+    "people_role_given": people.role_given(STAFF[1], STAFF[2], DANA),
+    "people_second_set": people.second_set(None, Money(Decimal(500), "USD"), DANA),
     "gap_dismissed": gap_message(replace(OPEN, decided=DISMISSED)),
     "gap_snoozed": gap_message(replace(OPEN, decided=SNOOZED)),
     "gap_same_as": gap_message(replace(OPEN, decided=SAME)),
@@ -257,26 +478,92 @@ MESSAGES: dict[str, Message] = {
     "owners": owner_list(PEOPLE),
     "owners_none": owner_list([]),
     "owner_asked": ask_owner("Bolt Inc", asks=SAM, about="client-1"),
+    "owner_changed": owner_changed("Bolt Inc", (DANA, SAM), "C0BOLT0001", DANA),
+    "billing_set": billing_set(SAM, DANA),
     "owner_set": owner_set("Bolt Inc", DANA, SAM),
     "owners_imported": owners_imported(Imported(12, ("kim@msp.example",), ("Zorg",), ("Row 4 has no address.",))),
+    "week": week_message(WEEK),
+    "week_with_its_picture": week_message(replace(WEEK, picture=Picture("F0TREND", "Recovered from $0.00 to $88.00."))),
+    "week_without_anything": week_message(QUIET_WEEK),
+    "statement": statement_message(STATED),
+    "statement_of_nothing": statement_message(replace(STATED, flows=(), is_over=False)),
+    "what_if": what_if_message(TRIAL),
+    "what_if_following": following_again(),
+    "scorecard": scorecard_message(SCORES),
+    "scorecard_of_little": scorecard_message(replace(SCORES, waiting=(), mine=SCORES.mine, before=LITTLE, all=LITTLE)),
     "help": command_help(),
     "help_wrong_word": command_help("recnocile"),
     "help_thread": thread_help(),
-    "help_not_understood": thread_help(understood=False),
-    "help_nearly_understood": thread_help("Is 3/4 in March or in April?", understood=False),
+    "help_not_understood": not_understood(),
+    "help_nearly_understood": not_understood("Is 3/4 in March or in April?"),
+    "progress_told_elsewhere": told_elsewhere(),
+    "overheard": overheard("C0SHARED01", "it is shared with another company"),
+    "channel_closed": overheard("C0SHARED01", "it is archived", may_allow=False),
+    "overheard_allowed": allowed("C0SHARED01", DANA),
+    "overheard_forbidden": forbidden("C0SHARED01", DANA),
     "stopped": stopped("I can't find a quantity column. I see Name, Seats and Price. Which one is it?"),
     "went_wrong": went_wrong(),
     "already_decided": already_decided(APPROVED),
     "button_out_of_date": retired(),
 }
 
+HOME = HomeCard(
+    queue=(OPEN, GapCard(id="case-2", gap=VISIO_GAP)),
+    open=(OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)),
+    unfiltered=3,
+    filters=Filters(),
+    signing=frozenset({"case-2"}),
+    sources=WEEK.sources,
+    lately=(RunLine(at=AT, month=OCTOBER, happened="2 new and 1 corrected"),),
+    is_admin=True,
+)
+NARROW = Filters(client="acmeltd", kind=GapKind.UNDERBILLED, owner=PersonId(DANA.id), quiet=True, page=2, mine=1)
+MANY = tuple(replace(OPEN, id=f"case-{number}") for number in range(100))
+HOMES: dict[str, Block] = {
+    "home": home_view(HOME, state=""),
+    "home_with_alerts_off": home_view(replace(HOME, is_silent=True), state=""),
+    "home_of_nobody": home_view(
+        replace(HOME, queue=(), open=(), unfiltered=0, signing=frozenset(), sources=(), lately=(), is_admin=False),
+        state="",
+    ),
+    "home_of_many": home_view(
+        replace(
+            HOME,
+            queue=MANY,
+            open=MANY,
+            unfiltered=120,
+            client="Acme Ltd",
+            filters=Filters(
+                client="acmeltd", kind=GapKind.UNDERBILLED, owner=PersonId(DANA.id), quiet=True, page=2, mine=1
+            ),
+        ),
+        state="{}",
+    ),
+}
+
 MODALS: dict[str, Block] = {
     "modal_reconcile": reconcile_form(channel="C0BILLING01", month=OCTOBER),
+    "modal_name": name_form(CLIENT, about="5f4e3d2c1b0a/C0BILLING01/1.0"),
+    "modal_role": role_form("USD", about="C0BILLING01"),
+    "modal_second": second_form(Money(Decimal(500), "USD"), "USD", about="C0BILLING01"),
+    "modal_owner": owner_form(about="C0BILLING01"),
+    "modal_billing": billing_form("U0DANA0001", about="C0BILLING01"),
+    "modal_set_right": set_right_form(FILE),
     "modal_dismiss": dismiss_form(OPEN),
     "modal_same": same_form(OPEN, {Kind.CLIENT: CLIENT.candidates}),
     "modal_snooze": snooze_form(OPEN, today=date(2026, 11, 2)),
     "modal_assign": assign_form(OPEN),
     "modal_thresholds": thresholds_form(LIMIT, about="C0BILLING01"),
+    "modal_behind": behind_list(
+        BehindCard(
+            monday=WEEK.monday,
+            heading=Heading.OPEN,
+            parts=tuple(Part(f"case-{n}", gap, gap.monthly) for n, gap in enumerate((UNDER, OVER, VISIO_GAP) * 6)),
+            page=1,
+        )
+    ),
+    "modal_what_if": what_if_form(LIMIT, about="C0BILLING01"),
+    "modal_workplace": workplace_form(Workplace(home="C0BILLING01", keep_days=400), about="C0BILLING01"),
     "modal_stopped": stopped_modal("This gap has changed since you saw it."),
     "modal_waiting": waiting_modal("Same as…"),
 }

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from office import PREMIUM, VISIO
-from talking.salon import Salon
+from office import ADA, PREMIUM, VISIO
+from sandbox.kit import over_http, over_socket
+from talking.salon import Listening, Salon, open_salon
 
 from bot.sandbox import Seen
+from bot.services.ids import WorkspaceId
+from bot.services.looking import Looking, Status
 from bot.slack.views.help import COMMANDS
+from recon import Limits
 
 BOUGHT = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3)]
 BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
+AS_EVERYBODY = "This client has no limits of its own any more"
 
 
 def typed(salon: Salon, words: str) -> Seen:
@@ -22,7 +28,7 @@ def typed(salon: Salon, words: str) -> Seen:
 
 
 def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:
-    for command in COMMANDS:
+    for command in COMMANDS.keys() - {"/reconcile"}:
         assert typed(salon, command.removeprefix("/reconcile ").partition(" ")[0]).text
 
     assert "Nothing is compared yet" in typed(salon, "status").words
@@ -76,6 +82,21 @@ def test_thresholds_are_set_for_everybody_or_for_one(salon: Salon, client: str) 
     assert "gaps now speak at more than $99.50 a month, from 3 seats on" in told.words
 
 
+def test_a_client_has_no_limits_of_its_own_any_more(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    salon.office.thresholds.set_limits(Limits(Decimal(9)), salon.office.by(ADA), client="Acme")
+    shown = typed(salon, "thresholds")
+    assert "Acme: more than $9.00 a month" in shown.words.replace("*", "")
+
+    salon.dana.presses("Change…", shown)
+    assert "client" in dict(salon.dana.submits({"usual": [AS_EVERYBODY]}).errors)
+    salon.dana.chooses("find.client", "Acme", typing="ac")
+    assert salon.dana.submits({"usual": [AS_EVERYBODY]}).ok
+
+    assert salon.office.thresholds.agreed(salon.office.workspace).of_client == {}
+    assert "gaps now speak at the usual limits" in salon.dana.sees("billing")[-1].words
+
+
 def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> None:
     salon.jo.types("/reconcile thresholds", "billing")
     salon.jo.presses("Change…", salon.jo.sees("billing")[-1])
@@ -85,3 +106,20 @@ def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> Non
     modal = salon.jo.modal
     assert modal is not None
     assert "Only an admin may set thresholds" in modal.words
+
+
+class Broken(Looking):
+    """What is asked for status, and is at fault."""
+
+    def status(self, workspace: WorkspaceId) -> Status:
+        raise ZeroDivisionError(workspace)
+
+
+@pytest.mark.parametrize("listening", [over_http, over_socket])
+def test_a_fault_of_ours_is_owned_up_to_where_the_command_was_typed(sqlite_url: str, listening: Listening) -> None:
+    def breaks(salon: Salon) -> None:
+        services = replace(salon.room.services, looking=Broken(salon.office.ledger))
+        salon.room = replace(salon.room, services=services)
+
+    with open_salon(sqlite_url, listening, but=breaks) as salon:
+        assert "Something went wrong on my side" in typed(salon, "status").words

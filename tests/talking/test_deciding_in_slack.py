@@ -66,15 +66,25 @@ def test_a_gap_is_dismissed_with_a_reason_and_a_day(salon: Salon, alert: Seen) -
     assert salon.dana.modal is None
 
 
-def test_what_stops_a_modal_is_said_in_the_modal(salon: Salon, alert: Seen) -> None:
+def test_a_day_that_has_passed_is_said_below_it_and_nothing_typed_is_lost(salon: Salon, alert: Seen) -> None:
     salon.dana.presses("Dismiss…", salon.shown(alert, PREMIUM))
 
-    salon.dana.submits({"reason": "bundled", "until": "2020-01-01"})
+    outcome = salon.dana.submits({"reason": "bundled", "until": "2020-01-01"})
+
+    assert dict(outcome.errors) == {"until": "01 Jan 2020 has passed already. Until which day shall it be?"}
+    assert salon.dana.modal is not None
+    assert decisions(salon) == []
+
+
+def test_what_stops_a_modal_is_said_in_the_modal(salon: Salon, alert: Seen) -> None:
+    salon.dana.presses("Dismiss…", salon.shown(alert, PREMIUM))
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+
+    salon.dana.submits({"reason": "bundled", "until": "2027-03-31"})
 
     modal = salon.dana.modal
     assert modal is not None
-    assert "has passed already" in modal.words
-    assert decisions(salon) == []
+    assert modal.body["title"]["text"] == "That did not work"
 
 
 def test_a_gap_is_snoozed_and_assigned(salon: Salon, alert: Seen) -> None:
@@ -128,12 +138,41 @@ def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen
     assert "There are 2 gaps here" in salon.whispered(salon.dana, alert)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Approve visio.", "@gapwatch approve visio", "@gapwatch: approve visio", "visio: @gapwatch approve"],
+)
+def test_a_gap_may_be_named_after_the_word_as_well_or_the_bot_before_it(salon: Salon, alert: Seen, words: str) -> None:
+    salon.dana.says(words, "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
+    assert "Approved by Dana" in salon.shown(alert, VISIO).words
+
+
+@pytest.mark.parametrize("words", ["approve 2", "approve not visio", "aprove", "visio: aprove", "same as"])
+def test_what_is_only_half_understood_decides_nothing(salon: Salon, alert: Seen, words: str) -> None:
+    salon.dana.says(words, "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    assert len(salon.whispered(salon.dana, alert)) < 300
+
+
+def test_talk_with_somebody_else_is_not_answered(salon: Salon, alert: Seen) -> None:
+    salon.dana.says(f"@{salon.jo.name} can you approve this?", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    assert [one for one in salon.dana.sees("billing", alert) if one.is_ephemeral] == []
+
+
 def test_a_reply_nobody_understands_decides_nothing_and_says_what_can_be_said(salon: Salon, alert: Seen) -> None:
     salon.dana.says("looks good to me", "billing", thread=alert)
     salon.slack.settles()
 
     assert decisions(salon) == []
-    assert "I did not understand that. Nothing was decided." in salon.whispered(salon.dana, alert)
+    assert "I did not understand that, so nothing was decided." in salon.whispered(salon.dana, alert)
 
 
 def test_a_name_with_a_slip_of_the_fingers_becomes_no_judgement(salon: Salon, alert: Seen) -> None:
@@ -195,6 +234,18 @@ def test_a_wrong_word_after_the_command_gets_help(salon: Salon) -> None:
     assert salon.dana.types("/reconcile recnocile", "billing").ok
 
     assert "I don't know “recnocile”" in salon.dana.sees("billing")[-1].words
+
+
+def test_nobody_signs_for_more_than_they_have_seen(salon: Salon, alert: Seen) -> None:
+    as_it_was = salon.shown(alert, PREMIUM)
+    salon.office.receives([("Acme", PREMIUM, 90), ("Acme", VISIO, 3)], BILLED, "2026-11")
+
+    salon.dana.presses("Approve", as_it_was, stale=True)
+    assert decisions(salon) == []
+    assert "has changed since you saw it: Acme has 90" in salon.whispered(salon.dana, alert)
+
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
 
 
 def test_a_gap_that_closed_in_the_meantime_can_not_be_decided(salon: Salon, alert: Seen) -> None:

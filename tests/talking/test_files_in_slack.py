@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from office import PREMIUM, VISIO, billed_csv, bought_csv
 from talking.salon import Salon
 
 from bot.sandbox import Seen
-from bot.services.failures import Refused
 from bot.services.promises import PromiseKind
+from bot.slack.views.reading import FileCard, file_read
 
 PAX8 = bought_csv([("Acme", PREMIUM, 12)])
 UNCLEAR = b"Customer,Product,Alpha,Beta,Charge Start,Charge End\n" + b"".join(
@@ -20,8 +19,14 @@ UNCLEAR = b"Customer,Product,Alpha,Beta,Charge Start,Charge End\n" + b"".join(
 def dropped(salon: Salon, name: str, content: bytes) -> list[Seen]:
     """Drop a file, and read what is said in its thread."""
     message = salon.dana.drops(name, content, "billing")
-    salon.slack.settles()
+    reads(salon)
     return salon.dana.sees("billing", message)[1:]
+
+
+def reads(salon: Salon) -> None:
+    """Let the bot hear what was dropped, and read it."""
+    salon.slack.settles()
+    salon.keeps_its_promises(PromiseKind.FILE)
 
 
 def test_a_file_is_answered_in_its_thread(salon: Salon) -> None:
@@ -36,16 +41,16 @@ def test_both_sides_of_a_month_promise_a_run_once(salon: Salon) -> None:
     dropped(salon, "pax8.csv", PAX8)
     dropped(salon, "additions-2026-10.csv", billed_csv([("Acme", PREMIUM, 10)]))
     salon.slack.sends_again("message")
-    salon.slack.settles()
+    reads(salon)
 
     assert len(salon.office.promised(PromiseKind.RUN)) == 1
 
 
 def test_the_same_event_twice_is_answered_once_and_the_same_bytes_are_known(salon: Salon) -> None:
     message = salon.dana.drops("pax8.csv", PAX8, "billing")
-    salon.slack.settles()
+    reads(salon)
     salon.slack.sends_again("message")
-    salon.slack.settles()
+    reads(salon)
     (again,) = dropped(salon, "copy.csv", PAX8)
 
     assert len(salon.dana.sees("billing", message)) == 2
@@ -54,10 +59,10 @@ def test_the_same_event_twice_is_answered_once_and_the_same_bytes_are_known(salo
 
 def test_a_column_is_asked_about_once_and_remembered(salon: Salon) -> None:
     said = dropped(salon, "odd.csv", UNCLEAR)
-    question = next(one for one in said if one.buttons)
-    assert "quantity" in question.words
+    question = next(one for one in said if "quantity" in one.words)
 
     salon.dana.presses(question.buttons[0], question)
+    salon.keeps_its_promises(PromiseKind.ANSWER, PromiseKind.RECEIPT)
 
     now = salon.dana.sees("billing", salon.dana.sees("billing")[0])
     assert any("Dana said: " in one.words for one in now)
@@ -67,22 +72,18 @@ def test_a_column_is_asked_about_once_and_remembered(salon: Salon) -> None:
 
 
 def test_a_file_that_is_no_table_gets_a_sentence(salon: Salon) -> None:
-    message = salon.dana.drops("logo.png", b"\x89PNG\r\n\x1a\n\x00\x00", "billing")
-    salon.slack.settles()
+    (said,) = dropped(salon, "logo.png", b"\x89PNG\r\n\x1a\n\x00\x00")
 
-    (said,) = [one for one in salon.dana.sees("billing") if one.is_ephemeral]
     assert "can" in said.text
-    assert len(salon.dana.sees("billing", message)) == 1
 
 
-def test_without_the_scope_the_sign_in_page_is_no_export(salon: Salon) -> None:
+def test_without_the_scope_it_is_named(salon: Salon) -> None:
     scopes = [scope for scope in salon.slack.app()["installation"]["scopes"] if scope != "files:read"]
     salon.slack.grants(scopes)
 
-    salon.dana.drops("pax8.csv", PAX8, "billing")
-    salon.slack.settles()
+    (said,) = dropped(salon, "pax8.csv", PAX8)
 
-    assert "files:read" in salon.dana.sees("billing")[-1].text
+    assert "files:read" in said.text
     assert salon.office.promised() == []
 
 
@@ -95,12 +96,9 @@ def test_owners_are_imported_from_a_list(salon: Salon) -> None:
     assert "kim@msp.example" in said.words
 
 
-def test_a_file_kept_elsewhere_never_sees_the_token(salon: Salon) -> None:
-    for url in (
-        "https://drive.example/x.csv",
-        "https://evilslack.com/x.csv",
-        "http://files.slack.com/x.csv",
-        "file:///x",
-    ):
-        with pytest.raises(Refused, match="outside Slack"):
-            salon.room.downloads.get({"id": "F1", "name": "x.csv", "url_private": url})
+def test_of_a_file_nobody_has_explained_yet_no_lines_are_counted() -> None:
+    unknown = FileCard(name="big.csv", source=None, side=None, month=None, lines=0, clients=0)
+
+    told = file_read(unknown).text
+
+    assert told == "big.csv: an export I have not met before, no month named. Is it bought or billed?"

@@ -11,7 +11,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block as SdkBlock
 from slack_sdk.models.views import View
-from talking.examples import MESSAGES, MODALS, MONTH, UNDER
+from talking import examples
+from talking.examples import HOMES, MONTH, UNDER
+from talking.examples_of_rhythm import RHYTHM_MESSAGES, RHYTHM_MODALS
 
 from bot.sandbox import Sandbox, Screen
 from bot.slack.messages import Rendering
@@ -20,6 +22,8 @@ from recon import explain_gap, read_document, write_document
 
 Json = dict[str, Any]
 
+MESSAGES = {**examples.MESSAGES, **RHYTHM_MESSAGES}
+MODALS = {**examples.MODALS, **RHYTHM_MODALS}
 GOLDEN = Path(__file__).parent.parent / "golden"
 BILLING = "C0BILLING01"
 
@@ -83,6 +87,20 @@ def test_slack_takes_a_message_in_all_its_renderings(name: str, client: WebClien
         assert sent["ok"]
 
 
+@pytest.mark.parametrize("name", HOMES)
+def test_a_home_is_the_one_that_was_looked_at(name: str, accepts: bool) -> None:  # noqa: FBT001 - a fixture
+    compare(name, HOMES[name], accepts=accepts)
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_slack_and_the_sdk_take_a_home(name: str, client: WebClient, slack: Sandbox) -> None:
+    view = HOMES[name]
+
+    assert client.views_publish(user_id=slack.person("dana").id, view=view)["ok"]
+    assert [block["type"] for block in validated(view["blocks"])] == [block["type"] for block in view["blocks"]]
+    assert len(view["blocks"]) <= 100
+
+
 @pytest.mark.parametrize("name", MODALS)
 def test_slack_opens_a_modal(name: str, opens: Callable[[Json], Screen]) -> None:
     view = View(**MODALS[name])
@@ -101,19 +119,23 @@ def test_a_notification_says_it_all_in_few_words(name: str) -> None:
 
 
 def test_each_golden_file_is_of_a_message_that_exists() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.json")} == {*MESSAGES, *MODALS}
+    assert {path.stem for path in GOLDEN.glob("*.json")} == {*MESSAGES, *MODALS, *HOMES}
 
 
-def test_people_are_called_on_only_where_they_must_act() -> None:
+def test_people_are_called_on_only_where_they_must_act_or_something_was_done_in_their_name() -> None:
     calling = {name for name, said in MESSAGES.items() if "<@" in said.text or "<!" in said.text}
 
     assert calling == {
         "client_alert",
+        "files_wanted",
+        "nudge",
         "owner_asked",
         "turn_grown",
         "turn_not_fixed",
         "turn_reopened",
         "turn_woke",
+        "wish_done",
+        "wish_not_done",
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,26 +14,34 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from talking import examples as eg
 
 from bot.sandbox.blocks.surfaces import refuse_message, refuse_view
+from bot.services.runs import ClientTotal
+from bot.services.shares import Heading
 from bot.slack.blocks import Block, actions, button, option, section
 from bot.slack.messages import MOST_BLOCKS, MOST_TEXT, Message, Rendering, count_text, message
+from bot.slack.modals.behind import BehindCard, Part, behind_list
 from bot.slack.modals.dismiss import dismiss_form
-from bot.slack.modals.same import chosen, offer, same_form
+from bot.slack.modals.same import offer, same_form
 from bot.slack.texts import clean, cut, said, shorten
 from bot.slack.views import reading, why
 from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.views.decisions import Standing, decision_list
-from bot.slack.views.failures import stopped
+from bot.slack.views.failures import shown_modal, stopped
 from bot.slack.views.fixes import fix_list
 from bot.slack.views.gap import gap_message
 from bot.slack.views.gaps import gap_list
-from bot.slack.views.help import command_help, thread_help
+from bot.slack.views.help import command_help, not_understood
 from bot.slack.views.history import HistoryCard, history_message
+from bot.slack.views.home import home_view
+from bot.slack.views.names import ask_name
 from bot.slack.views.owners import Imported, OwnerRow, ask_owner, owner_list, owners_imported
-from bot.slack.views.questions import ask, find_answer, key_of
-from bot.slack.views.result import ClientRow, run_result
+from bot.slack.views.questions import ask, digest, find_answer, key_of
+from bot.slack.views.result import run_result
+from bot.slack.views.scorecard import scorecard_message
+from bot.slack.views.settings import settings_set
 from bot.slack.views.status import SourceState, StatusCard, status_message
 from bot.slack.views.thresholds import threshold_list
 from bot.slack.views.turns import grown
+from bot.slack.views.weekly import Oldest, week_message
 from bot.slack.wording import Who
 from recon import Candidate, Kind, Problem, Side, explain_gap
 
@@ -75,7 +82,7 @@ def messages_about(name: str) -> Iterator[Message]:
     card = replace(eg.OPEN, gap=gap, assigned=Who("U0SAM00001", name))
     decided = replace(eg.DISMISSED, note=name, by=Who("U0SAM00001", name))
     candidates = tuple(Candidate(f"{name}{n}", name, 0.5, (name,) * 5) for n in range(120))
-    question = replace(eg.CLIENT, about=name, sentence=name, candidates=candidates, samples=(name,) * 9)
+    question = replace(eg.CLIENT, about=name, sentence=name, candidates=candidates)
     explained = explain_gap(eg.MONTH, eg.UNDER.id)
     rows = tuple(replace(row, cells=((name, name),) * 40, source=name) for row in explained.evidence) * 50
     path = replace(explained.client, bought=name, billed=name + "!", reasons=(name,) * 9)
@@ -87,9 +94,9 @@ def messages_about(name: str) -> Iterator[Message]:
     yield gap_message(replace(card, decided=replace(eg.APPROVED, todo=name), asks_first=True))
     yield client_alert(ClientCard(client=name, gaps=(gap,) * 3000, asks=eg.DANA, month=eg.OCTOBER))
     yield gap_list([replace(card, id=f"{n:032}") for n in range(3000)], client=name)
-    clients = tuple(ClientRow(f"{name}{n}", 9, eg.RUN.under, eg.RUN.over) for n in range(3000))
+    clients = tuple(ClientTotal(f"{name}{n}", 9, eg.RUN.under, eg.RUN.over) for n in range(3000))
     yield run_result(replace(eg.RUN, clients=clients, missing=(name,) * 40, causes=(name,) * 40))
-    yield from (ask(question, about="file-1"), ask(replace(eg.MANY_COLUMNS, candidates=candidates), about="file-1"))
+    yield from (ask_name(question), ask(replace(eg.MANY_COLUMNS, candidates=candidates), about="file-1"))
     yield why.why_message(why.card_of(told, about="case-1"))
     yield decision_list([Standing(str(n), decided, name, name) for n in range(3000)])
     yield fix_list([replace(eg.FIXES[0], client=name, product=name, where=name)] * 3000)
@@ -103,7 +110,22 @@ def messages_about(name: str) -> Iterator[Message]:
     )
     sources = (SourceState(name, Side.BOUGHT, None, None, is_late=True),) * 300
     yield status_message(StatusCard(month=None, waiting=(name,) * 99, sources=sources))
-    yield from (stopped(name), command_help(name), thread_help(name, understood=False))
+    yield from (stopped(name), command_help(name), not_understood(name))
+    aged = replace(eg.WEEK, oldest=Oldest(name, name, gap.monthly, 3), cause=name, ages=(3,) * 3000)
+    yield week_message(replace(aged, sources=(replace(eg.WEEK.sources[0], name=name),) * 300))
+    yield scorecard_message(replace(eg.SCORES, waiting=(gap,) * 3000))
+    yield settings_set({"currency": ("", said(name, 60))}, Who("U1", name))
+
+
+def views_about(name: str) -> Iterator[Block]:
+    """Put a name wherever a file's words may stand in a home or a list."""
+    gap = replace(eg.UNDER, client=name, product=name, plan=name, exact=False, estimated_because=name)
+    cards = tuple(replace(eg.OPEN, id=f"{n:032}", gap=gap, assigned=Who("U0SAM00001", name)) for n in range(3000))
+    home = replace(eg.HOME, queue=cards, open=cards, unfiltered=3000, client=name, filters=eg.NARROW)
+    yield home_view(replace(home, sources=(replace(eg.WEEK.sources[0], name=name),) * 300), state="{}")
+    parts = tuple(Part(card.id, card.gap, card.gap.monthly) for card in cards)
+    yield behind_list(BehindCard(monday=eg.WEEK.monday, heading=Heading.OPEN, parts=parts, page=3))
+    yield shown_modal(name, stopped(name))
 
 
 def words_of(part: object) -> Iterator[str]:
@@ -142,12 +164,19 @@ def test_no_name_breaks_a_message(name: str, client: WebClient) -> None:
         assert sent["ok"]
 
 
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_name_breaks_a_home_or_a_list(name: str) -> None:
+    for view in views_about(name):
+        assert refuse_view(view, kinds=("modal", "home")) is None, refuse_view(view, kinds=("modal", "home"))
+        assert all(MARKUP.search(text) is None for text in words_of(view))
+
+
 @given(st.text(max_size=300))
 def test_no_text_at_all_breaks_a_gap_or_a_question(name: str) -> None:
     card = replace(eg.OPEN, gap=replace(eg.UNDER, client=name, product=name, plan=name))
     question = replace(eg.CLIENT, sentence=name, candidates=(Candidate(name, name, 1.0, (name,)),))
 
-    for one in (gap_message(card), ask(question, about="file-1")):
+    for one in (gap_message(card), ask_name(question)):
         assert_fits(one)
     assert refuse_view(dismiss_form(card)) is None
     assert refuse_view(same_form(card, {Kind.CLIENT: question.candidates})) is None
@@ -219,6 +248,4 @@ def test_a_search_offers_what_fits_best_first_and_never_too_many() -> None:
     assert [len(group["options"]) for group in everything["option_groups"]] == [100, 1]
     assert [one["text"]["text"] for one in some["option_groups"][0]["options"]][:2] == ["Wayne 29", "Wayne 129"]
     assert nothing == {"options": []}
-    key: Any = some["option_groups"][0]["options"][0]["value"]
-    assert chosen(candidates, key) == (Kind.CLIENT, many[29])
-    assert chosen(candidates, "client/000000000000") is None
+    assert some["option_groups"][0]["options"][0]["value"] == f"client/{digest(many[29])}"

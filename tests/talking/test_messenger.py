@@ -12,11 +12,11 @@ from slack_sdk.errors import SlackRequestError
 from talking.examples import MESSAGES
 
 from bot.sandbox import Person, Sandbox
-from bot.services.failures import AskForAccess, Refused, TryLater
+from bot.services.failures import AskForAccess, Refused, TryLater, Unclear
 from bot.slack.blocks import Block, context, section
 from bot.slack.messages import Message, Rendering
 from bot.slack.messenger import Messenger, Posted, posting_client
-from bot.slack.refusals import Disconnected, NoPlace, Unclear, Vanished, failure_of, wait_of
+from bot.slack.refusals import Disconnected, NoPlace, Vanished, failure_of, wait_of
 
 BILLING = "C0BILLING01"
 GAP = MESSAGES["gap_open"]

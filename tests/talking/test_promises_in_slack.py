@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from office import ADA, PREMIUM, VISIO, Office, billed_csv, bought_csv
+from office import ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, billed_csv, bought_csv
 from sandbox.kit import over_socket
-from slack_sdk import WebClient
-from talking.salon import BILLING, Salon
+from talking.salon import BILLING, Salon, open_salon
 
-from bot.sandbox import Sandbox, Seen
-from bot.services.decisions import Verb
-from bot.services.failures import Refused
+from bot.sandbox import Seen
+from bot.services.decisions import Reason, Verb
+from bot.services.failures import Refused, Unclear
 from bot.services.ids import WorkspaceId
 from bot.services.promises import Promise, PromiseKind
-from bot.slack.manifest import Mode, write_manifest
-from bot.slack.refusals import Unclear
-from bot.store.engine import open_engine
-from bot.store.ledger import StoreLedger
-from recon import Money
+from recon import Money, Month
 
 BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
 
@@ -28,15 +23,8 @@ BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
 @pytest.fixture
 def salon(sqlite_url: str) -> Iterator[Salon]:
     """Open a salon over a socket: what is promised does not depend on how the bot hears."""
-    engine = open_engine(sqlite_url, synchronous="OFF")
-    with Sandbox(manifest=write_manifest(Mode.SOCKET)) as slack:
-        client = WebClient(token=slack.bot_token, base_url=slack.base_url, retry_handlers=[])
-        salon = Salon(
-            slack, Office(StoreLedger(engine), workspace=WorkspaceId(client.auth_test()["team_id"])).begins(), client
-        )
-        with over_socket(salon.app(), slack):
-            yield salon
-    engine.dispose()
+    with open_salon(sqlite_url, over_socket) as salon:
+        yield salon
 
 
 def thread(salon: Salon, alert: Seen) -> list[str]:
@@ -82,6 +70,11 @@ def test_each_client_has_one_alert_and_each_gap_one_message(salon: Salon) -> Non
     ]
 
 
+def top(salon: Salon, alert: Seen) -> str:
+    """Read a client's alert as it stands now."""
+    return next(one for one in salon.dana.sees("billing") if one.ts == alert.ts).words
+
+
 def test_growth_speaks_in_the_old_thread_and_calls_its_owner(salon: Salon) -> None:
     alert = salon.alerts([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
 
@@ -90,6 +83,38 @@ def test_growth_speaks_in_the_old_thread_and_calls_its_owner(salon: Salon) -> No
 
     assert any(f"<@{salon.dana.id}> Acme: Grew from $44.00 to $88.00 a month" in one for one in thread(salon, alert))
     assert "14 bought, 10 billed" in salon.shown(alert, PREMIUM).words
+
+
+@pytest.mark.parametrize(("seats", "is_loud"), [(13, False), (14, True)])
+def test_growth_is_shown_in_the_channel_as_well_only_when_it_is_a_jump(
+    salon: Salon, seats: int, *, is_loud: bool
+) -> None:
+    alert = salon.alerts([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+
+    salon.office.receives([("Acme", PREMIUM, seats)], [("Acme", PREMIUM, 10)], "2026-11")
+    salon.keeps_its_promises()
+
+    (grew,) = [one for one in salon.dana.sees("billing", alert) if "Grew from" in one.text]
+    assert (grew.body.get("subtype") == "thread_broadcast") == is_loud
+
+
+def without_prices(salon: Salon, seats: int, month: Month) -> None:
+    """Compare a month of which neither file tells any money."""
+    salon.office.drops(bought_csv([("Acme", PREMIUM, seats)], str(month)).replace(b"18.00", b""), f"pax8-{month}.csv")
+    salon.office.drops(billed_csv([("Acme", PREMIUM, 10)], price=""), f"additions-{month}.csv", month=month)
+    salon.office.runs()
+    salon.keeps_its_promises()
+
+
+def test_growth_that_comes_to_no_money_is_no_jump(salon: Salon) -> None:
+    salon.owns(salon.dana, "Acme", BILLING)
+    without_prices(salon, 12, OCTOBER)
+    alert = next(one for one in salon.dana.sees("billing") if "*Acme*" in one.words)
+
+    without_prices(salon, 40, NOVEMBER)
+
+    (grew,) = [one for one in salon.dana.sees("billing", alert) if "Grew" in one.text]
+    assert grew.body.get("subtype") != "thread_broadcast"
 
 
 def test_a_gap_that_shrinks_is_redrawn_and_calls_nobody(salon: Salon) -> None:
@@ -103,16 +128,40 @@ def test_a_gap_that_shrinks_is_redrawn_and_calls_nobody(salon: Salon) -> None:
     assert "shrank from $88.00" in salon.shown(alert, PREMIUM).words
 
 
+def test_a_gap_of_other_counts_and_the_same_money_is_redrawn_and_says_nothing(salon: Salon) -> None:
+    alert = salon.alerts([("Acme", PREMIUM, 14)], [("Acme", PREMIUM, 10)])
+    before = len(thread(salon, alert))
+
+    salon.office.receives([("Acme", PREMIUM, 15)], [("Acme", PREMIUM, 11)], "2026-11")
+    salon.keeps_its_promises()
+
+    assert len(thread(salon, alert)) == before
+    assert "15 bought, 11 billed" in salon.shown(alert, PREMIUM).words
+
+
+def test_a_dismissal_that_wakes_says_why(salon: Salon) -> None:
+    alert = salon.alerts([("Acme", PREMIUM, 14)], [("Acme", PREMIUM, 10)])
+    salon.dana.says("dismiss noise", "billing", thread=alert)
+    salon.slack.settles()
+
+    salon.office.receives([("Acme", PREMIUM, 15)], [("Acme", PREMIUM, 10)], "2026-11")
+    salon.keeps_its_promises()
+
+    assert any("Its numbers changed. 15 bought, 10 billed" in one for one in thread(salon, alert))
+
+
 def test_an_approved_gap_that_closes_says_what_it_recovered_and_one_that_comes_back_goes_on_there(salon: Salon) -> None:
     alert = salon.alerts([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
     salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    salon.keeps_its_promises()
+    assert "1 approved, not seen fixed yet: $44.00 a month not billed" in top(salon, alert)
 
     salon.office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 12)], "2026-11")
     salon.keeps_its_promises()
     closed = salon.shown(alert, PREMIUM)
     assert "$44.00 a month recovered" in closed.words
     assert closed.buttons == ["Why?", "History"]
-    assert "nothing open" in next(one for one in salon.dana.sees("billing") if one.ts == alert.ts).words
+    assert "1 closed, $44.00 a month recovered" in top(salon, alert)
 
     salon.office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)], "2026-12")
     salon.keeps_its_promises()
@@ -144,6 +193,34 @@ def test_an_alert_whose_answer_is_lost_is_said_once(salon: Salon, *, done: bool)
 
     (alert,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
     assert len(thread(salon, alert)) == 1
+
+
+@pytest.mark.parametrize("product", [PREMIUM, VISIO])
+def test_what_was_decided_before_a_lost_answer_was_found_is_shown_all_the_same(salon: Salon, product: str) -> None:
+    """The first alert loses the answer to its client's message, the second the one to its gap's."""
+    office = salon.office
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.clock.now = office.clock.now.fromtimestamp(salon.slack.now(), office.clock.now.tzinfo)
+    office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 8)], [("Acme", PREMIUM, 10), ("Acme", VISIO, 3)])
+    promised = {one.payload["case"]: one for one in office.promised(PromiseKind.ALERT)}
+    if product == VISIO:
+        salon.bringing.bring(office.workspace, promised[office.gap("Acme", PREMIUM).id])
+    claimed = office.outbox.claim(office.workspace, promised[office.gap("Acme", product).id].key)
+    assert claimed
+    salon.slack.breaks("chat.postMessage", "dropped", done=True)
+    with pytest.raises(Unclear):
+        salon.bringing.bring(office.workspace, claimed)
+    office.decide.dismiss(office.gap("Acme", product).id, office.by(ADA), Reason.NOISE)
+    salon.keeps_its_promises(PromiseKind.REDRAW)
+
+    office.clock.pass_by(minutes=5)
+    again = office.outbox.claim(office.workspace, claimed.key, was=claimed.attempt_at)
+    assert again
+    salon.bringing.bring(office.workspace, again)
+
+    (alert,) = [one for one in salon.dana.sees("billing") if one.text.startswith("Acme")]
+    assert {PREMIUM: "$110.00", VISIO: "$44.00"}[product] in alert.text, "what is left to decide"
+    assert [product in text for text in thread(salon, alert) if "Dismissed by" in text] == [True] * (product == VISIO)
 
 
 def test_a_client_whose_manager_has_left_goes_to_the_billing_owner(salon: Salon) -> None:
@@ -207,3 +284,42 @@ def test_a_promise_that_is_not_kept_by_talking_is_refused(salon: Salon) -> None:
         salon.bringing.bring(salon.office.workspace, run)
     with pytest.raises(Refused, match="another workspace"):
         salon.bringing.bring(WorkspaceId("T0ELSEWHERE"), run)
+
+
+SWITCHED_OFF = "messages_tab_disabled"
+
+
+def test_whoever_can_not_be_written_to_is_called_upon_where_results_are(salon: Salon) -> None:
+    salon.owns(salon.dana, "Acme")
+    salon.office.receives([("Acme", PREMIUM, 12)], BILLED[:1])
+    salon.slack.breaks("chat.postMessage", "refused", error=SWITCHED_OFF)
+
+    salon.keeps_its_promises(PromiseKind.ALERT)
+
+    assert any(one.text.startswith(f"<@{salon.dana.id}> Acme") for one in salon.dana.sees("billing"))
+
+
+def test_an_alert_that_nobody_can_be_told_is_not_counted_as_told(salon: Salon) -> None:
+    salon.owns(salon.dana, "Acme")
+    salon.office.receives([("Acme", PREMIUM, 12)], BILLED[:1])
+    salon.slack.breaks("chat.postMessage", "refused", error=SWITCHED_OFF, times=2)
+
+    with pytest.raises(Refused, match="Direct messages to me are switched off"):
+        salon.keeps_its_promises(PromiseKind.ALERT)
+
+
+def test_a_channel_archived_a_moment_ago_loses_no_alert_and_an_admin_hears_of_it_once(salon: Salon) -> None:
+    elsewhere = salon.slack.new_channel("acme", by="dana", members=["gapwatch"])
+    salon.owns(salon.dana, "Acme", elsewhere)
+    assert not salon.room.company.closed(elsewhere)
+    salon.slack.archives(elsewhere, by="dana")
+
+    salon.office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], BILLED)
+    salon.keeps_its_promises()
+
+    alerted = [one for one in direct(salon, "dana") if "Approve" in one.buttons]
+    assert len(alerted) == 2
+    told = [one.text for one in direct(salon, "dana") if "could not post" in one.text]
+    assert told == [
+        f"I could not post in <#{elsewhere}>. The channel is archived. Unarchive it, or choose another one."
+    ]

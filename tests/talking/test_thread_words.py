@@ -24,7 +24,7 @@ from bot.slack.asked import (
     Why,
 )
 from bot.slack.spoken_days import NoSuchDay, read_day
-from bot.slack.thread_words import VERBS, WORDS, understand
+from bot.slack.thread_words import HOW, VERBS, WORDS, understand
 from bot.slack.views.help import REPLIES
 from recon import Kind
 
@@ -40,7 +40,6 @@ MARCH = date(2027, 3, 31)
         ("  `approve`  ", Approve()),
         ("*Approved!*", Approve()),
         ("please approve", Approve()),
-        ("<@U0BOT> approve", Approve()),
         ("dismiss bundled until 31 Mar", Dismiss(Reason.BUNDLED, MARCH)),
         ("Dismiss as bundled", Dismiss(Reason.BUNDLED)),
         ("dismiss not ours", Dismiss(Reason.NOT_OURS)),
@@ -73,7 +72,7 @@ MARCH = date(2027, 3, 31)
     ],
 )
 def test_what_is_typed_is_what_is_asked_for(typed: str, asked: Asked) -> None:
-    understood = understand(typed, today=TODAY, bot="U0BOT")
+    understood = understand(typed, today=TODAY)
 
     if isinstance(asked, NotUnderstood):
         assert isinstance(understood, NotUnderstood)
@@ -133,6 +132,34 @@ def test_what_is_nearly_understood_says_what_is_missing(typed: str, sentence: st
 
     assert isinstance(understood, NotUnderstood)
     assert sentence in understood.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("aprove", "Did you mean approve?"),
+        ("Aproved!", "Did you mean approve?"),
+        ("approve tomorrow", "Did you mean approve?"),
+        ("dismis bundled", "Did you mean dismiss bundled?"),
+        ("snoze 3d", "Did you mean snooze 3d?"),
+        ("asign <@U0SAM00001>", "Did you mean assign @sam?"),
+        ("histroy", "Did you mean history?"),
+        ("undo everything", "Did you mean undo?"),
+        ("don't approve", ""),
+        ("I think we should look at it first", ""),
+        ("approve of it or not, I want to talk about this with the client first", ""),
+        ("wait", ""),
+    ],
+)
+def test_a_slip_of_the_fingers_is_asked_about_and_decides_nothing(typed: str, sentence: str) -> None:
+    assert understand(typed, today=TODAY) == NotUnderstood(sentence)
+
+
+@pytest.mark.parametrize("word", HOW)
+def test_what_a_slip_is_answered_with_is_understood(word: str) -> None:
+    typed = HOW[word].replace("@sam", "<@U0SAM00001>")
+
+    assert not isinstance(understand(typed, today=TODAY), NotUnderstood)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +232,7 @@ def test_every_reply_that_help_names_is_understood() -> None:
 @given(st.text(max_size=600), st.sampled_from(["", *VERBS, *WORDS, "dismiss bundled until ", "snooze until "]))
 @example("\ud800 <@ <!", "same as ")
 def test_nothing_that_can_be_typed_raises(typed: str, start: str) -> None:
-    understand(start + typed, today=TODAY, bot="U0BOT")
+    understand(start + typed, today=TODAY)
 
 
 @given(

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.sandbox.acting import asking, looking, modals, posting, pressing, steering
+from bot.sandbox.acting import asking, guiding, looking, modals, posting, pressing, steering, watching
 from bot.sandbox.acting.acts import Act, Json
 
 ACTS: Mapping[str, Callable[[Act], Awaitable[Json]]] = {
@@ -25,6 +25,12 @@ ACTS: Mapping[str, Callable[[Act], Awaitable[Json]]] = {
     "channels": looking.see_channels,
     "messages": looking.see_messages,
     "screen": looking.see_screen,
+    "guide": guiding.see_guide,
+    "tick": guiding.tick,
+    "sample": guiding.take_sample,
+    "later": guiding.move_on,
+    "watch": watching.watch,
+    "read": watching.read,
     "clock": steering.move_clock,
     "fault": steering.plan_fault,
     "limits": steering.set_limits,

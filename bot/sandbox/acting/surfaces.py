@@ -50,5 +50,6 @@ def names_of(block: Json, element: Json) -> list[str]:
         element.get("action_id", ""),
         f"{element.get('action_id')}={element.get('value')}",
         block.get("block_id", ""),
+        f"{block.get('block_id')}/{element.get('action_id')}",
     ]
     return [name for name in (*spoken, *ids) if name]

@@ -32,8 +32,8 @@ def describe_person(world: World, person: Person, scopes: tuple[str, ...]) -> Js
     profile: Json = {
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
-        "display_name": person.name,
-        "display_name_normalized": person.name,
+        "display_name": person.name if person.is_bot else "",
+        "display_name_normalized": person.name if person.is_bot else "",
         "title": person.title,
         "team": person.team,
     }

@@ -163,8 +163,64 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far someone has read in a channel, or in one of its threads."""
+
+    person: str
+    place: str
+    ts: str
+
+    @property
+    def key(self) -> str:
+        """Name this mark among all."""
+        return f"{self.person}/{self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A step of the guide that is done."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """How far this Slack's clock stands from the real one."""
 
     id: str
     shift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One line of what the PSA bills a company; amounts are kept as they are written."""
+
+    id: str
+    company: str
+    description: str
+    quantity: str = "0.00"
+    unit_price: str = "0.00"
+    unit_cost: str = "0.00"
+    currency: str = ""
+    product: str = ""
+    company_id: str = ""
+    agreement: str = "Managed Services"
+    status: str = "Active"
+    cycle: str = "Monthly"
+    effective: str = ""
+    cancelled: str = ""
+    bills: str = "Billable"
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change that was made in the PSA: what was believed, and what was wanted."""
+
+    key: str
+    addition: str
+    field: str
+    was: str
+    now: str
+    by: str
+    at: float

@@ -10,14 +10,17 @@ from bot.sandbox.state.world import World
 
 Json = dict[str, Any]
 
-TEAM = Team("T0GAPWATCH1", "Northwind IT", "northwind-it")
-EAST, LONDON = "America/New_York", "Europe/London"
+TEAM = Team("T0GAPWATCH1", "Copperline IT", "copperline-it")
+EAST, LONDON, BERLIN = "America/New_York", "Europe/London", "Europe/Berlin"
+MAIL = "copperline.example"
 PEOPLE = (
-    Person("U0OLIVIA001", TEAM.id, "olivia", "Olivia Owner", "olivia@northwind.example", EAST, is_owner=True),
-    Person("U0DANA00001", TEAM.id, "dana", "Dana Billing", "dana@northwind.example", EAST, is_admin=True),
-    Person("U0JO0000001", TEAM.id, "jo", "Jo Adams", "jo@northwind.example", EAST),
-    Person("U0SAM000001", TEAM.id, "sam", "Sam Brook", "sam@northwind.example", LONDON, locale="en-GB"),
-    Person("U0FINN00001", TEAM.id, "finn", "Finn Finance", "finn@northwind.example", "Europe/Berlin", locale="de-DE"),
+    Person("U0OLIVIA001", TEAM.id, "olivia", "Olivia Hart", f"olivia@{MAIL}", EAST, title="Owner", is_owner=True),
+    Person(
+        "U0DANA00001", TEAM.id, "dana", "Dana Whitfield", f"dana@{MAIL}", EAST, title="Billing admin", is_admin=True
+    ),
+    Person("U0JO0000001", TEAM.id, "jo", "Jo Adams", f"jo@{MAIL}", EAST, title="Account manager"),
+    Person("U0SAM000001", TEAM.id, "sam", "Sam Brook", f"sam@{MAIL}", LONDON, "en-GB", title="Account manager"),
+    Person("U0FINN00001", TEAM.id, "finn", "Finn Keller", f"finn@{MAIL}", BERLIN, "de-DE", title="Finance lead"),
 )
 EVERYBODY = tuple(person.id for person in PEOPLE)
 

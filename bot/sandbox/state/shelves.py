@@ -5,16 +5,20 @@ from dataclasses import Field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from bot.sandbox.state.records import (
+    Addition,
     App,
     Channel,
+    Correction,
     File,
     Installation,
+    Mark,
     Message,
     Moment,
     Person,
     Scheduled,
     Screen,
     Team,
+    Tick,
     View,
 )
 
@@ -94,6 +98,10 @@ class State:
         self.apps = Shelf(App, lambda app: app.id)
         self.installations = Shelf(Installation, lambda installation: installation.team)
         self.scheduled = Shelf(Scheduled, lambda scheduled: scheduled.id)
+        self.marks = Shelf(Mark, lambda mark: mark.key)
+        self.ticks = Shelf(Tick, lambda tick: tick.step)
+        self.additions = Shelf(Addition, lambda addition: addition.id)
+        self.corrections = Shelf(Correction, lambda correction: correction.key)
         self.moments = Shelf(Moment, lambda moment: moment.id)
         self.contents: dict[str, bytes] = {}
         self.new_contents: set[str] = set()

@@ -4,15 +4,19 @@ import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.sandbox.state.clock import Clock
+from bot.sandbox.state.guides import Guide
 from bot.sandbox.state.passes import Passes
 from bot.sandbox.state.records import App, Installation, Message, Moment
 from bot.sandbox.state.shelves import State
 
 Json = dict[str, Any]
 
+OFFICE = ZoneInfo("America/New_York")
 LETTERS = string.ascii_uppercase + string.digits
 
 
@@ -36,6 +40,7 @@ class World:
     address: str = ""
     tell: Callable[[Happening], None] = lambda _: None
     last_tick: int = 0
+    guide: Guide | None = None
 
     def new_id(self, prefix: str) -> str:
         """Make a name that nothing has yet, such as `F07ABCDEFGH`."""
@@ -49,6 +54,10 @@ class World:
     def now(self) -> int:
         """Tell the time in whole seconds."""
         return int(self.clock.now())
+
+    def day(self) -> datetime:
+        """Tell what an office clock shows: it is on the east coast, where most of its people are."""
+        return datetime.fromtimestamp(self.clock.now(), OFFICE)
 
     def app(self) -> App:
         """Find the app that is tried here."""

@@ -1,137 +1,142 @@
-"""Files that people drop: read, answered in their thread, asked about."""
+"""Files that people drop are written down, and so is what they say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from bot.services.exports import FileState, KeptFile, Place
-from bot.services.failures import Refused
-from bot.services.ids import FileId
-from bot.services.intake import Received, Upload
-from bot.services.owners import OwnersRead
-from bot.services.people import Actor
-from bot.slack.heard import Click, Doing, Spoken, must_belong
-from bot.slack.messages import Message
-from bot.slack.room import Room
-from bot.slack.views.owners import Imported, owners_imported
-from bot.slack.views.questions import answered, ask, ask_month, find_answer, month_said
-from bot.slack.views.reading import MOST_PROBLEMS, FileCard, file_read
-from bot.slack.wording import day
-from recon import Topic, read_month
+from slack_bolt import Ack, App
 
-OWNER_COLUMNS = {"client", "email"}
-HEAD = 400  # bytes in which a list of owners shows itself
-KEYS = {Topic.SIDE: "side", Topic.DECIMALS: "decimals", Topic.DAY_ORDER: "day_order", Topic.CURRENCY: "currency"}
-"""What an answer is kept under; one about a column is kept under the column's meaning."""
+from bot.services.exports import Place
+from bot.services.handing import Answered, Handed
+from bot.services.ids import FileId
+from bot.services.settling import must_be_in_use, must_be_left_out
+from bot.slack import names
+from bot.slack.errands import month_of
+from bot.slack.handlers.questions import answer_name
+from bot.slack.heard import Click, Spoken, Submitted, read_click, read_submission
+from bot.slack.messenger import call
+from bot.slack.modals.set_right import set_right_form
+from bot.slack.room import Room
+from bot.slack.views.names import ABOUT
+from bot.slack.views.questions import answered
+from bot.slack.views.reading import left_out, taken_in_again
+from recon import Side, Stopped, UnreadableMonth
+
+Body = dict[str, Any]
+
+
+def hear_file_answers(app: App, room: Room) -> None:
+    """Listen to what people say of files."""
+
+    def chosen(ack: Ack, body: Body) -> None:
+        click = read_click(body, room.workspace)
+        (answer_name if click.value.startswith(f"{ABOUT}/") else hear_answer)(room, click)
+        ack()
+
+    app.action(names.ANY_ANSWER)(chosen)
+    app.action(names.ANY_MONTH)(chosen)
+    app.action(names.CHOOSE)(chosen)
+
+    @app.action(names.SET_RIGHT)
+    def opened(ack: Ack, body: Body) -> None:
+        open_set_right(room, read_click(body, room.workspace))
+        ack()
+
+    @app.view(names.SET_RIGHT_FORM)
+    def sent(ack: Ack, body: Body) -> None:
+        flaws = set_right(room, read_submission(body, room.workspace))
+        ack(response_action="errors", errors=flaws) if flaws else ack()
+
+    @app.action(names.LEAVE_OUT)
+    @app.action(names.COUNT_AGAIN)
+    def counted(ack: Ack, body: Body) -> None:
+        hear_whether_it_counts(room, read_click(body, room.workspace))
+        ack()
+
+    @app.action(names.WHOLE_FILE)
+    @app.action(names.ANY_SOURCE)
+    def settled(ack: Ack, body: Body) -> None:
+        hear_settled(room, read_click(body, room.workspace))
+        ack()
 
 
 def hear_files(room: Room, spoken: Spoken) -> None:
-    """Take in each file of a message; one that can't be read does not keep the others back."""
-    for file in spoken.files:
-        with room.minding(spoken.doing):
-            take_in(room, spoken.doing, file)
-
-
-def take_in(room: Room, doing: Doing, file: Mapping[str, Any]) -> None:
-    """Fetch a file, and answer it in its thread."""
-    content, name = room.downloads.get(file), str(file.get("name") or "export")
-    by = replace(doing.by, once=f"file:{file['id']}:{doing.ts}")
-    if is_owner_list(content):
-        found = room.services.owners.read(content, by)
-        room.later(doing, lambda: room.reply(doing, owners_imported(imported(found)), key=f"owners:{by.once}"))
-        return
+    """Write down that files came; Slack sends the event again if that fails, so no sentence is due here."""
+    doing = spoken.doing
     place = Place(doing.channel, doing.thread or doing.ts)
-    received = room.services.intake.receive(Upload(content=content, name=name, place=place), by)
-    if not received.is_repeat:
-        room.later(doing, lambda: tell(room, doing, received, by))
-
-
-def is_owner_list(content: bytes) -> bool:
-    """Tell a list of owners from an export by its first line."""
-    first = content[:HEAD].decode("utf-8-sig", errors="replace").split("\n", 1)[0].casefold()
-    words = {word.strip(" \"'\r") for word in first.replace(";", ",").replace("\t", ",").split(",")}
-    return words >= OWNER_COLUMNS and words <= OWNER_COLUMNS | {"billing"}
-
-
-def imported(found: OwnersRead) -> Imported:
-    """Say what came of a list of owners."""
-    return Imported(len(found.owners), problems=found.problems)
-
-
-def tell(room: Room, doing: Doing, received: Received, by: Actor) -> None:
-    """Say what a file is, and ask what must be known first."""
-    for place, said in enumerate(messages(received, room.showing.who(received.file.by).name)):
-        room.reply(doing, said, key=f"{by.once}:{place}")
-
-
-def messages(received: Received, who: str) -> Iterator[Message]:
-    """Say all there is to say about a file."""
-    yield file_read(card_of(received, who))
-    if received.reading is None or received.file.state is not FileState.ASKING:
-        return
-    for question in received.reading.questions:
-        yield ask(question, about=received.file.id)
-    if not received.reading.questions and received.file.month is None:
-        yield ask_month(received.file.name, received.months, about=received.file.id)
-
-
-def card_of(received: Received, who: str) -> FileCard:
-    """Lay out what was read of a file."""
-    file, reading = received.file, received.reading
-    unreadable = reading.set_aside.filter(reading.set_aside["reason"] == "unreadable").height if reading else 0
-    notes = (received.month_because,) if received.month_because else ()
-    return FileCard(
-        name=file.name,
-        source=reading.layout.source if reading else file.source,
-        side=file.side,
-        month=file.month,
-        lines=file.lines,
-        clients=file.clients,
-        problems=reading.problems[:MOST_PROBLEMS] if reading else (),
-        unreadable=unreadable,
-        missing=(*notes, *received.waits_for),
-        replaces=received.replaced.name if received.replaced else "",
-        seen_before=seen(file, who) if received.is_known and reading is None else "",
-    )
-
-
-def seen(file: KeptFile, who: str) -> str:
-    """Say who handed a file in before, and when."""
-    return f"handed in by {who} on {day(file.at)}"
+    files = tuple((str(file["id"]), None) for file in spoken.files)
+    room.services.handing.take(Handed(name=f"{doing.channel}/{doing.ts}", files=files, place=place), doing.by)
 
 
 def hear_answer(room: Room, click: Click) -> None:
-    """Keep an answer about a file, and say what it settles."""
-    file, question_id, _ = click.value.split("/")
+    """Write down an answer about a file, and put it in the place of its question."""
+    file, *rest = click.value.split("/")
+    month = rest[0] if names.ANY_MONTH.fullmatch(click.action) else ""
+    question, answer = ("", "") if month else rest
+    place = Place(click.doing.channel, click.doing.thread or click.doing.ts)
+    said = Answered(file=file, place=place, question=question, answer=answer, month=month)
     with room.minding(click.doing):
-        must_belong(click.doing)
-        reading = room.services.intake.look_again(FileId(file), click.doing.by).reading
-        asked = next((one for one in reading.questions if one.id == question_id), None) if reading else None
-        found = find_answer(asked, click.value) if asked else None
-        if asked is None or found is None:
-            raise Refused("This question is settled already.")
-        answer = f"{KEYS.get(asked.topic, asked.about)}={found.value}"
-        settled = room.services.intake.answer(FileId(file), click.doing.by, answer)
-        shown = answered(asked, found.label, room.showing.who(click.doing.by.person))
-        room.later(click.doing, lambda: show_answer(room, click.doing, shown, settled))
+        room.must_be_colleague(click.doing)
+        room.services.handing.answer(said, click.doing.by)
+        show_answer(room, click, click.label)
 
 
-def hear_month(room: Room, click: Click) -> None:
-    """Keep which month a file is about."""
-    file, month = click.value.split("/")
+def show_answer(room: Room, click: Click, words: str) -> None:
+    """Put what was said in the place of what was asked."""
+    by = room.showing.who(click.doing.by.person)
+    shown = answered(dict(click.shown[0]) if click.shown else None, words, by)
+    room.later(click.doing, lambda: room.replace(click.doing, shown))
+
+
+def open_set_right(room: Room, click: Click) -> None:
+    """Open the form that asks what a file really is."""
     with room.minding(click.doing):
-        must_belong(click.doing)
-        received = room.services.intake.say_month(FileId(file), read_month(month), click.doing.by)
-        shown = month_said(received.file.name, read_month(month), room.showing.who(click.doing.by.person))
-        room.later(click.doing, lambda: show_answer(room, click.doing, shown, (received,)))
+        room.must_be_colleague(click.doing)
+        form = set_right_form(room.services.intake.file(room.workspace, FileId(click.value)))
+        call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
 
 
-def show_answer(room: Room, doing: Doing, shown: Message, settled: tuple[Received, ...]) -> None:
-    """Put the answer in the place of its question, and go on where each file that waited for it was dropped."""
-    room.replace(doing, shown)
-    for received in settled:
-        place = received.file.place
-        there = replace(doing, channel=place.channel, thread=place.thread) if place else doing
-        tell(room, there, received, replace(doing.by, once=f"{doing.by.once}:{received.file.id}"))
+def set_right(room: Room, sent: Submitted) -> dict[str, str]:
+    """Write down what a file really is; what is wrong with that is said beside its field."""
+    try:
+        room.must_be_colleague(sent.doing)
+        month = month_of(room, sent.values.get(names.MONTH, ""))
+        kept = room.services.intake.file(room.workspace, FileId(sent.about))
+        said = Answered(
+            file=sent.about,
+            place=kept.place or Place("", ""),
+            side=sent.values.get(names.SIDE, ""),
+            month=str(month or ""),
+        )
+        room.services.handing.answer(said, sent.doing.by)
+    except UnreadableMonth as flaw:
+        return {names.MONTH: str(flaw)}
+    except Stopped as flaw:
+        return {names.SIDE: str(flaw)}
+    return {}
+
+
+def hear_whether_it_counts(room: Room, click: Click) -> None:
+    """Write down that a file is to be left out, or counted after all, and show it in its place."""
+    place = Place(click.doing.channel, click.doing.thread or click.doing.ts)
+    with room.minding(click.doing):
+        room.must_be_colleague(click.doing)
+        file, is_out = room.services.intake.file(room.workspace, FileId(click.value)), click.action == names.LEAVE_OUT
+        (must_be_in_use if is_out else must_be_left_out)(file)
+        said = Answered(file=file.id, place=place, counts="no" if is_out else "yes")
+        room.services.handing.answer(said, click.doing.by)
+        by = room.showing.who(click.doing.by.person)
+        shown = left_out(file.name, file.id, by) if is_out else taken_in_again(file.name, by)
+        room.later(click.doing, lambda: room.replace(click.doing, shown))
+
+
+def hear_settled(room: Room, click: Click) -> None:
+    """Keep that a file is whole, or that a source sends no more."""
+    with room.minding(click.doing):
+        room.must_be_colleague(click.doing)
+        if click.action == names.WHOLE_FILE:
+            room.services.explaining.accept(FileId(click.value), click.doing.by)
+        else:
+            side, _, source = click.value.partition("/")
+            room.services.explaining.expect_no_more(Side(side), source, click.doing.by)
+        show_answer(room, click, click.label)

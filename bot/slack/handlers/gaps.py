@@ -8,24 +8,31 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.services.decisions import Reason
-from bot.services.failures import Refused
+from bot.services.failures import DayHasPassed
 from bot.services.ids import CaseId
 from bot.slack import names
-from bot.slack.asked import Approve, Asked, Assign, Dismiss, History, NotSame, SameAs, Snooze, Undo, Why
+from bot.slack.asked import Approve, Asked, Assign, Dismiss, History, NotSame, Sign, Snooze, Undo, Why
 from bot.slack.blocks import Block
 from bot.slack.deciding import Deciding
+from bot.slack.handlers.home import show_again
 from bot.slack.heard import Click, Submitted, must_belong, read_click, read_submission
 from bot.slack.messenger import call
 from bot.slack.modals.assign import assign_form
 from bot.slack.modals.dismiss import dismiss_form
-from bot.slack.modals.same import chosen, offer, same_form
+from bot.slack.modals.same import offer, same_form
 from bot.slack.modals.snooze import snooze_form
 from bot.slack.room import Room
-from bot.slack.views.failures import stopped_modal, waiting_modal
+from bot.slack.views.failures import shown_modal, waiting_modal
+from bot.slack.wishing import try_to
 from recon import Kind, Stopped
 
 Body = dict[str, Any]
-AT_ONCE: dict[str, Asked] = {names.APPROVE: Approve(), names.UNDO: Undo(), names.WHY: Why(), names.HISTORY: History()}
+AT_ONCE: dict[str, Asked] = {
+    names.SIGN: Sign(),
+    names.UNDO: Undo(),
+    names.WHY: Why(),
+    names.HISTORY: History(),
+}
 REFUSALS: dict[str, Asked] = {
     names.NOT_SAME_CLIENT: NotSame(Kind.CLIENT),
     names.NOT_SAME_PRODUCT: NotSame(Kind.PRODUCT),
@@ -46,14 +53,13 @@ def hear_gaps(app: App, room: Room) -> None:
         ack()
 
     def sent(ack: Ack, body: Body) -> None:
-        flaw = submit(room, body["view"]["callback_id"], read_submission(body, room.workspace))
-        ack(response_action="update", view=flaw) if flaw else ack()
+        ack(**submit(room, body["view"]["callback_id"], read_submission(body, room.workspace)))
 
     def searched(ack: Ack, body: Body) -> None:
         case = CaseId(body["view"]["private_metadata"])
         ack(**offer(Deciding(room).candidates(case, body.get("value", "")), body.get("value", "")))
 
-    for action in (*AT_ONCE, *REFUSALS):
+    for action in (names.APPROVE, *AT_ONCE, *REFUSALS):
         app.action(action)(pressed)
     for action in FORMS:
         app.action(action)(opened)
@@ -64,14 +70,21 @@ def hear_gaps(app: App, room: Room) -> None:
 
 def press(room: Room, click: Click) -> None:
     """Decide at once; the messages are redrawn when Slack has its answer."""
-    case, asked = CaseId(click.value), (AT_ONCE | REFUSALS)[names.todays(click.action)]
+    case, asked = CaseId(click.value), asked_by(click)
     with room.minding(click.doing, case):
         must_belong(click.doing)
-        told = Deciding(room).do(asked, case, click.doing.by)
+        told = try_to(room, asked, case, click.doing)
         if told:
             room.later(click.doing, lambda: room.whisper(click.doing, told))
         else:
             room.later(click.doing, lambda: room.redraw(case))
+            room.later(click.doing, lambda: show_again(room, click.doing, case))
+
+
+def asked_by(click: Click) -> Asked:
+    """Read what a button asks for; an approval is for what was shown above it."""
+    action = names.todays(click.action)
+    return Approve(names.seen_version(click.block)) if action == names.APPROVE else (AT_ONCE | REFUSALS)[action]
 
 
 def open_form(room: Room, click: Click) -> None:
@@ -82,18 +95,16 @@ def open_form(room: Room, click: Click) -> None:
         if click.action == names.SAME:
             open_search(room, click, case)
             return
-        form = form_for(room, click.action, case)
-        call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
+        room.open(click.doing, form_for(room, click.action, case))
 
 
 def open_search(room: Room, click: Click, case: CaseId) -> None:
     """Open the search at once, and fill it when the candidates are scored: three seconds may be too short for that."""
-    views, waiting = room.messenger.client, waiting_modal("Same as…")
-    opened = call(lambda: views.views_open(trigger_id=click.doing.trigger, view=waiting))["view"]["id"]
+    opened = room.open(click.doing, waiting_modal("Same as…"))
 
     def fill() -> None:
         form = same_form(room.showing.case(case), Deciding(room).candidates(case))
-        call(lambda: views.views_update(view_id=opened, view=form))
+        call(lambda: room.messenger.client.views_update(view_id=opened, view=form))
 
     room.later(click.doing, fill)
 
@@ -108,17 +119,20 @@ def form_for(room: Room, action: str, case: CaseId) -> Block:
     return assign_form(card)
 
 
-def submit(room: Room, form: str, sent: Submitted) -> Block | None:
-    """Decide what a modal asked; what stops us is said in the modal itself."""
+def submit(room: Room, form: str, sent: Submitted) -> Block:
+    """Decide what a modal asked; what stops us is said in the modal itself, a wrong day below its field."""
     case = CaseId(sent.about)
     try:
         must_belong(sent.doing)
-        Deciding(room).do(asked_in(room, form, sent), case, sent.doing.by)
+        try_to(room, asked_in(room, form, sent), case, sent.doing)
+    except DayHasPassed as flaw:
+        return {"response_action": "errors", "errors": {names.UNTIL: str(flaw)}}
     except Stopped as flaw:
-        return stopped_modal(str(flaw))
+        return {"response_action": "update", "view": shown_modal("That did not work", room.refusal(flaw))}
     finally:
         room.later(sent.doing, lambda: room.redraw(case))
-    return None
+        room.later(sent.doing, lambda: show_again(room, sent.doing, case))
+    return {}
 
 
 def asked_in(room: Room, form: str, sent: Submitted) -> Asked:
@@ -130,8 +144,4 @@ def asked_in(room: Room, form: str, sent: Submitted) -> Asked:
         return Assign(sent.values[names.PERSON])
     if form == names.SNOOZE_FORM and day:
         return Snooze(day)
-    found = chosen(Deciding(room).candidates(CaseId(sent.about)), sent.values.get(names.CANDIDATE, ""))
-    if found is None:
-        raise Refused("That name is no longer among the candidates. Open the search again.")
-    kind, candidate = found
-    return SameAs(candidate.value, kind)
+    return Deciding(room).named(CaseId(sent.about), sent.values.get(names.CANDIDATE, ""))

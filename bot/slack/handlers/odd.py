@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.slack import names
 from bot.slack.heard import read_click
+from bot.slack.refusals import Disconnected
 from bot.slack.room import Room
 from bot.slack.views.failures import retired
 
+log = logging.getLogger(__name__)
 Body = dict[str, Any]
 
 
@@ -22,6 +25,14 @@ def hear_the_rest(app: App, room: Room) -> None:
         click = read_click(body, room.workspace)
         ack()
         room.later(click.doing, lambda: room.whisper(click.doing, retired()))
+
+    @app.event("app_uninstalled")
+    @app.event("tokens_revoked")
+    def lost(ack: Ack, event: Body) -> None:
+        """Say it to whoever runs the bot: in Slack nobody can be told any more."""
+        ack()
+        if "tokens" not in event or event["tokens"].get("bot"):
+            log.error("%s", Disconnected())
 
     @app.event(names.ANYTHING)
     def take(ack: Ack) -> None:

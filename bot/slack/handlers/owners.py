@@ -1,4 +1,4 @@
-"""Somebody says who answers for a client."""
+"""Somebody says who answers for a client, and where money may be told."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.services.people import Owner
 from bot.slack import names
 from bot.slack.heard import Click, must_belong, read_click
 from bot.slack.room import Room
+from bot.slack.views.overheard import allowed, forbidden
 from bot.slack.views.owners import owner_set
 
 Body = dict[str, Any]
@@ -20,10 +21,38 @@ Body = dict[str, Any]
 def hear_owners(app: App, room: Room) -> None:
     """Listen to people being picked."""
 
+    @app.action(names.ALLOW_CHANNEL)
+    def permitted(ack: Ack, body: Body) -> None:
+        allow_channel(room, read_click(body, room.workspace))
+        ack()
+
+    @app.action(names.FORBID_CHANNEL)
+    def taken_back(ack: Ack, body: Body) -> None:
+        forbid_channel(room, read_click(body, room.workspace))
+        ack()
+
     @app.action(names.SET_OWNER)
     def picked(ack: Ack, body: Body) -> None:
         set_owner(room, read_click(body, room.workspace))
         ack()
+
+
+def allow_channel(room: Room, click: Click) -> None:
+    """Let money be told in a channel though strangers read along."""
+    with room.minding(click.doing):
+        must_belong(click.doing)
+        room.services.overhearing.allow(click.value, click.doing.by)
+        shown = allowed(click.value, room.showing.who(click.doing.by.person))
+        room.later(click.doing, lambda: room.replace(click.doing, shown))
+
+
+def forbid_channel(room: Room, click: Click) -> None:
+    """Let money be told there no more."""
+    with room.minding(click.doing):
+        must_belong(click.doing)
+        room.services.overhearing.forbid(click.value, click.doing.by)
+        shown = forbidden(click.value, room.showing.who(click.doing.by.person))
+        room.later(click.doing, lambda: room.replace(click.doing, shown))
 
 
 def set_owner(room: Room, click: Click) -> None:

@@ -1,23 +1,32 @@
-"""Plain replies in the thread of a client or of a gap."""
+"""Plain replies in the thread of a client or of a gap, and words written to the bot alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.services.cases import Case, CaseState
+from bot.services.failures import Refused
 from bot.services.ids import CaseId
-from bot.slack.asked import Help, NotUnderstood, Undo
-from bot.slack.deciding import Deciding
-from bot.slack.heard import Spoken
+from bot.slack import names
+from bot.slack.asked import Approve, Assign, Command, Dismiss, Help, NotSame, NotUnderstood, SameAs, Sign, Snooze, Undo
+from bot.slack.commanding import Commanding
+from bot.slack.heard import Doing, Spoken
 from bot.slack.room import Room
-from bot.slack.showing import subject_of_client
+from bot.slack.showing import subject_of_client, thread_of
 from bot.slack.texts import clean, shorten
 from bot.slack.thread_words import understand
-from bot.slack.views.help import thread_help
+from bot.slack.views.help import not_understood, thread_help
+from bot.slack.wishing import try_to
 from recon import Stopped
 
 MOST_NAMED = 5
-CASE, CLIENT = "case:", "client:"
+CASE, CLIENT, DIGEST = "case:", "client:", "digest:"
+ABOUT_A_GAP = (Approve, Sign, Dismiss, SameAs, NotSame, Snooze, Assign, Undo)
+BARE = ("approve", "sign", "undo", "why", "history")
+"""What takes no words of its own, so that words behind it can only name a gap."""
+CALLED = re.compile(r"\s*<@(?P<id>\w+)")
+NAME = re.compile(r"[^\W\d_]{3}")
 
 
 class WhichGap(Stopped):
@@ -25,24 +34,61 @@ class WhichGap(Stopped):
 
 
 def hear_reply(room: Room, spoken: Spoken) -> None:
-    """Do what a reply asks for; one in a thread that is not ours is none of our business."""
+    """Do what a reply asks for; one to somebody else, or in a thread that is not ours, is none of our business."""
+    if is_to_another(spoken.text, room.bot):
+        return
     subject = room.services.outbox.subject(room.workspace, spoken.doing.channel, spoken.doing.thread)
-    if subject is None or not subject.startswith((CASE, CLIENT)):
+    if subject is None or not subject.startswith((CASE, CLIENT, DIGEST)):
         return
     with room.minding(spoken.doing):
-        gaps = gaps_of(room, subject)
-        named, words = split(spoken.text, gaps)
-        asked = understand(words, today=room.today, bot=room.bot)
+        gaps = gaps_below(room, spoken.doing) if subject.startswith(DIGEST) else gaps_of(room, subject)
+        named, words = split(uncalled(spoken.text, room.bot), gaps)
+        asked = understand(words, today=room.today)
         if isinstance(asked, NotUnderstood | Help):
-            told = thread_help(asked.sentence, understood=False) if isinstance(asked, NotUnderstood) else thread_help()
+            told = not_understood(asked.sentence) if isinstance(asked, NotUnderstood) else thread_help()
             room.later(spoken.doing, lambda: room.whisper(spoken.doing, told))
             return
+        if isinstance(asked, Command):
+            answer_command(room, spoken, asked, gaps)
+            return
         case = only(named, CaseState.DECIDED if isinstance(asked, Undo) else CaseState.OPEN)
-        answer = Deciding(room).do(asked, case, spoken.doing.by)
+        answer = try_to(room, asked, case, spoken.doing)
         if answer:
-            room.later(spoken.doing, lambda: room.reply(spoken.doing, answer, key=f"answer:{spoken.doing.by.once}"))
+            room.later(spoken.doing, lambda: room.tell(spoken.doing, answer))
         else:
             room.later(spoken.doing, lambda: room.redraw(case))
+
+
+def is_to_another(text: str, bot: str) -> bool:
+    """Tell whether a reply calls on a person first, and so is talk among people."""
+    called = CALLED.match(text)
+    return called is not None and called["id"] != bot
+
+
+def uncalled(text: str, bot: str) -> str:
+    """Take away the bot's own name, by which it may be called on."""
+    return re.sub(rf"<@{bot}(?:\|[^>]*)?>[\s,:]*", "", text).strip()
+
+
+def answer_command(room: Room, spoken: Spoken, asked: Command, gaps: Sequence[Case]) -> None:
+    """Answer in the thread what could have been typed after the command as well."""
+    client = gaps[0].gap.client if gaps else ""
+    told = Commanding(room, spoken.doing, client).answer(asked.words)
+    if told:
+        room.later(spoken.doing, lambda: room.tell(spoken.doing, told))
+
+
+def hear_direct(room: Room, spoken: Spoken) -> None:
+    """Answer what is written to the bot alone: the words of the command, without the command."""
+    doing, words = spoken.doing, uncalled(spoken.text, room.bot).removeprefix(names.COMMAND)
+    with room.minding(doing):
+        room.must_be_colleague(doing)
+        asked = understand(words, today=room.today)
+        if isinstance(asked, ABOUT_A_GAP):
+            raise Refused("Say that in the thread of a gap, so that I know which one you mean.")
+        told = Commanding(room, doing).answer(words)
+        if told:
+            room.later(doing, lambda: room.say(doing, told, key=f"answer:{doing.by.once}"))
 
 
 def gaps_of(room: Room, subject: str) -> list[Case]:
@@ -59,12 +105,28 @@ def gaps_of(room: Room, subject: str) -> list[Case]:
     ]
 
 
+def gaps_below(room: Room, doing: Doing) -> list[Case]:
+    """List the gaps whose messages are in the thread of a digest."""
+    outbox, here = room.services.outbox, (doing.channel, doing.thread)
+    gaps = room.services.looking.gaps(room.workspace)
+    return [case for case in gaps if here in outbox.posts(room.workspace, thread_of(case.id)).items()]
+
+
 def split(text: str, gaps: Sequence[Case]) -> tuple[list[Case], str]:
-    """Read which gap is meant: `Visio: approve` names one by words of its product; nothing named means any."""
+    """Read which gap is meant: `Visio: approve` or `approve Visio`, by words of its product or client; else any."""
     name, colon, words = text.partition(":")
     wanted = clean(name).casefold().split() if colon else []
-    named = [case for case in gaps if wanted and all(word in case.gap.product.casefold() for word in wanted)]
-    return (named, words) if named else (list(gaps), text)
+    named = [case for case in gaps if wanted and all(word in what(case).casefold() for word in wanted)]
+    if named:
+        return named, words
+    verb, _, rest = text.strip(" .!?").partition(" ")
+    named = [case for case in gaps if verb.casefold() in BARE and is_called(case, rest.casefold())]
+    return (named, verb) if named else (list(gaps), text)
+
+
+def is_called(case: Case, words: str) -> bool:
+    """Tell whether these are words of a gap's name, whole ones, and more than a number or an `it`."""
+    return NAME.search(words) is not None and set(words.split()) <= set(what(case).casefold().split())
 
 
 def only(gaps: Sequence[Case], wanted: CaseState) -> CaseId:
@@ -76,3 +138,8 @@ def only(gaps: Sequence[Case], wanted: CaseState) -> CaseId:
         raise WhichGap("Nothing is open in this thread any more.")
     products = ", ".join(shorten(clean(case.gap.product), 60) for case in gaps[:MOST_NAMED])
     raise WhichGap(f"There are {len(gaps)} gaps here: {products}. Say which one first, as in “Visio: approve”.")
+
+
+def what(case: Case) -> str:
+    """Name a gap by its client and product, as someone would in a thread."""
+    return f"{case.gap.client} {case.gap.product}"

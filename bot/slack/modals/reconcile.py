@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from bot.slack import names
 from bot.slack.blocks import Block, context, option
-from bot.slack.fields import choice_field, field, file_field, modal, text_field
-from recon import Month, Side
+from bot.slack.fields import field, file_field, modal, text_field, tick_field
+from recon import Month
 
 KINDS = ("csv", "tsv", "txt", "xlsx", "gz")
-TELL = "tell"
-SIDES = {Side.BOUGHT.value: "Bought: a vendor's export", Side.BILLED.value: "Billed: the PSA's export"}
+MOST_FILES = 10
+WHOLE = "whole"
+FIELDS = {names.BOUGHT: "Bought: what vendors say", names.BILLED: "Billed: what the PSA says"}
 
 
 def reconcile_form(*, channel: str, month: Month | None = None) -> Block:
-    """Ask for one export or for both; what the files say themselves need not be filled in."""
-    unsure = option("Find out from the file", TELL)
-    sides = [unsure, *(option(label, side) for side, label in SIDES.items())]
+    """Ask for the exports of both sides, or of one; what the files say themselves need not be filled in."""
+    whole = option("They are whole, even if much shorter than last month's", WHOLE)
+    exports = file_field(KINDS, most=MOST_FILES)
     return modal(
         names.RECONCILE_FORM,
         "Reconcile",
         [
-            field(names.FILES, "Exports", file_field(KINDS, most=10), hint="CSV, TSV or XLSX; both sides, or one."),
-            field(names.SIDE, "They say what was", choice_field(sides, initial=unsure), optional=True),
+            *(field(name, label, exports, hint="CSV, TSV or XLSX", optional=True) for name, label in FIELDS.items()),
             field(
                 names.MONTH,
                 "Month",
@@ -29,6 +29,7 @@ def reconcile_form(*, channel: str, month: Month | None = None) -> Block:
                 hint="Leave it empty if the files tell.",
                 optional=True,
             ),
+            field(names.WHOLE, "The files", tick_field([whole]), optional=True),
             context("What I read, and what I could not, is answered in the channel you came from."),
         ],
         about=channel,

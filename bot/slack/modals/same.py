@@ -22,7 +22,7 @@ def same_form(card: GapCard, likeliest: Candidates) -> Block:
     best = [
         f"{said(one.label)}{chance(one)}: {said('; '.join(one.reasons), 200)}"
         for kind in Kind
-        for one in likeliest.get(kind, ())[:MOST_SHOWN]
+        for one in likely_others(card, likeliest.get(kind, ()))[:MOST_SHOWN]
     ]
     return modal(
         names.SAME_FORM,
@@ -36,6 +36,12 @@ def same_form(card: GapCard, likeliest: Candidates) -> Block:
         about=card.id,
         submit="Same",
     )
+
+
+def likely_others(card: GapCard, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the names the gap goes by already, and those that nothing speaks for."""
+    known = {card.gap.client, card.gap.product}
+    return [one for one in candidates if one.reasons and one.label not in known]
 
 
 def offer(candidates: Candidates, typed: str = "") -> Block:
@@ -58,13 +64,6 @@ def fitting(kind: Kind, candidates: Sequence[Candidate], typed: str) -> Iterator
         if all(word in one.label.casefold() for word in wanted):
             reasons = f"{chance(one).strip()} {'; '.join(one.reasons)}".strip()
             yield option(one.label, f"{kind}/{digest(one)}", reasons)
-
-
-def chosen(candidates: Candidates, key: str) -> tuple[Kind, Candidate] | None:
-    """Find what was chosen, if it is still there."""
-    return next(
-        ((kind, one) for kind in Kind for one in candidates.get(kind, ()) if f"{kind}/{digest(one)}" == key), None
-    )
 
 
 def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.slack import names
-from bot.slack.blocks import Block, context
-from bot.slack.fields import field, modal, number_field, search_field
+from bot.slack.blocks import Block, context, option
+from bot.slack.fields import field, modal, number_field, search_field, tick_field
 from bot.slack.views.thresholds import Threshold
+
+AS_EVERYBODY = option("This client has no limits of its own any more", "usual")
 
 
 def thresholds_form(now: Threshold, *, about: str) -> Block:
@@ -22,6 +24,7 @@ def thresholds_form(now: Threshold, *, about: str) -> Block:
                 hint="All gaps of a client together. Exactly this much is still quiet.",
             ),
             field(names.SEATS, "Quiet below, in seats", number_field("2", initial=f"{now.seats:f}", decimals=True)),
+            field(names.USUAL, "Or", tick_field([AS_EVERYBODY]), optional=True),
             context("Quiet gaps stay in the full report and are counted in each result."),
         ],
         about=about,

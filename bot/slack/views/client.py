@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, amounts, counted, leaks, month_name, seats, worth
-from recon import Direction, Gap, Month, add_up
+from bot.slack.wording import Who, amounts, capital, counted, month_name, seats, shortfall, worth
+from recon import Direction, Gap, Money, Month, add_up
 
 MOST_GAPS = 15
 DIRECTIONS = {Direction.UNDER: "not billed", Direction.OVER: "billed too much"}
@@ -23,16 +23,20 @@ class ClientCard:
     gaps: tuple[Gap, ...]
     month: Month | None = None
     asks: Who | None = None  # called on by name; nobody in a direct message, who is alone there anyway
-    settled: int = 0  # gaps of this thread that are decided or closed
+    approved: tuple[Gap, ...] = ()  # decided, and not seen fixed yet
+    left: int = 0  # dismissed or put off
+    closed: int = 0
+    recovered: tuple[Money, ...] = ()  # a month, by those that closed
 
 
 def client_alert(card: ClientCard) -> Message:
     """Tell whoever answers for a client what leaks there."""
     calls = f"{card.asks.mention} " if card.asks else ""
     if not card.gaps:
+        rest = "; ".join(settled(card)) or "no gap is left"
         return message(
-            f"{said(card.client)}: nothing open, {counted(card.settled, 'gap')} settled.",
-            section(f"*{said(card.client)}*: nothing open, {counted(card.settled, 'gap')} settled."),
+            f"{said(card.client)}: nothing to decide. {capital(rest)}.",
+            section(f"*{said(card.client)}*: nothing to decide.\n{capital(rest)}."),
         )
     sums = totals(card.gaps)
     return message(
@@ -56,17 +60,28 @@ def totals(gaps: Sequence[Gap]) -> str:
 
 
 def gap_table(gaps: Sequence[Gap]) -> Block:
-    """Lay the gaps out, the costliest on top."""
+    """Lay the gaps out, the costliest on top; a phone shows the first columns only, so the money is among them."""
     rows = [
-        (gap.product, seats(gap.bought), seats(gap.billed), worth(gap).removesuffix(" a month"), leaks(gap))
+        (gap.product, worth(gap).removesuffix(" a month"), shortfall(gap), seats(gap.bought), seats(gap.billed))
         for gap in gaps[:MOST_GAPS]
     ]
-    return table(("Product", "Bought", "Billed", "A month", "What"), rows, right=(1, 2, 3))
+    return table(("Product", "A month", "What", "Bought", "Billed"), rows, right=(1, 3, 4))
+
+
+def settled(card: ClientCard) -> Iterator[str]:
+    """Say what became of the other gaps; what is approved counts as fixed only when a later month shows it."""
+    if card.approved:
+        yield f"{len(card.approved):,} approved, not seen fixed yet: {totals(card.approved)}"
+    if card.left:
+        yield f"{card.left:,} dismissed or put off"
+    if card.closed:
+        won = f", {amounts(card.recovered)} a month recovered" if card.recovered else ""
+        yield f"{card.closed:,} closed{won}"
 
 
 def footer(card: ClientCard) -> list[str]:
-    """Say the month, what is not shown, and where to decide."""
-    said_here = [month_name(card.month)] if card.month else []
+    """Say the month, what is not shown, and where to decide; a later month that changes nothing redraws nothing."""
+    said_here = [f"as found in {month_name(card.month)}"] if card.month else []
     said_here += [f"{len(card.gaps) - MOST_GAPS:,} more in the thread"] if len(card.gaps) > MOST_GAPS else []
-    said_here += [f"{counted(card.settled, 'gap')} settled"] if card.settled else []
+    said_here += list(settled(card))
     return [" · ".join([*said_here, "decide in the thread"])]

@@ -15,20 +15,28 @@ def decided_line(decided: Decided) -> str:
 def decided_words(decided: Decided) -> str:
     """Say it for a notification, without the moment."""
     by = f"by {decided.by.plain}"
+    also = f" and {decided.seconded_by.plain}" if decided.seconded_by else ""
+    if decided.is_proposed:
+        return wanted(decided)
     match decided.verdict:
-        case Verdict.APPROVED if decided.is_proposed:
-            return f"Approved {by}; above their limit, so a second person must approve"
         case Verdict.APPROVED:
-            also = f" and {decided.seconded_by.plain}" if decided.seconded_by else ""
             return f"Approved {by}{also}"
         case Verdict.DISMISSED:
-            return f"Dismissed {by}: {because(decided)}{until(decided)}"
+            return f"Dismissed {by}{also}: {because(decided)}{until(decided)}"
         case Verdict.SNOOZED:
             return f"Snoozed {by}{until(decided)}"
         case Verdict.SAME:
             return f"{both_names(decided)} are the same, says {decided.by.plain}"
         case Verdict.NOT_SAME:
             return f"{both_names(decided)} are not the same, says {decided.by.plain}"
+
+
+def wanted(decided: Decided) -> str:
+    """Say what one person wants, and that a second must sign."""
+    if decided.verdict is Verdict.APPROVED:
+        return f"Approved by {decided.by.plain}; above their limit, so a second person must approve"
+    what = f"{decided.by.plain} wants it dismissed: {because(decided)}{until(decided)}"
+    return f"{what}; above their limit, so a second person must sign"
 
 
 def because(decided: Decided) -> str:

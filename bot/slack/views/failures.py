@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from bot.services.promises import PromiseKind
 from bot.slack.blocks import Block, section
 from bot.slack.cards import Decided
 from bot.slack.fields import modal
-from bot.slack.messages import Message, message
+from bot.slack.messages import Message, Rendering, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
 
 WENT_WRONG = "Something went wrong on my side, and nothing was changed. It is written down; please try again."
+CHANNELS = ("C", "G")  # how public and private channels are called; direct messages can't be linked
 
 
 def stopped(sentence: str) -> Message:
     """Say what stopped us: what happened, what was seen, what to do."""
     return message(said(sentence, 1000), section(said(sentence, 1000)))
+
+
+def untold(why: str, channel: str = "", kind: str = "") -> Message:
+    """Tell someone who can help what could not be done or said, and in which channel if it was one."""
+    owed = "I could not compare a month." if kind == PromiseKind.RUN else "I could not say something I owe."
+    what = f"I could not post in <#{channel}>." if channel[:1] in CHANNELS else owed
+    words = f"{what} {said(why, 500)}"
+    return message(words, section(words))
 
 
 def went_wrong() -> Message:
@@ -42,3 +52,8 @@ def stopped_modal(sentence: str) -> Block:
 def waiting_modal(title: str) -> Block:
     """Show at once that a modal is coming, since Slack's three seconds are short."""
     return modal("", title, [section("One moment…")], submit=None)
+
+
+def shown_modal(title: str, told: Message) -> Block:
+    """Show a message as a modal: to somebody who is in no channel, or should not lose their place."""
+    return modal("", title, told.rendered(Rendering.SIMPLE), submit=None)

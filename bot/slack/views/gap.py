@@ -10,7 +10,7 @@ from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
-from bot.slack.wording import about, counted, day, leaks, month_name, numbers, sureness, worth
+from bot.slack.wording import about, capital, counted, day, leaks, month_name, numbers, sureness, worth
 from recon import Direction, Gap
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
@@ -39,18 +39,17 @@ def open_gap(card: GapCard) -> Message:
 
 def headline(gap: Gap) -> str:
     """Put the money first: `$44.00 a month not billed: Visio Plan 2`."""
-    plan = f" ({said(gap.plan, 40)})" if gap.plan else ""
-    return f"{worth(gap)} {leaks(gap)}: {said(gap.product)}{plan}"
+    return f"{worth(gap)} {leaks(gap)}: {planned(gap)}"
+
+
+def planned(gap: Gap) -> str:
+    """Name the product, and its plan if it is told apart by that."""
+    return said(gap.product) + (f" ({said(gap.plan, 40)})" if gap.plan else "")
 
 
 def full(gap: Gap) -> str:
     """Name the client as well, for those who see one sentence and no thread."""
     return f"{said(gap.client)}: {headline(gap)}"
-
-
-def capital(sentence: str) -> str:
-    """Begin a sentence as sentences begin."""
-    return sentence[:1].upper() + sentence[1:]
 
 
 def facts(card: GapCard) -> Iterator[str]:
@@ -76,6 +75,7 @@ def decisions(card: GapCard) -> Block:
         button("Snooze…", names.SNOOZE, card.id),
         button("Assign…", names.ASSIGN, card.id),
         button("Why?", names.WHY, card.id),
+        name=names.seen(card.id, card.version),
     )
 
 
@@ -83,14 +83,14 @@ def confirmation(card: GapCard) -> Confirm | None:
     """Ask again before much money is signed for."""
     if not card.asks_first:
         return None
-    return Confirm("Approve this?", f"{worth(card.gap)}: {card.gap.client}, {card.gap.product}", "Approve")
+    return Confirm("Sign for this?", f"{worth(card.gap)}: {card.gap.client}, {card.gap.product}", "Sign")
 
 
 def decided_gap(card: GapCard, decided: Decided) -> Message:
     """Show who decided what, and let it be taken back."""
     offered = [button("Undo", names.UNDO, card.id), button("Why?", names.WHY, card.id)]
     if decided.is_proposed:
-        offered.insert(0, button("Approve", names.APPROVE, card.id, style="primary", confirm=confirmation(card)))
+        offered.insert(0, signature(card, decided))
     todo = [context(f"To do: {said(decided.todo, 300)}")] if decided.todo and not decided.is_proposed else []
     return message(
         f"{full(card.gap)}. {decided_words(decided)}.",
@@ -99,6 +99,12 @@ def decided_gap(card: GapCard, decided: Decided) -> Message:
         *todo,
         actions(*offered),
     )
+
+
+def signature(card: GapCard, decided: Decided) -> Block:
+    """Offer to sign beside another person, in the words of what they chose."""
+    words = "Approve" if decided.verdict is Verdict.APPROVED else "Sign the dismissal"
+    return button(words, names.SIGN, card.id, style="primary", confirm=confirmation(card))
 
 
 def closed_gap(card: GapCard) -> Message:

@@ -10,7 +10,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.client import totals
 from bot.slack.views.lists import MOST
-from bot.slack.wording import counted, leaks, worth
+from bot.slack.wording import counted, shortfall, worth
 
 
 def gap_list(cards: Sequence[GapCard], *, client: str = "") -> Message:
@@ -25,7 +25,7 @@ def gap_list(cards: Sequence[GapCard], *, client: str = "") -> Message:
             worth(card.gap).removesuffix(" a month"),
             card.gap.client,
             card.gap.product,
-            leaks(card.gap),
+            shortfall(card.gap),
             counted(card.days_open, "day"),
             card.id[:8],
         )

@@ -5,19 +5,34 @@ from __future__ import annotations
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
+from bot.slack.wording import listed
 
 COMMANDS = {
+    "/reconcile": "hand exports in",
+    "/reconcile run [month]": "compare a month again",
     "/reconcile status": "where things stand",
     "/reconcile gaps [client]": "what is open",
     "/reconcile why GAP": "all that led to a gap",
+    "/reconcile history GAP": "both quantities over the months",
+    "/reconcile export [month, fixes or decisions] [csv]": "get it as a file",
     "/reconcile decisions": "what stands, to take back",
     "/reconcile fixes": "what to change in the PSA",
     "/reconcile owners": "who answers for which client",
+    "/reconcile people": "who may sign, and from how much on two must",
     "/reconcile thresholds": "how small a gap stays quiet",
+    "/reconcile agreements": "bundles, minimums and what else explains a difference",
+    "/reconcile summary [last]": "this week so far, or the last one",
+    "/reconcile schedule": "when I compare, and what comes next",
+    "/reconcile hours": "when people are left in peace, and how many alerts a day they get, if any; a channel too",
+    "/reconcile reminders": "how long people have to decide",
+    "/reconcile statement [month]": "what was detected, recovered, waived and lost",
+    "/reconcile what-if 75 2": "what other thresholds would have done",
+    "/reconcile settings": "everything that can be set, and who may set it",
     "/reconcile help": "this",
 }
 REPLIES = {
     "approve": "correct what is billed",
+    "sign": "be the second person to sign",
     "dismiss bundled until 31 Mar": (
         "leave it, until a day if you name one; also temporary, recently cancelled, intended, not ours, noise"
     ),
@@ -28,7 +43,11 @@ REPLIES = {
     "why": "both raw rows, the names, the arithmetic",
     "history": "both quantities over the months",
     "undo": "take the last decision back",
+    "status": "where things stand",
+    "gaps": "what is open here",
+    "export": "every line of the month as a file; also export fixes, export decisions",
 }
+SHORT = ("approve", "dismiss", "snooze", "same as", "not the same", "assign", "why", "history", "undo")
 
 
 def command_help(unknown: str = "") -> Message:
@@ -38,12 +57,22 @@ def command_help(unknown: str = "") -> Message:
     return message(words, section(f"{lost}Drop an export here, or type:\n{entries(COMMANDS)}"))
 
 
-def thread_help(sentence: str = "", *, understood: bool = True) -> Message:
-    """Say what can be replied; what was nearly understood says what was missing, and nothing was decided."""
-    lost = f"{said(sentence, 300)} " if sentence else "" if understood else "I did not understand that. "
-    lost += "" if understood else "Nothing was decided. "
-    words = f"{lost}You can reply {', '.join(REPLIES)}."
-    return message(words, section(f"{lost}You can reply:\n{entries(REPLIES)}"))
+def thread_help() -> Message:
+    """Say what can be replied."""
+    words = f"You can reply {', '.join(REPLIES)}."
+    return message(words, section(f"You can reply:\n{entries(REPLIES)}"))
+
+
+def not_understood(sentence: str = "") -> Message:
+    """Say that nothing was decided: what was missing, if it was nearly understood, else what can be replied."""
+    if sentence:
+        words = f"{said(sentence, 300)} Nothing was decided."
+        return message(words, section(words))
+    lost, more = "I did not understand that, so nothing was decided.", "says what they do."
+    plain, marked = (listed([f"{mark}{word}{mark}" for word in SHORT], "or", len(SHORT)) for mark in ("", "`"))
+    return message(
+        f"{lost} You can reply {plain}; help {more}", section(f"{lost}\nYou can reply {marked}; `help` {more}")
+    )
 
 
 def entries(words: dict[str, str]) -> str:

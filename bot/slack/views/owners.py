@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack import names
-from bot.slack.blocks import actions, context, people_select, section, table
+from bot.slack.blocks import actions, button, context, people_select, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.lists import MOST
@@ -47,6 +47,10 @@ def owner_list(rows: Sequence[OwnerRow]) -> Message:
         section(f"*{words}*"),
         *([table(("Client", "Account manager", "Billing"), shown)] if rows else []),
         context(f"{left}{how}"),
+        actions(
+            button("Set one…", names.OPEN_OWNER, "workspace"),
+            button("Billing owner…", names.OPEN_BILLING, "workspace"),
+        ),
     )
 
 
@@ -65,6 +69,20 @@ def ask_owner(client: str, *, asks: Who, about: str) -> Message:
 def owner_set(client: str, owner: Who, by: Who) -> Message:
     """Say who answers for a client now."""
     words = f"{said(client)}: {owner.plain} gets its gaps from now on. Set by {by.plain}."
+    return message(words, section(words))
+
+
+def owner_changed(client: str, people: Sequence[Who], channel: str, by: Who) -> Message:
+    """Say who answers for a client now, and where its alerts go."""
+    where = f"<#{channel}>" if channel else "direct messages"
+    who = listed([one.plain for one in people]) or "nobody"
+    words = f"{said(client)}: {who} from now on, in {where}. Set by {by.plain}."
+    return message(words, section(words))
+
+
+def billing_set(now: Who, by: Who) -> Message:
+    """Say who hears of the clients nobody answers for."""
+    words = f"{now.plain} hears of the clients that nobody answers for. Set by {by.plain}."
     return message(words, section(words))
 
 

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.services.runs import Step
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.wording import counted, month_name
 from recon import Month
-
-
-class Step(StrEnum):
-    """What a run is doing."""
-
-    READING = "reading both sides"
-    MATCHING = "matching names and comparing"
-    WRITING = "writing what was found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +24,24 @@ def run_progress(progress: Progress) -> Message:
     """Say which step is being done, and of how many."""
     steps = list(Step)
     place = steps.index(progress.step) + 1
-    words = (
-        f"{month_name(progress.month)}: {progress.step} "
-        f"({counted(progress.lines, 'line')}, step {place} of {len(steps)})."
-    )
+    lines = f"{counted(progress.lines, 'line')}, " if progress.lines else ""
+    words = f"{month_name(progress.month)}: {progress.step} ({lines}step {place} of {len(steps)})."
+    return message(words, section(words))
+
+
+def run_faltered(month: Month) -> Message:
+    """Own up to a fault of ours: nothing is lost, and it is tried again."""
+    words = f"{month_name(month)}: something went wrong on my side. All files are kept; I will try again in a minute."
+    return message(words, section(words))
+
+
+def told_elsewhere() -> Message:
+    """Say that a result is told to somebody alone."""
+    words = "The month is compared. Strangers read along here, so the result was told in direct messages."
+    return message(words, section(words))
+
+
+def nothing_new(month: Month) -> Message:
+    """Say that all is as it was."""
+    words = f"{month_name(month)}: nothing has changed since it was compared last."
     return message(words, section(words))

@@ -1,4 +1,4 @@
-"""A question about a file or a name: asked once, answered with one click."""
+"""A question about a file: asked once, answered with one click."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, option, section, select
 from bot.slack.messages import Message, message
-from bot.slack.texts import said
+from bot.slack.texts import said, shorten
 from bot.slack.wording import Who, month_name
-from recon import Candidate, Month, Question, Topic
+from recon import Candidate, Month, Question
 
-MOST_BUTTONS, MOST_NAMES, MOST_REASONS = 5, 3, 3
-NAMES = (Topic.CLIENT, Topic.PRODUCT)
+MOST_BUTTONS, MOST_REASONS = 5, 3
 
 
 def ask(question: Question, *, about: str) -> Message:
-    """Ask a person; `about` names the file or the workspace the answer belongs to."""
-    offered = name_answers(question, about) if question.topic in NAMES else answers(question, about)
+    """Ask a person; `about` names the file the answer belongs to."""
+    offered = answers(question, about)
     sentence = said(question.sentence, 600)
     return message(
         f"{sentence} {said(hint(question), 300)}" if hint(question) else sentence,
@@ -38,16 +37,10 @@ def ask_month(name: str, months: Sequence[Month], *, about: str) -> Message:
     return message(words, section(f"*{words}*"), *([actions(*offered)] if offered else []))
 
 
-def month_said(name: str, month: Month, by: Who) -> Message:
-    """Show which month a file is about, where it was asked."""
-    words = f"{said(name)} is about {month_name(month)}, says {by.plain}."
-    return message(words, section(words))
-
-
-def answered(question: Question, answer: str, by: Who) -> Message:
-    """Show what was answered, where it was asked."""
+def answered(asked: Block | None, answer: str, by: Who) -> Message:
+    """Show what was answered, where it was asked; `asked` is the question as it stands there."""
     words = f"{by.plain} said: {said(answer)}. I will remember it."
-    return message(words, section(f"{said(question.sentence, 600)}\n*{words}*"))
+    return message(words, *([asked] if asked else []), section(f"*{words}*"))
 
 
 def answers(question: Question, about: str) -> list[Block]:
@@ -56,15 +49,6 @@ def answers(question: Question, about: str) -> list[Block]:
         return buttons(question, about, most=MOST_BUTTONS)
     options = [option(one.label, key_of(question, about, one)) for one in question.candidates]
     return [select("Choose one", names.CHOOSE, options)]
-
-
-def name_answers(question: Question, about: str) -> list[Block]:
-    """Offer the likeliest names, a search for any other, and none at all."""
-    return [
-        *buttons(question, about, most=MOST_NAMES),
-        button("Search…", names.SEARCH, f"{about}/{question.id}"),
-        button("None of these", names.IGNORE, f"{about}/{question.id}"),
-    ]
 
 
 def buttons(question: Question, about: str, *, most: int) -> list[Block]:
@@ -104,9 +88,10 @@ def chance(candidate: Candidate) -> str:
     """Say how likely it is, where that is known; never that it is certain."""
     if candidate.probability is None:
         return ""
-    return f" ({min(99, int(candidate.probability * 100))}% likely)"
+    percent = min(99, int(candidate.probability * 100))
+    return f" ({percent}% likely)" if percent else " (unlikely)"
 
 
 def hint(question: Question) -> str:
-    """Name the possible answers, for those who see words only."""
-    return " or ".join(one.label[:40] for one in question.candidates[:MOST_BUTTONS])
+    """Name the possible answers, for those who see words only; what explains one is left to the buttons."""
+    return " or ".join(shorten(one.label.partition(": ")[0], 40) for one in question.candidates[:MOST_BUTTONS])

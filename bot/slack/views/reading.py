@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.slack.blocks import Block, context, section
+from bot.slack import names
+from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import counted, month_name
+from bot.slack.wording import Who, counted, month_name
 from recon import Month, Problem, Reading, Side, read_month
 
-MOST_PROBLEMS = 5
+MOST_PROBLEMS, MOST_ABSENT, MOST_VALUE = 5, 5, 2000
 SIDES = {Side.BOUGHT: "what was bought", Side.BILLED: "what is billed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCard:
-    """A file that was handed in."""
+    """A file that was handed in; `id` is what its buttons carry, if it has any."""
 
+    id: str = ""
+    is_asking: bool = False  # what it is must be said first
     name: str
     source: str | None  # an export that is known, as in "Pax8 invoice"
     side: Side | None
@@ -29,6 +32,9 @@ class FileCard:
     unreadable: int = 0  # rows that could not be read, all of them
     missing: tuple[str, ...] = ()  # sentences: what is needed before a run can start
     replaces: str = ""  # the older file of the same source and month
+    is_complete: bool = False  # both sides of its month are there
+    is_short: bool = False  # much shorter than the one before
+    absent: tuple[tuple[Side, str], ...] = ()  # sources its month waits for
     seen_before: str = ""  # who handed the same bytes in, and when, in words
 
 
@@ -57,14 +63,52 @@ def file_read(card: FileCard) -> Message:
         f"{said(card.name)}: {words}".replace("*", ""),
         section(f"*{said(card.name)}*\n{words}"),
         *problem_blocks(card),
+        *([actions(*offered)] if (offered := offers(card)) else []),
     )
+
+
+def offers(card: FileCard) -> list[Block]:
+    """Offer to say what the file does not."""
+    if not card.id:
+        return []
+    whole = [button("It is whole", names.WHOLE_FILE, card.id)] if card.is_short else []
+    gone = [
+        button(f"{name} comes no more", f"{names.NO_MORE}.{place}", f"{side}/{name}"[:MOST_VALUE])
+        for place, (side, name) in enumerate(card.absent[:MOST_ABSENT])
+    ]
+    wrong = [] if card.is_asking else [button("Wrong month or side…", names.SET_RIGHT, card.id)]
+    return [*whole, *gone, *wrong, button("Leave it out", names.LEAVE_OUT, card.id)]
+
+
+def left_out(name: str, file: str, by: Who) -> Message:
+    """Say that nothing of a file counts, and offer to take that back."""
+    words = f"{by.plain} left {said(name)} out: nothing of it counts."
+    return message(words, section(words), actions(button("Count it again", names.COUNT_AGAIN, file)))
+
+
+def taken_in_again(name: str, by: Who) -> Message:
+    """Say that a file counts after all; how it reads is told below."""
+    words = f"{by.plain} counts {said(name)} again."
+    return message(words, section(words))
+
+
+def handed_in(by: Who, files: int) -> Message:
+    """Say whose files are read in this thread."""
+    words = f"{by.plain} handed {counted(files, 'file')} in. What I read is in the thread."
+    return message(words, section(words))
+
+
+def reading_now(files: int) -> Message:
+    """Tell whoever asked for it that files are being read."""
+    words = f"I am reading {counted(files, 'file')}; what I find is answered in the message's thread."
+    return message(words, section(words))
 
 
 def sentences(card: FileCard) -> Iterator[str]:
     """Say what it is in a line: `412 lines, 38 clients, Pax8 invoice, October 2026: what was bought.`."""
+    read = [counted(card.lines, "line"), counted(card.clients, "client")] if card.lines or card.side else []
     parts = [
-        counted(card.lines, "line"),
-        counted(card.clients, "client"),
+        *read,
         said(card.source or "an export I have not met before"),
         month_name(card.month) if card.month else "no month named",
     ]
@@ -77,6 +121,8 @@ def sentences(card: FileCard) -> Iterator[str]:
         yield f"{counted(card.unreadable, 'row')} could not be read; all others count."
     for need in card.missing:
         yield f"*{said(need, 200)}*"
+    if card.is_complete and card.month and not card.seen_before:
+        yield f"Both sides of {month_name(card.month)} are here, so I compare them now."
 
 
 def problem_blocks(card: FileCard) -> Iterator[Block]:

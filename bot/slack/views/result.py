@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import groupby
 
+from bot.services.runs import ClientTotal
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.wording import amounts, counted, listed, month_name, share
-from recon import Direction, Gap, Money, Month, add_up
+from recon import Money, Month, add_up
 
-MOST_CLIENTS, MOST_CAUSES, MOST_WARNINGS = 12, 3, 5
-
-
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """What one client comes to; the two directions are never netted."""
-
-    client: str
-    gaps: int
-    under: tuple[Money, ...]
-    over: tuple[Money, ...]
-
-    @property
-    def weight(self) -> Decimal:
-        """How far up it belongs: by its largest sum, since currencies do not add."""
-        return max((money.amount for money in (*self.under, *self.over)), default=Decimal(0))
+MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +20,7 @@ class RunCard:
     """A run's result, in the figures people ask for."""
 
     month: Month | None
-    clients: tuple[ClientRow, ...]  # with gaps that speak, most money first
+    clients: tuple[ClientTotal, ...]  # with gaps that speak, most money first
     under: tuple[Money, ...]
     over: tuple[Money, ...]
     is_exact: bool = True
@@ -46,21 +30,11 @@ class RunCard:
     suppressed: int = 0  # gaps below someone's threshold
     questions: int = 0
     problems: int = 0
-    new: int | None = None  # since the run before; nothing where there was none
+    new: int | None = None  # since the run before; nothing where there was none, or this one moved no gap
     closed: int | None = None
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
     missing: tuple[str, ...] = ()  # sentences about sources that are not whole
-
-
-def rows_of(gaps: Iterable[Gap]) -> tuple[ClientRow, ...]:
-    """Add the gaps that speak up by client, most money first."""
-    speaking = sorted((gap for gap in gaps if gap.is_leak and not gap.is_suppressed), key=lambda gap: gap.client)
-    rows = []
-    for client, mine in groupby(speaking, key=lambda gap: gap.client):
-        found = list(mine)
-        under, over = (add_up(g.monthly for g in found if g.direction is direction) for direction in Direction)
-        rows.append(ClientRow(client, len(found), under, over))
-    return tuple(sorted(rows, key=lambda row: (-row.weight, row.client)))
+    cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
 
 
 def run_result(card: RunCard) -> Message:
@@ -79,8 +53,9 @@ def run_result(card: RunCard) -> Message:
 
 
 def warnings(card: RunCard) -> list[str]:
-    """Say which sources are not whole."""
-    return [said(sentence, 300) for sentence in card.missing[:MOST_WARNINGS]]
+    """Say what to look at before believing the rest, and which sources are not whole."""
+    told = (*card.cautions[:MOST_CAUTIONS], *card.missing[:MOST_MISSING])
+    return [said(sentence, 300) for sentence in told]
 
 
 def money_line(card: RunCard) -> str:
@@ -114,7 +89,7 @@ def notes(card: RunCard) -> Iterator[str]:
         f"{counted(left, 'more client')} in the workbook" if left > 0 else "",
         f"{counted(card.questions, 'name')} to settle" if card.questions else "",
         f"{counted(card.problems, 'row')} I could not read" if card.problems else "",
-        f"{counted(card.suppressed, 'gap')} below your limits kept quiet" if card.suppressed else "",
+        kept_quiet(card) if card.suppressed else "",
     ]
     if any(todo):
         yield f"{listed([part for part in todo if part], most=4)}."
@@ -122,3 +97,18 @@ def notes(card: RunCard) -> Iterator[str]:
         f"{share(card.matched, card.bought)} of {counted(card.bought, 'bought line')} matched. "
         f"All {counted(card.lines, 'line')} accounted for."
     )
+
+
+def kept_quiet(card: RunCard) -> str:
+    """Say what the totals hold beside the gaps that speak, so that they tie."""
+    under = rest_of(card.under, (row.under for row in card.clients))
+    over = rest_of(card.over, (row.over for row in card.clients))
+    worth = [f"{amounts(under)} not billed" if under else "", f"{amounts(over)} billed too much" if over else ""]
+    told = f" ({', '.join(filter(None, worth))})" if any(worth) else ""
+    return f"{counted(card.suppressed, 'gap')} below your limits kept quiet{told}"
+
+
+def rest_of(total: Iterable[Money], parts: Iterable[Iterable[Money]]) -> tuple[Money, ...]:
+    """Take the parts away from a total, currency by currency."""
+    left = add_up([*total, *(money * -1 for part in parts for money in part)])
+    return tuple(money for money in left if money.amount)

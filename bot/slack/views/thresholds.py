@@ -24,7 +24,17 @@ class Threshold:
 
     def __str__(self) -> str:
         """Say it: `more than $75.00 a month, from 2 seats on`."""
-        return f"more than {self.money} a month, from {seats(self.seats)} seats on"
+        return f"more than {self.money} a month" + (f", from {self.some_seats} on" if self.seats else "")
+
+    @property
+    def in_short(self) -> str:
+        """Say it as it is set: `$75.00 and 2 seats`."""
+        return f"{self.money}" + (f" and {self.some_seats}" if self.seats else "")
+
+    @property
+    def some_seats(self) -> str:
+        """Write the seats: `2 seats`."""
+        return f"{seats(self.seats)} {'seat' if self.seats == 1 else 'seats'}"
 
 
 def threshold_list(everybody: Threshold, clients: Sequence[tuple[str, Threshold]]) -> Message:
@@ -35,7 +45,10 @@ def threshold_list(everybody: Threshold, clients: Sequence[tuple[str, Threshold]
         words,
         section(f"*{words}*"),
         *first(lines, len(clients), "client", "open the form and search for it."),
-        actions(button("Change…", names.OPEN_THRESHOLDS, "workspace")),
+        actions(
+            button("Change…", names.OPEN_THRESHOLDS, "workspace"),
+            button("What if…", names.OPEN_WHAT_IF, "workspace"),
+        ),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.slack.blocks import section
-from bot.slack.cards import GapCard
+from bot.slack.cards import GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
+from bot.slack.views.decided import because
 from bot.slack.views.gap import closing, headline
 from bot.slack.wording import Who, month_name, numbers, worth
 from recon import Gap, Month
@@ -29,13 +30,10 @@ def reopened(card: GapCard, asks: Who | None = None) -> Message:
     )
 
 
-def woke(card: GapCard, asks: Who | None = None) -> Message:
+def woke(card: GapCard, asks: Who | None = None, *, is_time: bool = True) -> Message:
     """Say that what put it to rest is over: its day has come, or its numbers are others."""
-    return reply(
-        card,
-        f"*Awake again: {headline(card.gap)}.* Its time is over, or its numbers changed. {numbers(card.gap)}.",
-        asks,
-    )
+    why = "Its day has come" if is_time else "Its numbers changed"
+    return reply(card, f"*Awake again: {headline(card.gap)}.* {why}. {numbers(card.gap)}.", asks)
 
 
 def spoke(card: GapCard, asks: Who | None = None) -> Message:
@@ -56,7 +54,9 @@ def assigned(card: GapCard) -> Message:
 def signature_wanted(card: GapCard) -> Message:
     """Ask those who may sign beside somebody, in their direct messages."""
     first = card.decided.by.plain if card.decided else "Somebody"
-    return reply(card, f"*{first} approved this, and it needs a second person:* {headline(card.gap)}.")
+    is_waiver = card.decided is not None and card.decided.verdict is Verdict.DISMISSED
+    what = f"wants this dismissed ({because(card.decided)})" if card.decided and is_waiver else "approved this"
+    return reply(card, f"*{first} {what}, and it needs a second person:* {headline(card.gap)}.")
 
 
 def what(gap: Gap) -> str:

@@ -21,7 +21,7 @@ BY = {
     "none": "no match",
 }
 CERTAIN = ("judgement", "id", "none")
-MOST_LINES, MOST_CELLS, MOST_STEPS = 6, 12, 8
+MOST_LINES, MOST_CELLS, MOST_STEPS = 6, 20, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

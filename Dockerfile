@@ -1,0 +1,19 @@
+# The bot in one container: `gapwatch up`, its books in /data. Debian 13's SQLite is new enough for all it asks.
+FROM python:3.13-slim-trixie
+
+RUN useradd --create-home --uid 1000 gapwatch && mkdir /data && chown gapwatch /data
+WORKDIR /app
+COPY requirements.txt pyproject.toml README.md ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY migrations migrations
+COPY recon recon
+COPY bot bot
+RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .
+
+USER gapwatch
+ENV GAPWATCH_DATABASE_URL=sqlite:////data/gapwatch.db GAPWATCH_PORT=3000
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --start-period=20s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:3000/healthz', timeout=3)"]
+ENTRYPOINT ["gapwatch"]
+CMD ["up"]

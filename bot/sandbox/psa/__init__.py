@@ -1,0 +1,1 @@
+"""A small PSA beside the Slack: what is billed, and corrections to it."""

@@ -1,0 +1,151 @@
+"""A file that was read is put in its place in a month, and its month is compared if it is whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.services.exports import FileState, KeptFile, Source
+from bot.services.failures import Refused
+from bot.services.placing import guess_place
+from bot.services.ports import Books
+from bot.services.promising import promise_run
+from bot.services.readiness import look_at_month
+from recon import Month, Profiles, Reading, read_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What a file turned out to be, and what happens next."""
+
+    file: KeptFile
+    reading: Reading | None = None  # none where the same bytes were read before
+    is_known: bool = False
+    is_repeat: bool = False  # not even handed in again: the same event came twice
+    replaced: KeptFile | None = None
+    month_because: str | None = None  # how the month was guessed, where neither file nor person said it
+    months: tuple[Month, ...] = ()  # to choose from, where it could not be guessed
+    waits_for: tuple[str, ...] = ()  # what the month still needs
+    is_complete: bool = False  # both sides of the month are there
+    is_short: bool = False  # much shorter than the one before: is it whole?
+    absent: tuple[Source, ...] = ()  # of which the month has no file yet
+    run: str | None = None  # the promise to compare the month
+
+
+def settle(books: Books, file: KeptFile, reading: Reading, now: datetime, *, because: str = "") -> Received:
+    """Put a file that was read in its place; where it was moved from, things are as if it had never been there."""
+    place = guess_place(books, file, reading, now)
+    asks = bool(reading.questions) or place.month is None or place.side is None
+    settled = replace(
+        file,
+        side=place.side,
+        source=place.source,
+        month=place.month,
+        lines=reading.lines.height,
+        clients=reading.lines["client"].n_unique(),
+        problems=len(reading.problems),
+        state=FileState.ASKING if asks else FileState.READY,
+    )
+    was = books.exports.get(file.id)
+    _leave(books, was, settled, because=f"{file.id}:{because or 'left'}", at=now)
+    replaced = None if asks else _replace_older(books, settled)
+    books.exports.put(settled)
+    _compare_what_waited(books, was, because=f"{file.id}:{because or 'settled'}", at=now, but=settled.month)
+    if replaced:
+        told = {"by": settled.id, "month": str(settled.month)}
+        books.audit.record(settled.by, "replaced", replaced.id, told, at=now)
+    received = Received(
+        file=settled,
+        reading=reading,
+        replaced=replaced,
+        month_because=place.month_because,
+        months=place.months,
+    )
+    reason = f"{settled.id}:{because}" if because else settled.id
+    return received if asks else tell(books, received, because=reason, at=now)
+
+
+def tell(books: Books, received: Received, *, because: str | None = None, at: datetime | None = None) -> Received:
+    """Say what the month still needs, and promise to compare it if that is nothing."""
+    month = received.file.month
+    if month is None or received.file.state is not FileState.READY:
+        return received
+    ready = look_at_month(books, month)
+    run = promise_run(books, month, because=because, at=at) if because and at and ready.can_run else None
+    return replace(
+        received,
+        waits_for=(*ready.lacking, *ready.missing),
+        is_complete=ready.can_run,
+        is_short=received.file.id in {file.id for file in ready.short},
+        absent=ready.absent,
+        run=run,
+    )
+
+
+def leave_out(books: Books, file: KeptFile, *, because: str, at: datetime) -> None:
+    """Count a file nowhere: its place goes back to the one it had taken it from, and nobody waits for its like."""
+    gone, reason = replace(file, state=FileState.LEFT_OUT), f"{file.id}:{because}"
+    _leave(books, file, gone, because=reason, at=at)
+    books.exports.put(gone)
+    _compare_what_waited(books, file, because=reason, at=at)
+    others = (one for month in books.exports.months() for one in books.exports.of_month(month))
+    if file.side and not any((one.side, one.source) == (file.side, file.source) for one in others):
+        books.exports.expect_no_more(file.side, file.source)
+
+
+def must_be_in_use(file: KeptFile) -> KeptFile:
+    """Refuse a file whose place another has taken, or that was left out."""
+    if file.state is FileState.REPLACED:
+        raise Refused(f"{file.name} has been replaced by a newer file.")
+    if file.state is FileState.LEFT_OUT:
+        raise Refused(f"{file.name} was left out. Press “Count it again” first.")
+    return file
+
+
+def must_be_left_out(file: KeptFile) -> KeptFile:
+    """Refuse a file that counts as it is."""
+    if file.state is not FileState.LEFT_OUT:
+        raise Refused(f"{file.name} is not left out, so nothing changed.")
+    return file
+
+
+def read_again(file: KeptFile, content: bytes, profiles: Profiles) -> Reading:
+    """Read a kept file again; a side that was said by a profile may be said anew."""
+    side = None if profiles.about(file.fingerprint).side else file.side
+    return read_lines(content, file.name, profiles=profiles, side=side)
+
+
+def _leave(books: Books, was: KeptFile, now: KeptFile, *, because: str, at: datetime) -> None:
+    """Give the place that a file leaves back to the one it had taken it from, and compare that month again."""
+    stays = now.state is not FileState.LEFT_OUT and _slot(was) == _slot(now)
+    if was.state is not FileState.READY or was.month is None or stays:
+        return
+    before = books.exports.replaced_by(was.id)
+    if before and _slot(before) == _slot(was):
+        books.exports.put(replace(before, state=FileState.READY, replaced_by=None))
+    books.exports.put(replace(was, state=FileState.ASKING))  # so that its old month is looked at without it
+    if look_at_month(books, was.month).can_run:
+        promise_run(books, was.month, because=because, at=at)
+
+
+def _compare_what_waited(books: Books, was: KeptFile, *, because: str, at: datetime, but: Month | None = None) -> None:
+    """Compare the months again that waited for an answer about a file, which could have been theirs."""
+    if was.state is not FileState.ASKING:
+        return
+    for month in books.exports.months():
+        run, ready = books.runs.newest(month), look_at_month(books, month)
+        if run and run.missing and run.missing != ready.missing and ready.can_run and month != but:
+            promise_run(books, month, because=because, at=at)
+
+
+def _slot(file: KeptFile) -> tuple[object, ...]:
+    return (file.month, file.side, file.source)
+
+
+def _replace_older(books: Books, file: KeptFile) -> KeptFile | None:
+    """Let a file take the place of the one of the same source and month."""
+    assert file.month is not None  # noqa: S101 - a settled file has one
+    older = [one for one in books.exports.of_month(file.month) if one.id != file.id and _slot(one) == _slot(file)]
+    for one in older:
+        books.exports.put(replace(one, state=FileState.REPLACED, replaced_by=file.id))
+    return older[-1] if older else None

@@ -1,0 +1,139 @@
+"""What the bot has earned, month by month: a ledger in which every cent names the gap it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.services.cases import Case
+from bot.services.decisions import Decision
+from bot.services.flows import Flow, flow_through
+from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
+from bot.services.planning import month_begins_of
+from bot.services.ports import Books, Ledger
+from bot.services.postings import Posting, post_all
+from bot.services.proofs import proofs_of
+from bot.services.spans import Span, month_of, span_of_month
+from bot.services.statement_book import StatementBook, write_statement
+from recon import Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that was ever posted, and what it is about."""
+
+    postings: tuple[Posting, ...]
+    cases: Mapping[CaseId, Case]
+    decisions: Mapping[DecisionId, Decision]
+    zone: ZoneInfo
+    begins: int  # the day on which a billing month begins
+
+    def during(self, span: Span) -> tuple[Posting, ...]:
+        """List what was posted in a span."""
+        return tuple(one for one in self.postings if span.holds(one.at))
+
+    def before(self, span: Span) -> tuple[Posting, ...]:
+        """List what was posted before a span."""
+        return tuple(one for one in self.postings if one.at < span.since)
+
+    def flows(self, span: Span) -> tuple[Flow, ...]:
+        """Add a span up."""
+        return flow_through(self.before(span), self.during(span))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One billing month: its sums, and what they are made of."""
+
+    month: Month
+    span: Span
+    is_over: bool
+    flows: tuple[Flow, ...]
+    ever: tuple[Flow, ...]  # from the first day until the end of this month
+    postings: tuple[Posting, ...]  # of this month
+    kept: Kept
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """List the billing months in which anything was posted."""
+        return months_of(self.kept)
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """List the clients its lines are about."""
+        return tuple(sorted({self.kept.cases[one.case].gap.client for one in self.postings}))
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Tell what became of the money."""
+
+    ledger: Ledger
+    clock: Clock
+
+    def of_month(self, workspace: WorkspaceId, month: Month | None = None) -> Statement:
+        """State one billing month; without one, the month that runs."""
+        with self.ledger.look(workspace) as books:
+            kept = read_postings(books)
+        now = self.clock()
+        wanted = month or month_of(now.astimezone(kept.zone).date(), kept.begins)
+        span = span_of_month(wanted, kept.begins, kept.zone)
+        return Statement(
+            month=wanted,
+            span=span,
+            is_over=span.until <= now,
+            flows=kept.flows(span),
+            ever=flow_through((), [*kept.before(span), *kept.during(span)]),
+            postings=kept.during(span),
+            kept=kept,
+        )
+
+    def workbook(self, workspace: WorkspaceId, month: Month, threads: Mapping[str, str]) -> bytes:
+        """Write a month's statement; `threads` say where each client's gaps are talked about, by its key."""
+        statement = self.of_month(workspace, month)
+        with self.ledger.look(workspace) as books:
+            names = {person.id: person.name for person in books.people.all()}
+            proofs = proofs_of(books, statement.postings, statement.kept.cases)
+        kept = statement.kept
+        return write_statement(
+            StatementBook(
+                flows=statement.flows,
+                postings=statement.postings,
+                proofs=proofs,
+                cases=kept.cases,
+                decisions=kept.decisions,
+                names=names,
+                threads=threads,
+            )
+        )
+
+
+def read_postings(books: Books) -> Kept:
+    """Post every gap's story."""
+    cases = {case.id: case for case in books.cases.all()}
+    decisions = {decision.id: decision for decision in books.decisions.all()}
+    return Kept(
+        postings=post_all(cases, books.cases.stories(), decisions),
+        cases=cases,
+        decisions=decisions,
+        zone=zone_of_workspace(books),
+        begins=month_begins_of(books),
+    )
+
+
+def running_month(books: Books, now: datetime) -> Month:
+    """Name the billing month that runs."""
+    return month_of(now.astimezone(zone_of_workspace(books)).date(), month_begins_of(books))
+
+
+def zone_of_workspace(books: Books) -> ZoneInfo:
+    """Say in which time zone a workspace counts its days."""
+    return ZoneInfo(books.workspace.time_zone)
+
+
+def months_of(kept: Kept) -> tuple[Month, ...]:
+    """List the billing months in which anything was posted."""
+    days = {one.at.astimezone(kept.zone).date() for one in kept.postings}
+    return tuple(sorted({month_of(day, kept.begins) for day in days}))

@@ -1,0 +1,1 @@
+"""What the bot answers over HTTP: Slack, and those who watch over it."""

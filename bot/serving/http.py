@@ -1,0 +1,55 @@
+"""An HTTP server in this process, for as long as a block lasts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from waitress.server import create_server
+
+from bot.services.failures import Refused
+
+Environ = Mapping[str, Any]
+Start = Callable[..., Any]
+Wsgi = Callable[[Any, Any], Iterable[bytes]]
+Page = Callable[[], tuple[bool, str, str]]
+"""Gives whether all is well, a text, and what kind of text it is."""
+THREADS = 24  # most of them wait for one commit, which is the same for all that come meanwhile
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's router, or a container's host, must reach it
+PLAIN = "text/plain; charset=utf-8"
+
+
+def pages(found: Mapping[str, Page], slack: Wsgi | None = None) -> Wsgi:
+    """Answer the pages there are, and hand what Slack sends to `/slack/events` on."""
+
+    def answer(environ: Environ, start: Start) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if slack is not None and path == "/slack/events":
+            return slack(environ, start)
+        page = found.get(path)
+        is_well, text, kind = page() if page else (False, "There is nothing here.\n", PLAIN)
+        status = "200 OK" if is_well else "503 Service Unavailable" if page else "404 Not Found"
+        body = text.encode()
+        start(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answer
+
+
+@contextmanager
+def serving(answer: Wsgi, port: int) -> Iterator[None]:
+    """Serve on a port; what is being answered when the block ends is answered."""
+    try:
+        server = create_server(answer, host=EVERYWHERE, port=port, threads=THREADS, ident="gapwatch")
+    except OSError as flaw:
+        raise Refused(f"I can't listen on port {port}: {flaw.strerror}. Set GAPWATCH_PORT to another one.") from flaw
+    thread = threading.Thread(target=server.run, name="http", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.close()
+        server.task_dispatcher.shutdown(cancel_pending=False)
+        thread.join(5)

@@ -1,0 +1,61 @@
+"""Files that somebody asked for are written and put where they were asked for; each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.services.exporting import Subject, Written
+from bot.services.failures import Refused
+from bot.services.ids import client_key
+from bot.services.promises import Promise
+from bot.slack.messenger import Posted
+from bot.slack.refusals import NoPlace
+from bot.slack.room import Room
+from bot.slack.saying import LOOK_BACK
+from bot.slack.showing import subject_of_client
+from recon import read_month
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Keeps the promise to write a file."""
+
+    room: Room
+
+    def bring(self, promise: Promise) -> str:
+        """Write the file, and attach it where it was asked for, else in direct messages."""
+        told = promise.payload
+        written = self.room.services.exporting.write(self.room.workspace, told, self._threads(told))
+        if not self.room.overheard(told["channel"]):
+            with suppress(NoPlace):
+                return self._attach(promise, written, told["channel"], told["thread"])
+        return self._attach(promise, written, self.room.messenger.direct(told["person"]), "")
+
+    def _threads(self, told: Mapping[str, str]) -> dict[str, str]:
+        """Find the threads in which a statement's gaps are talked about, where they still are."""
+        if Subject(told["subject"]) is not Subject.STATEMENT:
+            return {}
+        month = read_month(told["month"])
+        clients = self.room.services.reports.statements.of_month(self.room.workspace, month).clients
+        found = ((client_key(client), self._thread_of(client)) for client in clients)
+        return {client: link for client, link in found if link}
+
+    def _thread_of(self, client: str) -> str:
+        posts = self.room.services.outbox.posts(self.room.workspace, subject_of_client(client))
+        for channel, ts in posts.items():
+            try:
+                return self.room.messenger.link(Posted(channel, ts))
+            except Refused:
+                continue
+        return ""
+
+    def _attach(self, promise: Promise, written: Written, channel: str, thread: str) -> str:
+        """Attach the file; after an attempt whose end nobody knows, look for it first."""
+        if promise.is_in_doubt:
+            since = self.room.clock() - LOOK_BACK
+            found = self.room.messenger.find_file(channel, written.name, since=since, thread=thread)
+            if found:
+                return found
+        return self.room.messenger.attach(channel, written.name, written.content, title=written.title, thread=thread)

@@ -1,0 +1,27 @@
+"""Which thresholds to try."""
+
+from __future__ import annotations
+
+from bot.slack import names
+from bot.slack.blocks import Block, context
+from bot.slack.fields import field, modal, number_field
+from bot.slack.views.thresholds import Threshold
+
+
+def what_if_form(now: Threshold, *, about: str) -> Block:
+    """Ask for the limits to try; nothing is set by it."""
+    return modal(
+        names.WHAT_IF_FORM,
+        "What if…",
+        [
+            field(
+                names.MONEY,
+                f"Quiet up to, a month ({now.money.currency})",
+                number_field("75", initial=f"{now.money.amount:f}", decimals=True),
+            ),
+            field(names.SEATS, "Quiet below, in seats", number_field("2", initial=f"{now.seats:f}", decimals=True)),
+            context("The runs of the last 90 days are followed again with these limits. Nothing is changed by it."),
+        ],
+        about=about,
+        submit="Try",
+    )

@@ -1,0 +1,34 @@
+"""What was set going, and where its outcome will be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.services.runs import Figures
+from bot.slack.blocks import section
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.wording import amounts, moment, month_name
+from recon import Month
+
+
+def comparing(month: Month) -> Message:
+    """Say that a month is being compared."""
+    words = f"I am comparing {month_name(month)}; the result comes to the channel where results are told."
+    return message(words, section(words))
+
+
+def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
+    """Say that comparing again would say the same, and what that is."""
+    found = f"{amounts(figures.under)} a month not billed, {amounts(figures.over)} billed too much"
+    since = f"Nothing has changed for {month_name(month)} since I compared it on"
+    return message(
+        f"{since} {at:%d %b %Y}: {found}.",
+        section(f"{since} {moment(at)}: *{found}*.\n`/reconcile export {month}` writes every line of it."),
+    )
+
+
+def writing(title: str) -> Message:
+    """Say that a file is being written."""
+    words = f"I am writing {said(title)}. It comes here, or to your direct messages if I can't post here."
+    return message(words, section(words))

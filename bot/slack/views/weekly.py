@@ -1,0 +1,216 @@
+"""The week in one message: the money first, then how it compares, what is oldest, and what is worth fixing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.services.freshness import Light
+from bot.services.shares import Heading
+from bot.slack import names
+from bot.slack.blocks import Block, actions, button, context, image, section, table
+from bot.slack.messages import Message, message
+from bot.slack.texts import said
+from bot.slack.wording import amounts, counted, day, listed, month_name, share, span_words, won
+from recon import Money, Month
+
+MOST_SOURCES = 8
+TITLES = {
+    Heading.FOUND: "Found",
+    Heading.SIGNED: "Approved",
+    Heading.FIXED: "Recovered, avoided",
+    Heading.WAIVED: "Waived",
+    Heading.UNREAL: "No gap after all",
+    Heading.LOST: "Lost",
+    Heading.OPEN: "Still open",
+    Heading.PENDING: "To be verified",
+    Heading.QUIET: "Kept quiet",
+}
+LAMPS = {Light.GREEN: ":large_green_circle:", Light.YELLOW: ":large_yellow_circle:", Light.RED: ":red_circle:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One heading of a week; the two directions are never netted."""
+
+    heading: Heading
+    gaps: int
+    under: tuple[Money, ...]
+    over: tuple[Money, ...]
+    gaps_before: int = 0
+    under_before: tuple[Money, ...] = ()
+    over_before: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Oldest:
+    """The gap that is open longest."""
+
+    client: str
+    product: str
+    monthly: Money
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source and its newest file."""
+
+    name: str
+    month: Month
+    age: timedelta | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that Slack has, and what it shows in words."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCard:
+    """A week as people see it."""
+
+    monday: date
+    is_over: bool
+    lines: tuple[Line, ...]
+    decided: int
+    decided_before: int
+    ages: tuple[int, ...]  # days, of each gap that is still open
+    oldest: Oldest | None = None
+    real: int = 0
+    settled: int = 0  # gaps that people settled; `real` of them were no noise
+    to_seen: timedelta | None = None
+    to_acted: timedelta | None = None
+    sources: tuple[SourceLine, ...] = ()
+    cause: str = ""
+    picture: Picture | None = None
+
+    def line(self, heading: Heading) -> Line:
+        """Give one heading."""
+        return next(one for one in self.lines if one.heading is heading)
+
+
+def week_message(card: WeekCard) -> Message:
+    """Tell the team what a week came to."""
+    return message(
+        f"{title(card)}: {' '.join(sentences(card))}",
+        section(f"*{title(card)}: {headline(card)}*"),
+        figures(card),
+        *([actions(*openers(card))] if openers(card) else []),
+        section("\n".join(findings(card))),
+        *([section(f"*Worth fixing once:* {said(card.cause, 300)}")] if card.cause else []),
+        *([context("\n".join(source_lines(card.sources)))] if card.sources else []),
+        *([image(card.picture.file, card.picture.alt)] if card.picture else []),
+    )
+
+
+def title(card: WeekCard) -> str:
+    """Name the week."""
+    return f"Week of {day(card.monday)}{'' if card.is_over else ', so far'}"
+
+
+def headline(card: WeekCard) -> str:
+    """Say what was won, and what is still out."""
+    fixed, still = card.line(Heading.FIXED), card.line(Heading.OPEN)
+    rest = f"{counted(still.gaps, 'gap')} still open" if still.gaps else "nothing left to decide"
+    return f"{won(fixed.under, fixed.over)}, {rest}"
+
+
+def sentences(card: WeekCard) -> Iterator[str]:
+    """Say it for a notification."""
+    found, still = card.line(Heading.FOUND), card.line(Heading.OPEN)
+    yield f"{headline(card)}."
+    if found.gaps or card.decided:
+        new = f"{counted(found.gaps, 'gap')} found" + (f" ({money_words(found)})" if found.under or found.over else "")
+        yield f"{new}, {counted(card.decided, 'decision')} taken."
+    if still.gaps:
+        yield f"Open: {money_words(still)}, the oldest for {counted(max(card.ages, default=0), 'day')}."
+
+
+def money_words(line: Line) -> str:
+    """Say each direction by itself: `$44.00 a month not billed, $22.00 a month billed too much`."""
+    told = [(line.under, "not billed"), (line.over, "billed too much")]
+    return ", ".join(f"{amounts(money)} a month {words}" for money, words in told if money) or "no money known"
+
+
+def figures(card: WeekCard) -> Block:
+    """Lay the headings out beside those of the week before."""
+    rows = [
+        (
+            TITLES[one.heading],
+            f"{one.gaps:,}",
+            amounts(one.under) if one.under else "",
+            amounts(one.over) if one.over else "",
+            before(one),
+        )
+        for one in card.lines
+        if one.gaps or one.gaps_before or one.heading in (Heading.FOUND, Heading.FIXED, Heading.OPEN)
+    ]
+    return table(("A month", "Gaps", "Not billed", "Billed too much", "Week before"), rows, right=(1, 2, 3, 4))
+
+
+def before(line: Line) -> str:
+    """Say what it was a week before: `3: $44.00 · $22.00`."""
+    sums = [amounts(sums) for sums in (line.under_before, line.over_before) if sums]
+    return f"{line.gaps_before:,}{': ' if sums else ''}{' · '.join(sums)}"
+
+
+def openers(card: WeekCard) -> list[Block]:
+    """Offer to open the gaps behind each figure."""
+    return [
+        button(f"{TITLES[one.heading]}: {one.gaps:,}", f"{names.BEHIND}.{place}", f"{card.monday}|{one.heading.value}")
+        for place, one in enumerate(card.lines)
+        if one.gaps
+    ]
+
+
+def findings(card: WeekCard) -> Iterator[str]:
+    """Say what is oldest, how it all ages, how often the bot was right and how long it took."""
+    if card.oldest:
+        one = card.oldest
+        yield (
+            f"*Oldest:* {said(one.client)}, {said(one.product)}, {one.monthly} a month, "
+            f"open {counted(one.days, 'day')}. {by_age(card.ages)}"
+        )
+    yield f"*Decisions:* {card.decided:,}, the week before {card.decided_before:,}. {precision(card)}"
+    speed = [
+        f"found within {span_words(card.to_seen)} of the last file" if card.to_seen is not None else "",
+        f"acted on within {span_words(card.to_acted)} of the alert" if card.to_acted is not None else "",
+    ]
+    if any(speed):
+        yield f"*Speed:* half of the gaps were {listed([one for one in speed if one])}."
+
+
+def by_age(ages: Sequence[int]) -> str:
+    """Say how old the open gaps are: `3 under a week, 2 under a month, 1 older`."""
+    week, month = 7, 30
+    young, middle = sum(days < week for days in ages), sum(week <= days < month for days in ages)
+    told = [(young, "under a week"), (middle, "under a month"), (len(ages) - young - middle, "older")]
+    return f"{listed([f'{number:,} {words}' for number, words in told if number])}."
+
+
+def precision(card: WeekCard) -> str:
+    """Say how many of the gaps that people settled were real."""
+    if not card.settled:
+        return "No gap was settled, so I can't say how often I was right."
+    part = share(card.real, card.settled)
+    return f"{card.real:,} of {counted(card.settled, 'settled gap')} {were(card.real)} real ({part})."
+
+
+def were(number: int) -> str:
+    """Say `was` of one thing, and `were` of others."""
+    return "was" if number == 1 else "were"
+
+
+def source_lines(sources: Sequence[SourceLine]) -> Iterator[str]:
+    """Say how each source does, in words beside the colour."""
+    for one in sources[:MOST_SOURCES]:
+        age = f"came {span_words(one.age)} ago" if one.age is not None else "its file is no longer kept"
+        yield f"{LAMPS[one.light]} {said(one.name, 40)}: {one.light.value}, {month_name(one.month)}, {age}"
+    if len(sources) > MOST_SOURCES:
+        yield f"… and {counted(len(sources) - MOST_SOURCES, 'more source')}"

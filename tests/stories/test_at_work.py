@@ -1,0 +1,79 @@
+"""The bot at work: nothing is called by hand."""
+
+from __future__ import annotations
+
+from office import PREMIUM, VISIO, billed_csv, bought_csv
+from stories.house import BILLING, at_work
+
+from bot.sandbox import Sandbox, Seen
+from bot.services.ids import PersonId
+from bot.services.people import Actor, Owner
+
+HAVE = [("Acme", PREMIUM, 20), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
+PAY = [("Acme", PREMIUM, 10), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
+
+
+def test_two_files_become_a_result_and_an_alert_and_a_click_redraws_it(slack: Sandbox, database_url: str) -> None:
+    dana = slack.person("dana")
+    with at_work(slack, database_url):
+        dana.drops("pax8.csv", bought_csv(HAVE), "billing")
+        dana.drops("additions-2026-10.csv", billed_csv(PAY), "billing")
+
+        result = dana.waits_for("a month not billed", "billing")
+        assert "October 2026: $220.00 a month not billed" in result.text
+
+        alert = waits_for_alert(slack, "Acme")
+        gap = next(one for one in alert if "Approve" in one.buttons)
+        assert slack.person("olivia").presses("Approve", gap).ok
+        waits_until_decided(slack, gap)
+
+
+def waits_for_alert(slack: Sandbox, client: str) -> list[Seen]:
+    """Wait for a client's alert in Olivia's direct messages, and read its thread."""
+    olivia = slack.person("olivia")
+
+    def look() -> list[Seen] | None:
+        for channel in direct(slack, "olivia"):
+            for top in olivia.sees(channel):
+                thread = olivia.sees(channel, top)
+                if client in top.text and len(thread) > 1:
+                    return thread
+        return None
+
+    return olivia.desk.waits_until(look, what="the alert")
+
+
+def direct(slack: Sandbox, name: str) -> list[str]:
+    return [str(one["id"]) for one in slack.person(name).do("channels")["channels"] if one.get("is_im")]
+
+
+def waits_until_decided(slack: Sandbox, gap: Seen) -> None:
+    olivia = slack.person("olivia")
+
+    def look() -> bool:
+        shown = [one for top in olivia.sees(gap.channel) for one in olivia.sees(gap.channel, top)]
+        return any(one.ts == gap.ts and "Approved by" in one.words for one in shown)
+
+    olivia.desk.waits_until(look, what="the redrawn gap")
+
+
+def test_what_somebody_may_not_decide_is_done_by_the_bot_itself_once_they_are_let(
+    slack: Sandbox, database_url: str
+) -> None:
+    jo, olivia = slack.person("jo"), slack.person("olivia")
+    with at_work(slack, database_url) as house:
+        admin = PersonId(olivia.id)
+        owner = Owner(client="Acme", manager=admin, channel=BILLING)
+        house.services.owners.set_owner(owner, Actor(house.workspace, admin))
+        olivia.drops("pax8.csv", bought_csv(HAVE), "billing")
+        olivia.drops("additions-2026-10.csv", billed_csv(PAY), "billing")
+        alert = jo.waits_for("Acme: $220.00", "billing")
+        gap = jo.waits_for("20 bought, 10 billed", "billing", alert)
+
+        jo.presses("Approve", gap)
+        jo.presses("wish.ask", jo.waits_for("not yours to decide about", "billing", alert))
+        (alone,) = olivia.desk.waits_until(lambda: direct(slack, "olivia"), what="words to Olivia alone")
+        olivia.presses("wish.let", olivia.waits_for("wants to approve this", alone))
+
+        jo.waits_for("so this is approved, as you asked on", "billing", alert)
+        jo.waits_for("Approved by Jo", "billing", alert)

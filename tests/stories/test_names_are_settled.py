@@ -1,0 +1,211 @@
+"""Names nobody is sure of are asked about once, below the result, and an answer counts at once."""
+
+from __future__ import annotations
+
+import pytest
+from office import PREMIUM, VISIO
+from talking.salon import BILLING, Salon
+
+from bot.sandbox import Seen
+from bot.services.decisions import Verb
+from bot.services.ids import PersonId
+from bot.services.people import Person
+from bot.services.promises import PromiseKind
+from bot.slack.deciding import Deciding
+from recon import Kind
+
+HAVE = [("Wayne Enterprises", PREMIUM, 12), ("Umbrella Holdings", PREMIUM, 5), ("Hooli", VISIO, 3)]
+PAY = [
+    ("Wayne Ent. East", PREMIUM, 10),
+    ("Wayne Ent. West", PREMIUM, 10),
+    ("Raccoon Labs", PREMIUM, 1),
+    ("Hooli", VISIO, 3),
+]
+
+
+@pytest.fixture
+def asked(salon: Salon) -> list[Seen]:
+    """Compare a month with two names nobody is sure of, and read what is asked below its result."""
+    salon.office.receives(HAVE, PAY)
+    salon.keeps_its_promises()
+    return questions(salon)
+
+
+def result(salon: Salon) -> Seen:
+    return next(one for one in salon.dana.sees(BILLING) if "October 2026:" in one.text)
+
+
+def thread(salon: Salon) -> list[Seen]:
+    return [one for one in salon.dana.sees(BILLING, result(salon))[1:] if not one.is_ephemeral]
+
+
+def questions(salon: Salon) -> list[Seen]:
+    return [one for one in thread(salon) if "Search…" in one.buttons]
+
+
+def about(asked: list[Seen], name: str) -> Seen:
+    return next(one for one in asked if f"“{name}”" in one.words)
+
+
+def standing(salon: Salon) -> list[tuple[str, str, str]]:
+    found = salon.office.undo.standing(salon.office.workspace)
+    return [(one.verb, one.names.bought, one.names.billed) for one in found if one.names]
+
+
+def test_each_name_is_asked_about_below_the_result_most_money_first(asked: list[Seen]) -> None:
+    first, second = asked
+    assert "“Wayne Enterprises” has 12 seats bought" in first.words
+    assert "% likely" in first.words
+    assert "None of these" in first.buttons
+    assert second.buttons == ["Search…"]
+    assert "No billed client is like it" in second.words
+
+
+def test_a_name_is_asked_about_once_however_often_the_month_is_compared(salon: Salon, asked: list[Seen]) -> None:
+    salon.office.receives([*HAVE, ("Hooli", PREMIUM, 2)], PAY)
+    salon.keeps_its_promises()
+
+    everywhere = [one for top in salon.dana.sees(BILLING) for one in salon.dana.sees(BILLING, top)]
+    assert len([one for one in everywhere if "“Wayne Enterprises” has" in one.words]) == 1
+    assert len(asked) == 2
+
+
+def test_an_answer_is_a_judgement_that_is_compared_at_once_and_told_in_the_same_thread(
+    salon: Salon, asked: list[Seen]
+) -> None:
+    question = about(asked, "Wayne Enterprises")
+    choice = next(words for words in question.buttons if "East" in words)
+    results = len(salon.dana.sees(BILLING))
+
+    assert salon.dana.presses(choice, question).ok
+    (shown,) = [one for one in thread(salon) if one.ts == question.ts]
+    assert "Dana said: the same as Wayne Ent. East." in shown.words
+    assert shown.buttons == ["Take back"]
+    assert standing(salon) == [(Verb.SAME, "Wayne Enterprises", "Wayne Ent. East")]
+
+    salon.keeps_its_promises()
+    told = next(one for one in thread(salon) if "left to settle" in one.words)
+    assert "are the same, says Dana" in told.words
+    assert "1 new" in told.words
+    assert "$44.00 a month not billed" in told.words
+    assert "$44.00 a month not billed" in result(salon).text
+    tops = [one.text for one in salon.dana.sees(BILLING)]
+    assert len([one for one in tops if one.startswith("October 2026:")]) == 1
+    assert len(tops) <= results + 1  # the client's own alert, and no second result
+
+
+def test_a_second_click_on_a_settled_name_changes_nothing(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Wayne Enterprises")
+    salon.dana.presses(question.buttons[0], question)
+    salon.keeps_its_promises()
+
+    salon.dana.presses(question.buttons[1], question, stale=True)
+
+    assert len(standing(salon)) == 1
+    whispered = [one for one in salon.dana.sees(BILLING, result(salon)) if one.is_ephemeral]
+    assert "settled by now" in whispered[-1].words
+
+
+def test_none_of_these_refuses_all_that_were_offered_and_compares_once(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Wayne Enterprises")
+
+    salon.dana.presses("None of these", question)
+
+    offered = {words.removeprefix("Same as ") for words in question.buttons if words.startswith("Same as")}
+    assert {billed for verb, _, billed in standing(salon) if verb is Verb.DIFFERENT} == offered
+    assert len(salon.office.promised(PromiseKind.RUN)) == 1
+
+
+def test_any_other_name_is_found_by_searching(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Umbrella Holdings")
+    salon.dana.presses("Search…", question)
+
+    assert salon.dana.is_offered("find.other", "racc") == ["Raccoon Labs"]
+    salon.dana.chooses("find.other", "Raccoon Labs", typing="racc")
+    assert salon.dana.submits().ok
+    salon.keeps_its_promises()
+
+    assert standing(salon) == [(Verb.SAME, "Umbrella Holdings", "Raccoon Labs")]
+    (shown,) = [one for one in thread(salon) if one.ts == question.ts]
+    assert "Umbrella Holdings is the same as Raccoon Labs" in shown.words
+    assert any("left to settle" in one.words and "says Dana" in one.words for one in thread(salon))
+
+
+def test_an_answer_is_taken_back_where_it_was_given(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Wayne Enterprises")
+    salon.dana.presses(question.buttons[0], question)
+    salon.keeps_its_promises()
+
+    shown = next(one for one in thread(salon) if one.ts == question.ts)
+    salon.dana.presses("Take back", shown)
+    salon.keeps_its_promises()
+
+    assert standing(salon) == []
+    open_now = {one["about"] for one in salon.office.looking.questions(salon.office.workspace)}
+    assert "Wayne Enterprises" in open_now
+
+
+def test_many_names_are_asked_a_few_at_a_time(salon: Salon) -> None:
+    strange = ["Zorg", "Quux", "Blip", "Frob", "Narf"]
+    salon.office.receives([(f"{name} Inc", PREMIUM, 9 - n) for n, name in enumerate(strange)], [("Hooli", PREMIUM, 1)])
+    salon.keeps_its_promises()
+    assert len(questions(salon)) == 3
+    more = next(one for one in thread(salon) if "Ask me the next" in one.buttons)
+    assert "2 more names wait for an answer, worth $198.00 a month." in more.words
+
+    salon.dana.presses("Ask me the next", more)
+    salon.dana.presses("Ask me the next", more, stale=True)
+    salon.keeps_its_promises()
+
+    assert len(questions(salon)) == 5
+    assert not any("Ask me the next" in one.buttons for one in thread(salon))
+
+
+def test_who_may_not_settle_a_name_is_told_who_can(salon: Salon, asked: list[Seen]) -> None:
+    salon.office.joining.introduce(
+        Person(id=PersonId(salon.jo.id), name="Jo"), salon.office.by(PersonId(salon.dana.id))
+    )
+    question = about(asked, "Wayne Enterprises")
+
+    salon.jo.presses(question.buttons[0], question)
+
+    assert standing(salon) == []
+    whispered = [one for one in salon.jo.sees(BILLING, result(salon)) if one.is_ephemeral]
+    assert "The admins and approvers here are Ada, Dana" in whispered[-1].words
+
+
+def test_an_alias_given_in_a_gaps_thread_is_told_there(salon: Salon) -> None:
+    have, pay = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], [("Acme", PREMIUM, 10), ("Raccoon Labs", VISIO, 3)]
+    alert = salon.alerts(have, pay)
+    salon.dana.says("visio: same client as Raccoon Labs", BILLING, thread=alert)
+    salon.slack.settles()
+    salon.keeps_its_promises()
+
+    told = [one.words for one in salon.dana.sees(BILLING, alert)]
+    assert any("“Acme” and “Raccoon Labs” are the same, says Dana: " in words for words in told)
+
+
+def test_whoever_said_so_is_named_where_it_is_offered_or_explained(salon: Salon) -> None:
+    crowd = [("Raccoon Labs", PREMIUM, 4), ("Hooli", VISIO, 3)]
+    alert = salon.alerts([("Acme", PREMIUM, 12), *crowd], [("Acme", PREMIUM, 10), *crowd])
+    salon.dana.presses("Same as…", salon.shown(alert, PREMIUM))
+    salon.dana.chooses("find.name", "Raccoon Labs", typing="racc")
+    assert salon.dana.submits().ok
+    case = salon.office.gap("Acme", PREMIUM).id
+
+    offered = Deciding(salon.room).candidates(case)[Kind.CLIENT]
+
+    reasons = next(one.reasons for one in offered if one.label == "Raccoon Labs")
+    assert reasons == ("Dana said these are the same",)
+    assert salon.room.showing.speller()([f"{salon.dana.id} said these are the same"]) == reasons
+
+
+def test_a_name_far_down_the_list_is_found_and_taken_as_well(salon: Salon) -> None:
+    crowd = [(f"Client {number:03}", PREMIUM, 5) for number in range(120)]
+    alert = salon.alerts([("Acme", PREMIUM, 12), *crowd], [("Acme", PREMIUM, 10), *crowd])
+    salon.dana.presses("Same as…", salon.shown(alert, PREMIUM))
+
+    salon.dana.chooses("find.name", "Client 119", typing="client 119")
+    assert salon.dana.submits().ok
+
+    assert standing(salon) == [(Verb.SAME, "Acme", "Client 119")]

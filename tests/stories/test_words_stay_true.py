@@ -1,0 +1,52 @@
+"""What was said of a month stays true: the first result knows no run before it, and an alert names what it rests on."""
+
+from __future__ import annotations
+
+from office import PREMIUM
+from talking.salon import Salon
+
+LEAKS = [("Acme", PREMIUM, 12)]
+BILLED = [("Acme", PREMIUM, 10)]
+
+
+def results(salon: Salon, month: str) -> list[str]:
+    """Read what is told of a month, oldest first."""
+    return [one.words for one in salon.dana.sees("billing") if f"{month}: " in one.text and "gap at" in one.words]
+
+
+def test_the_first_result_says_nothing_of_a_run_before_it_and_the_second_does(salon: Salon) -> None:
+    salon.office.receives(LEAKS, BILLED)
+    salon.keeps_its_promises()
+    (first,) = results(salon, "October 2026")
+
+    salon.office.receives([*LEAKS, ("Bolt", PREMIUM, 12)], [*BILLED, ("Bolt", PREMIUM, 12)], "2026-11")
+    salon.keeps_its_promises()
+
+    assert "1 gap at 1 client." in first
+    assert "last run" not in first
+    assert "0 new and 0 closed since the last run" in results(salon, "November 2026")[-1]
+
+
+def test_the_first_result_says_so_still_when_it_is_asked_for_again(salon: Salon) -> None:
+    first = salon.office.receives(LEAKS, BILLED).run.id
+    salon.office.receives(LEAKS, BILLED, "2026-11")
+
+    assert salon.room.showing.run(first).new is None
+
+
+def test_a_month_that_is_compared_after_a_later_one_claims_to_have_changed_nothing(salon: Salon) -> None:
+    salon.office.receives(LEAKS, BILLED, "2026-11")
+    salon.office.receives(LEAKS, BILLED, "2026-10")
+    salon.keeps_its_promises()
+
+    assert "last run" not in results(salon, "October 2026")[-1]
+
+
+def test_an_alert_stays_true_when_a_later_month_changes_nothing_in_it(salon: Salon) -> None:
+    alert = salon.alerts(LEAKS, BILLED)
+
+    salon.office.receives(LEAKS, BILLED, "2026-11")
+    salon.keeps_its_promises()
+
+    shown = next(one for one in salon.dana.sees("billing") if one.ts == alert.ts)
+    assert "as found in October 2026 · decide in the thread" in shown.words

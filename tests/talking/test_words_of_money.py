@@ -1,0 +1,36 @@
+"""Money is said so that nobody has to think twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.slack.wording import share, won
+from recon import Money
+
+
+def dollars(amount: str) -> tuple[Money, ...]:
+    return (Money(Decimal(amount), "USD"),) if amount else ()
+
+
+@pytest.mark.parametrize(
+    ("under", "over", "said"),
+    [
+        ("88", "22", "$88.00 a month recovered and $22.00 a month of over-billing avoided"),
+        ("", "", "nothing recovered"),
+        ("0", "", "nothing recovered"),
+        ("-44", "", "$44.00 a month recovered before is open again"),
+        ("88", "-22", "$88.00 a month recovered and $22.00 a month of over-billing avoided before is back"),
+    ],
+)
+def test_what_came_back_is_no_negative_gain(under: str, over: str, said: str) -> None:
+    assert won(dollars(under), dollars(over)) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(8, 9, "88.9%"), (1, 3, "33.3%"), (9999, 10000, "99.9%"), (5, 5, "100%"), (0, 7, "0.0%")],
+)
+def test_a_share_is_rounded_but_never_to_all_of_it(part: int, whole: int, said: str) -> None:
+    assert share(part, whole) == said
