@@ -16,6 +16,7 @@ from trying import address_of, begun
 from bot.sandbox import Sandbox, Workspace
 from dev import browsers_here
 
+SAMPLE = Path(__file__).parents[2] / "bot" / "sample"
 HOW = (
     "NO BROWSER, SO THE PAGE IS NOT TESTED: install Chromium with your package manager (apt-get install chromium), or "
     "with .venv/bin/playwright install chromium"
@@ -53,6 +54,13 @@ def browser() -> Iterator[Browser]:
 def slack(tmp_path: Path) -> Iterator[Sandbox]:
     """Have a workspace without a bot."""
     with Sandbox(data=tmp_path / "slack") as running:
+        yield running
+
+
+@pytest.fixture
+def guided(tmp_path: Path) -> Iterator[Sandbox]:
+    """Have a workspace with a PSA beside it, as the guide begins."""
+    with Sandbox(data=tmp_path / "slack", guide=SAMPLE) as running:
         yield running
 
 

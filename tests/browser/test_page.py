@@ -349,6 +349,23 @@ def test_while_the_sandbox_is_away_the_page_says_so_and_goes_on_after_it(slack: 
     visitor.troubles.clear()  # the browser complained of what could not be reached, and rightly
 
 
+def test_a_quantity_is_kept_while_somebody_types_it(guided: Sandbox, visit: Visit) -> None:
+    dana = visit(guided)
+    dana.goes("dana", "psa")
+    dana.page.get_by_label("Find additions").fill("Halvorsen")
+    quantity = dana.page.get_by_label("Quantity, Halvorsen Freight, Microsoft 365 Business Premium")
+    quantity.fill("34")
+    with dana.page.expect_response("**/psa/additions"):  # the books are read anew when somebody says something
+        guided.person("jo").says("news", "general")
+    expect(dana.page.get_by_role("button", name="general, 1 new")).to_be_visible()
+
+    expect(quantity).to_have_value("34")
+    quantity.press("Enter")
+
+    expect(dana.page.get_by_text("1 corrected here")).to_be_visible()
+    expect(quantity).to_have_value("34")
+
+
 def test_an_address_that_leads_nowhere_leads_to_what_is_there(slack: Sandbox, visit: Visit) -> None:
     visitor = visit(slack)
 

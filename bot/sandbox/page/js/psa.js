@@ -54,18 +54,31 @@ function Row({ one, onChange }) {
     } catch (flaw) {
       note(flaw.message, "warning");
     }
-    onChange();
+    return onChange();
   };
-  const keyed = (event) => event.key === "Enter" && event.target.blur();
-  const changed = (event) => event.target.value !== amount(one.quantity) && correct("quantity", event.target.value);
   return html`<tr class=${one.is_corrected ? "corrected" : ""}>
     <td class="wrapped">${one.company}</td><td class="wrapped">${one.description}${one.status !== "Active" && html` <span class="app-mark">${one.status}</span>`}</td>
     <td class="right">${one.unit_price} ${one.currency}</td>
     <td><select class="input" aria-label="Billed, ${one.company}, ${one.description}" value=${one.bills} onChange=${(event) => correct("bills", event.target.value)}>
       ${["Billable", "DoNotBill", "NoCharge"].map((word) => html`<option value=${word}>${word}</option>`)}</select></td>
-    <td><input class="input amount" type="number" min="0" step="any" aria-label="Quantity, ${one.company}, ${one.description}" value=${amount(one.quantity)} placeholder=${one.quantity}
-      onKeyDown=${keyed} onChange=${changed} /></td>
+    <td><${Quantity} one=${one} onPick=${(now) => correct("quantity", now)} /></td>
   </tr>`;
+}
+
+// What is typed stays, however often the books are read meanwhile, until it has become what is billed.
+function Quantity({ one, onPick }) {
+  const [typed, setTyped] = useState(null);
+  const shown = typed ?? amount(one.quantity);
+  const keyed = (event) => {
+    if (event.key === "Enter") event.target.blur();
+    if (event.key === "Escape") setTyped(null);
+  };
+  const left = async () => {
+    if (shown !== amount(one.quantity)) await onPick(shown);
+    setTyped((now) => (now === typed ? null : now));
+  };
+  return html`<input class="input amount" type="number" min="0" step="any" aria-label="Quantity, ${one.company}, ${one.description}" value=${shown} placeholder=${one.quantity}
+    onInput=${(event) => setTyped(event.target.value)} onKeyDown=${keyed} onBlur=${left} />`;
 }
 
 function More({ companies, onChange }) {
