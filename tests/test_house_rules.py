@@ -1,11 +1,13 @@
 """Rules of the house that no other tool checks."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-import typer
 
-from bot.cli import app
+from bot.cli import COMMANDS
+from bot.later import Later
 from bot.settings import Settings
 
 HOUSE = Path(__file__).parent.parent
@@ -36,10 +38,22 @@ def test_the_readme_names_every_setting() -> None:
 
 def test_the_readme_names_every_command_and_every_option() -> None:
     readme = (HOUSE / "README.md").read_text(encoding="utf-8")
-    group = typer.main.get_group(app)
 
-    for name, command in group.commands.items():
-        assert f"gapwatch {name}" in readme
-        told = [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
+    for command in COMMANDS:
+        assert f"gapwatch {command.name}" in readme
+        told = [parameter for parameter in command.load().params if not getattr(parameter, "hidden", False)]
         options = [option for parameter in told for option in parameter.opts if option.startswith("--")]
         assert [option for option in options if option not in readme and option != "--help"] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_says_the_same_of_itself_before_it_is_loaded(command: Later) -> None:
+    loaded = command.load()
+
+    assert loaded.help.split("\n\n")[0].replace("\n", " ") == command.help
+
+
+def test_no_command_is_loaded_before_it_is_run() -> None:
+    looking = "import sys, bot.cli; print(sorted({'bot.commands.up', 'recon', 'slack_bolt'} & set(sys.modules)))"
+
+    assert subprocess.check_output([sys.executable, "-c", looking], cwd=HOUSE, text=True) == "[]\n"

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import typer
 from trying import address_of, begun
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import COMMANDS, app
 from bot.commands.folder import hold_folder
 from bot.sandbox import Workspace
 from bot.services.failures import Refused
@@ -137,6 +136,6 @@ def test_a_mark_that_is_something_else_is_said(tmp_path: Path) -> None:
 
 
 def test_the_command_is_told_of_with_what_it_takes() -> None:
-    command = typer.main.get_group(app).commands["try"]
+    (command,) = [one.load() for one in COMMANDS if one.name == "try"]
 
     assert {option for one in command.params for option in one.opts} >= {"--folder", "--port", "--browser", "--fresh"}

@@ -14,7 +14,7 @@ from bot.store.ledger import StoreLedger
 from bot.store.verify import find_all_flaws
 
 CHANGED = 1
-app = typer.Typer(no_args_is_help=True, help="Look after the record of who did what.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Look after the record of who did what.")
 
 
 @app.callback()
