@@ -9,12 +9,30 @@ import pytest
 from databases import Lite, Postgres, postgres_server, watch_tenants
 from hypothesis import settings
 from office import Office
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 
 settings.register_profile("house", deadline=None, print_blob=True)  # a slow machine is no failed test
 settings.load_profile("house")
+
+
+TOGETHER = ("tests/browser/test_page.py", "tests/stories/test_quarter.py")  # what they begin with takes long
+
+
+class OneByOne(LoadScopeScheduling):  # type: ignore[misc] # xdist is not typed
+    """Hand each test to whichever process is free, but some modules whole, since their tests share what takes long."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.split("::", maxsplit=1)[0]
+        return module if module in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
+    """Share tests out so; pytest 9.2 does not heed the marks that pytest-xdist has for this."""
+    return OneByOne(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,8 +13,6 @@ from xlsxwriter import Workbook
 
 from bot.sandbox import Sandbox
 
-pytestmark = pytest.mark.xdist_group("browser")  # one browser for all of them
-
 Json = dict[str, Any]
 
 BILLING = "C0BILLING01"

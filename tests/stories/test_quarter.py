@@ -22,8 +22,6 @@ from bot.services.spans import WEEK, week_of
 from bot.slack.showing import subject_of
 from recon import Direction, Month
 
-pytestmark = pytest.mark.xdist_group("quarter")  # played once for all of them
-
 PRICE = 22
 GATHERED = timedelta(minutes=20)  # from the first of a morning's messages to its digest
 MONTHS = [Month(2027, 1), Month(2027, 2), Month(2027, 3), Month(2027, 4)]
