@@ -30,6 +30,7 @@ class OneByOne(LoadScopeScheduling):  # type: ignore[misc] # xdist is not typed
         return module if module in TOGETHER else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOne:
     """Share tests out so; pytest 9.2 does not heed the marks that pytest-xdist has for this."""
     return OneByOne(config, log)

@@ -18,7 +18,7 @@ from bot.services.computing import (
 from bot.services.ids import Digest
 from bot.services.packing import Packed, pack
 from bot.services.runs import Counted, Figures, Inputs, Say, Step
-from recon import Gap, export_workbook, write_document
+from recon import Gap, Reconciliation, export_workbook, write_document
 
 Contents = Mapping[Digest, bytes]
 """The files of a month, by their digest."""
@@ -42,9 +42,29 @@ Write = Callable[[Inputs, Contents], bytes]
 """Writes a month's workbook."""
 
 
+class Latest:
+    """Has the month at hand that was worked out last: its workbook is asked for next."""
+
+    def __init__(self) -> None:
+        """Have none yet."""
+        self.known: tuple[Inputs, Reconciliation] | None = None
+
+    def result(self, inputs: Inputs, contents: Contents, say: Say = say_nothing) -> Reconciliation:
+        """Give the result of these inputs, which name their files by what is in them."""
+        known = self.known  # read once: another thread may put its own in place
+        if known and known[0] == inputs:
+            return known[1]
+        result = compute(inputs, contents.__getitem__, say)
+        self.known = (inputs, result)
+        return result
+
+
+latest = Latest()
+
+
 def work_out(inputs: Inputs, contents: Contents, say: Say = say_nothing) -> Worked:
     """Work a month out."""
-    result = compute(inputs, contents.__getitem__, say)
+    result = latest.result(inputs, contents, say)
     say(Step.WRITING, result.lines.height)
     document = write_document(result)
     return Worked(
@@ -59,4 +79,4 @@ def work_out(inputs: Inputs, contents: Contents, say: Say = say_nothing) -> Work
 
 def write_book(inputs: Inputs, contents: Contents) -> bytes:
     """Write a month's workbook: every line of both sides with its class."""
-    return export_workbook(compute(inputs, contents.__getitem__))
+    return export_workbook(latest.result(inputs, contents))

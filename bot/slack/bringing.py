@@ -63,27 +63,28 @@ class Bringing:
     @property
     def ways(self) -> Mapping[PromiseKind, Callable[[Promise], str]]:
         """How each kind of promise is brought."""
+        places = self.places
         return {
             PromiseKind.FILE: Taking(self.room).take,
             PromiseKind.ANSWER: Answering(self.room).keep,
             PromiseKind.RECEIPT: Answering(self.room).show,
             PromiseKind.EXPORT: Exports(self.room).bring,
-            PromiseKind.RESULT: Results(self.room, self.places).tell,
-            PromiseKind.QUESTIONS: Asking(self.room, self.places).ask,
-            PromiseKind.CHANGED: Asking(self.room, self.places).tell_changed,
+            PromiseKind.RESULT: Results(self.room, places).tell,
+            PromiseKind.QUESTIONS: Asking(self.room, places).ask,
+            PromiseKind.CHANGED: Asking(self.room, places).tell_changed,
             PromiseKind.ALERT: self._alert,
             PromiseKind.REPLY: self._reply,
-            PromiseKind.SUMMARY: Weeks(self.room, self.places).summarise,
+            PromiseKind.SUMMARY: Weeks(self.room, places).summarise,
             PromiseKind.HOME: Drawing(self.room).redraw,
-            PromiseKind.SCORECARD: Weeks(self.room, self.places).score,
+            PromiseKind.SCORECARD: Weeks(self.room, places).score,
             PromiseKind.REDRAW: Redrawing(self.room).redraw,
             PromiseKind.NOTICE: self._notice,
-            PromiseKind.WISH: Wishing(self.room, self.places).do,
-            PromiseKind.NUDGE: Reminders(self.room, self.places).nudge,
-            PromiseKind.ESCALATION: Reminders(self.room, self.places).escalate,
-            PromiseKind.STALE: Reminders(self.room, self.places).ask_for_files,
-            PromiseKind.ADVICE: Counsel(self.room, self.places).propose,
-            PromiseKind.DIGEST: Digests(self.room, self.places).tell,
+            PromiseKind.WISH: Wishing(self.room, places).do,
+            PromiseKind.NUDGE: Reminders(self.room, places).nudge,
+            PromiseKind.ESCALATION: Reminders(self.room, places).escalate,
+            PromiseKind.STALE: Reminders(self.room, places).ask_for_files,
+            PromiseKind.ADVICE: Counsel(self.room, places).propose,
+            PromiseKind.DIGEST: Digests(self.room, places).tell,
         }
 
     @property
