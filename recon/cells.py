@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import polars as pl
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One row of the comparison; prices and costs are per seat and month."""
 
     cell: int
@@ -60,4 +59,4 @@ class Cell:
 
 def typed_cells(frame: pl.DataFrame) -> list[Cell]:
     """Turn the few cells in which something is amiss into values."""
-    return [Cell(**row) for row in frame.select(list(Cell.__dataclass_fields__)).iter_rows(named=True)]
+    return list(map(Cell._make, frame.select(Cell._fields).rows()))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from recon.frames import number_groups, put_beside
+from recon.frames import number_groups, put_at, put_beside
 from recon.lines import EXACT, Side
 from recon.months import ONE_CYCLE
 
@@ -68,8 +68,8 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     lines = number_groups(lines, ["same", "apart"], "cell")
     cells = lines.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
     for side in Side:
-        cells = put_beside(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
-    cells = put_beside(put_beside(cells, _repeated_lines(lines), "cell"), keys, "same")
+        cells = put_at(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
+    cells = put_at(put_at(cells, _repeated_lines(lines), "cell"), keys, "same")
     return lines.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
 
 
@@ -156,7 +156,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     added = sums.select(
         "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, plans=name_plan("plan")
     )
-    complete = put_beside(added.collect(), _rows(lines), "cell")
+    complete = put_at(added.collect(), _rows(lines), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
 
 
@@ -187,12 +187,11 @@ def _different(name: str) -> pl.Expr:
 def _rows(lines: pl.LazyFrame) -> pl.DataFrame:
     """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
     counted = (pl.col("seats") != 0) | pl.col("twice")
-    listed = [
-        lines.filter(which).group_by("cell").agg(pl.col("row").alias(name)).collect()
-        for name, which in (("rows", counted), ("rows_in_part", ~counted & (pl.col("prorated") != 0)))
-    ]
-    both = listed[0].join(listed[1], on="cell", how="full", coalesce=True)
-    return both.select("cell", rows=pl.coalesce("rows", "rows_in_part").list.sort())
+    rows, in_part = (
+        lines.filter(which).group_by("cell").agg(rows="row").collect()
+        for which in (counted, ~counted & (pl.col("prorated") != 0))
+    )
+    return pl.concat([rows, in_part.join(rows, on="cell", how="anti")]).with_columns(pl.col("rows").list.sort())
 
 
 def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,18 @@ def put_beside(lines: pl.DataFrame, table: pl.DataFrame, on: str | Sequence[str]
     return lines.hstack(_in_chunks_of(lines, found.collect()))
 
 
+def put_at(lines: pl.DataFrame, table: pl.DataFrame, number: str) -> pl.DataFrame:
+    """Put what a table says of each line's number beside it, as `put_beside` does.
+
+    Numbers that we gave ourselves leave no gaps, so each is a place to look at, and nothing is searched for.
+    """
+    most = max(frame.select(pl.col(number).max()).item() or 0 for frame in (lines, table))
+    rows = pl.int_range(table.height, dtype=pl.UInt32, eager=True)
+    places = pl.repeat(None, most + 1, dtype=pl.UInt32, eager=True).scatter(table[number], rows)
+    found = table.drop(number).select(pl.all().gather(places.gather(lines[number])))
+    return lines.hstack(_in_chunks_of(lines, found))
+
+
 def _in_chunks_of(lines: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Cut a frame where another is cut: beside chunks of other lengths, every column would be copied whole."""
     lengths = lines.to_series(0).chunk_lengths()

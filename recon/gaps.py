@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import NewType
 from recon.money import Money
 
 GapId = NewType("GapId", str)
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class GapKind(StrEnum):
@@ -91,8 +93,7 @@ def identify_gap(client: str, product: str, plan: str, currency: str, about: Abo
 
 
 def _plain(name: str) -> str:
-    letters = "".join(sign for sign in name.casefold() if sign.isalnum())
-    return letters or name
+    return NO_LETTERS.sub("", name.casefold()) or name
 
 
 def count(quantity: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.classes import LineClass, settle_class
-from recon.frames import put_beside
+from recon.frames import put_at, put_beside
 from recon.gaps import GapKind
 from recon.joined import FILE
 from recon.lines import Side
@@ -15,7 +15,7 @@ from recon.reading.reading import Reading
 def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
     """Give every line that is still open its class, by what became of its cell."""
     wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
-    lines = put_beside(lines, _judge_cells(cells, renamed), "cell")
+    lines = put_at(lines, _judge_cells(cells, renamed), "cell")
     lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
     for became in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
         lines = settle_class(lines, pl.col("became") == became.value, became, pl.col("because"))

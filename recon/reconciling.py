@@ -12,7 +12,7 @@ from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
 from recon.compare import ZERO, compare_seats, settle_currencies, several_currencies
 from recon.errors import NothingCounted, UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
-from recon.frames import put_beside
+from recon.frames import put_at, put_beside
 from recon.lines import Charge, Side
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import Kind
@@ -136,7 +136,7 @@ def compare(
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
     cells = put_beside(cells, several_currencies(cells), ["client_key", "product_key"])
-    return put_beside(lines, placed, "line"), judge_cells(cells)
+    return put_at(lines, placed, "line"), judge_cells(cells)
 
 
 def what_counts(lines: pl.DataFrame) -> pl.DataFrame:

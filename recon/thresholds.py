@@ -31,12 +31,13 @@ def apply_thresholds(gaps: Iterable[Gap], usual: Limits, of_client: Mapping[str,
         if gap.seats >= own.get(gap.client.casefold(), usual).min_seats:
             worth[gap.client, gap.currency] += gap.monthly.amount
     return [
-        replace(
-            gap,
-            is_suppressed=_is_quiet(gap, worth[gap.client, gap.currency], own.get(gap.client.casefold(), usual)),
-        )
+        _mark(gap, is_quiet=_is_quiet(gap, worth[gap.client, gap.currency], own.get(gap.client.casefold(), usual)))
         for gap in gaps
     ]
+
+
+def _mark(gap: Gap, *, is_quiet: bool) -> Gap:
+    return gap if gap.is_suppressed is is_quiet else replace(gap, is_suppressed=is_quiet)
 
 
 def _is_quiet(gap: Gap, worth: Decimal, limits: Limits) -> bool:
