@@ -47,7 +47,7 @@ def value_seat(cell: Cell) -> Worth:
         return _worth(cell.price_bought, Basis.PRICE, suggested, vague=cell.vague_bought, months=cell.months_bought)
     if cell.usual_price:
         return Worth(cell.usual_price, Basis.PRICE, "the client has no price for it; this is what most clients pay")
-    return value_at_cost(cell, "no price for it is known; this is what it costs")
+    return value_at_cost(cell, "no price for it is known")
 
 
 def value_at_cost(cell: Cell, estimated_because: str | None = None) -> Worth:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "bot", "worker", "--beside")
 AT_WORK = b"at work\n"  # what a worker tells whoever started it
 LOOKS = 2.0  # seconds between looks whether it is alive
+LONGEST = 60.0  # seconds to the next start of one that dies again and again
 SECONDS_TO_END = 20
 GENTLY = 5  # how much less urgent it is than answering
 Worker = subprocess.Popen[bytes]
@@ -40,7 +42,7 @@ def worker_beside(stop: threading.Event) -> Iterator[None]:
 
 
 class Watching(threading.Thread):
-    """Looks after a worker until told to stop."""
+    """Looks after a worker until told to stop; the sooner one dies again, the longer the next start waits."""
 
     def __init__(self, stop: threading.Event, worker: Worker) -> None:
         """Know whom to look after."""
@@ -49,14 +51,22 @@ class Watching(threading.Thread):
 
     def run(self) -> None:
         """Look again and again."""
+        began, rest = time.monotonic(), 0.0
         while not self.stop.wait(LOOKS):
             code = self.worker.poll()
             if code in (0, REFUSED):
                 self.stop.set()
             elif code is not None:
-                log.error("the worker died (%d), so I start it again", code)
+                rest = rest_after(time.monotonic() - began, rest)
+                log.error("the worker died (%d), so I start it again in %d seconds", code, rest)
                 end_worker(self.worker)
-                self.worker = begin_worker()
+                if not self.stop.wait(rest):
+                    self.worker, began = begin_worker(), time.monotonic()
+
+
+def rest_after(lived: float, rest: float) -> float:
+    """Say how long to wait before another start: at once after a long life, ever longer after short ones."""
+    return 0.0 if lived > LONGEST else min(LONGEST, 2 * rest + LOOKS)
 
 
 def begin_worker() -> Worker:

@@ -92,9 +92,9 @@ class Decide:
 
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
             if not books.people.get(to).is_active:
-                raise Refused(f"{books.people.get(to).name} has left; who else shall have it?")
+                raise Refused(f"{books.people.get(to).name} has left. Choose somebody else.")
             if to != person.id and is_silent(books, to) and not is_wished(books, to, gap, now):
-                raise Refused(f"{books.people.get(to).name} has alerts off; who else shall have it?")
+                raise Refused(f"{books.people.get(to).name} has alerts off. Choose somebody else.")
             draft = self._draft(Verb.ASSIGN, gap, person, now)
             decision = replace(draft, assignee=to, before=gap.assigned)
             books.decisions.add(decision)

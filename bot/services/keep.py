@@ -24,7 +24,7 @@ UNTIL_ACCESS = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(seconds=30)
 MOST_TRIES = 12
-IN_ME = "Something went wrong in me, again and again. My log says what; whoever runs me can help."
+IN_ME = "Something keeps going wrong on my side. Ask whoever runs me to look into my log."
 
 
 @dataclass(frozen=True, slots=True)

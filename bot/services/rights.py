@@ -38,7 +38,7 @@ def must_decide_about(books: Books, by: Actor, client: str, case: Case | None = 
     """Let those through who may decide about a client."""
     person = books.people.get(by.person)
     if not may_decide(person, books.owners.of(client), case.assigned if case else None):
-        raise NotYours(f"{client} is not yours to decide about. {_say_who(books, 'admins and approvers')}")
+        raise NotYours(f"You can't decide about {client}. {_say_who(books, 'admins and approvers')}")
     return person
 
 
@@ -52,4 +52,4 @@ def must_be_trusted(books: Books, by: Actor, what: str) -> Person:
 
 def _say_who(books: Books, group: str) -> str:
     able = [p.name for p in books.people.all() if p.is_active and (p.is_admin or (p.is_approver and group != "admins"))]
-    return f"The {group} here are {', '.join(able)}." if able else f"There are no {group} here yet."
+    return f"Ask {', '.join(able)}." if able else f"There are no {group} here yet."

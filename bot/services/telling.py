@@ -8,7 +8,7 @@ from bot.services.ports import Books
 DONE = {
     Verb.APPROVE: "approved",
     Verb.DISMISS: "dismissed",
-    Verb.SNOOZE: "put off",
+    Verb.SNOOZE: "snoozed",
     Verb.ASSIGN: "assigned",
     Verb.SAME: "called the same",
     Verb.DIFFERENT: "called different",

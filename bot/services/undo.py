@@ -43,7 +43,7 @@ class Undo:
                 return known
             standing = [decision for decision in books.decisions.of_case(case) if decision.stands]
             if not standing:
-                raise Refused("Nothing is decided about this gap that could be taken back.")
+                raise Refused("There is no decision on this gap to take back.")
             return self._take_back(books, standing[0], by)
 
     def take_back(self, decision: DecisionId, by: Actor) -> Decision:

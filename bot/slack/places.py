@@ -84,7 +84,10 @@ class Places:
         if found is None and is_silent:
             raise NotWanted
         if found is None:
-            raise Refused("I can't tell results where they belong, and there is no billing owner to tell instead.")
+            raise Refused(
+                "I can't post results where they belong, and there is no billing owner to send them to. "
+                "Choose either in /reconcile settings."
+            )
         return found
 
     def is_silent(self, channel: str) -> bool:

@@ -47,7 +47,7 @@ def words_of(asked: AboutGap, assignee: str) -> Words:
             rest = f" as {reason}" + (f" until {day(until)}" if until else "")
             return f"dismiss this{rest}", f"dismissed{rest}"
         case Snooze(until):
-            return f"put this off until {day(until)}", f"put off until {day(until)}"
+            return f"snooze this until {day(until)}", f"snoozed until {day(until)}"
         case Assign():
             return f"hand this to {assignee}", f"handed to {assignee}"
         case SameAs(name):

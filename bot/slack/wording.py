@@ -53,6 +53,14 @@ def amounts(sums: Iterable[Money]) -> str:
     return listed([str(money) for money in by_size], "and") or "nothing"
 
 
+def both_ways(under: Sequence[Money], over: Sequence[Money]) -> str:
+    """Write both totals, never netted: `$12.00 a month not billed, $9.00 billed too much`; none is not spoken of."""
+    not_billed, too_much = f"{amounts(under)} a month not billed", f"{amounts(over)} a month billed too much"
+    if under and over:
+        return f"{not_billed}, {amounts(over)} billed too much"
+    return not_billed if under else too_much if over else ""
+
+
 GAINS = (
     ("recovered", "recovered before is open again"),
     ("of over-billing avoided", "of over-billing avoided before is back"),
@@ -170,5 +178,5 @@ def numbers(gap: Gap) -> str:
 def sureness(gap: Gap) -> str:
     """Say how sure the money is and what it is counted in."""
     if gap.exact:
-        return f"Exact, by {gap.basis}."
-    return f"Estimated, by {gap.basis}: {said(gap.estimated_because or 'not all prices are known', 200)}."
+        return f"Exact, based on {gap.basis}."
+    return f"Estimated, based on {gap.basis}: {said(gap.estimated_because or 'not all prices are known', 200)}."

@@ -42,7 +42,8 @@ class CasesShelf:
         """Give the one gap whose id begins so."""
         rows = self.shelf.rows(gaps, gaps.c.id.startswith(beginning, autoescape=True), most=2) if beginning else []
         if len(rows) != 1:
-            raise NotFound(f"{'Several' if rows else 'No'} gaps have an id that begins with “{beginning}”.")
+            those = "Several gaps have" if rows else "No gap has"
+            raise NotFound(f"{those} an id that begins with “{beginning}”; /reconcile gaps lists them.")
         return _case(rows[0])
 
     def put(self, case: Case, *, was: int) -> bool:

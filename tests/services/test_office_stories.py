@@ -167,7 +167,7 @@ def test_why_tells_both_rows_the_names_and_what_would_settle_it(office: Office) 
     assert "would settle it" in why.evidence["why"]["settled_by"]
     with pytest.raises(NotFound, match="Several gaps"):
         office.looking.why(ACME, "id")
-    with pytest.raises(NotFound, match="No gaps"):
+    with pytest.raises(NotFound, match="No gap"):
         office.looking.why(ACME, "%")
 
 

@@ -210,7 +210,7 @@ def test_nobody_with_alerts_off_is_called_upon_reminded_or_given_a_gap(salon: Sa
     alert = next(one for one in salon.dana.sees("billing") if "*Acme*" in one.words)
     salon.dana.says("assign @jo", BILLING, thread=alert)
     salon.slack.settles()
-    assert "Jo has alerts off; who else shall have it?" in salon.whispered(salon.dana, alert)
+    assert "Jo has alerts off. Choose somebody else." in salon.whispered(salon.dana, alert)
 
 
 def test_where_nobody_wants_alerts_they_are_told_where_results_are_and_call_on_nobody(salon: Salon) -> None:
@@ -250,7 +250,7 @@ def test_a_channel_with_alerts_off_gets_none_and_they_go_to_those_who_answer(sal
 
 def test_the_channel_of_results_with_alerts_off_gets_no_result_and_no_summary(salon: Salon) -> None:
     words = sets(salon, salon.dana, "This channel's…", alerts="off")
-    assert "no alerts, replies, reminders, results or summaries come here of themselves" in words
+    assert "no alerts, replies, reminders, results or summaries come here unasked" in words
     before = len([one for one in salon.dana.sees("billing") if not one.is_ephemeral])
 
     compares(salon, LEAKS)

@@ -71,7 +71,7 @@ def test_what_somebody_may_not_decide_is_done_by_the_bot_itself_once_they_are_le
         gap = jo.waits_for("20 bought, 10 billed", "billing", alert)
 
         jo.presses("Approve", gap)
-        jo.presses("wish.ask", jo.waits_for("not yours to decide about", "billing", alert))
+        jo.presses("wish.ask", jo.waits_for("You can't decide about", "billing", alert))
         (alone,) = olivia.desk.waits_until(lambda: direct(slack, "olivia"), what="words to Olivia alone")
         olivia.presses("wish.let", olivia.waits_for("wants to approve this", alone))
 

@@ -149,5 +149,5 @@ def test_an_old_dismissal_wakes_in_its_thread_on_its_day(salon: Salon, alert: Se
     salon.office.wake.due(salon.office.workspace)
     salon.keeps_its_promises()
 
-    assert any("Awake again" in one.text for one in salon.dana.sees(BILLING, alert))
+    assert any("Back to decide" in one.text for one in salon.dana.sees(BILLING, alert))
     assert "Approve" in salon.shown(alert, PREMIUM).buttons

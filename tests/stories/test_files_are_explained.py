@@ -146,7 +146,7 @@ def test_the_same_bytes_dropped_again_change_nothing(salon: Salon) -> None:
     again = drops(salon, "copy of pax8.csv", bought_csv(HAVE))
 
     (said,) = thread(salon, again)
-    assert "These very bytes were here before: handed in by Dana" in said.words
+    assert "I already have this exact file: handed in by Dana" in said.words
     assert runs(salon) == []
 
 
@@ -158,9 +158,9 @@ def test_a_short_file_is_said_to_be_whole_with_one_click(salon: Salon) -> None:
     assert "is it whole?" in thread(salon, message)[0].words
     salon.keeps_its_promises(PromiseKind.RUN)
 
-    salon.dana.presses("It is whole", with_button(salon, message, "It is whole"))
+    salon.dana.presses("File is complete", with_button(salon, message, "File is complete"))
 
-    assert "Dana said: It is whole." in thread(salon, message)[0].words
+    assert "Dana said: File is complete." in thread(salon, message)[0].words
     (report,) = salon.office.runs()
     assert report.run.is_applied
 
@@ -172,9 +172,9 @@ def test_a_source_that_sends_no_more_is_no_longer_waited_for(salon: Salon) -> No
     salon.office.drops(billed_csv(PAY), "additions-2026-11.csv", month=NOVEMBER)
     message = drops(salon, "pax8-2026-11.csv", bought_csv(HAVE, "2026-11"))
     salon.keeps_its_promises(PromiseKind.RUN)
-    offer = next(one for one in thread(salon, message) if any("comes no more" in words for words in one.buttons))
+    offer = next(one for one in thread(salon, message) if any("Stop expecting" in words for words in one.buttons))
 
-    salon.dana.presses(next(words for words in offer.buttons if "comes no more" in words), offer)
+    salon.dana.presses(next(words for words in offer.buttons if "Stop expecting" in words), offer)
 
     assert salon.office.runs()[-1].run.is_applied
     with salon.office.ledger.look(salon.office.workspace) as books:
@@ -184,10 +184,10 @@ def test_a_source_that_sends_no_more_is_no_longer_waited_for(salon: Salon) -> No
 def test_a_file_is_left_out_at_a_click_and_counted_again_at_another(salon: Salon) -> None:
     drops(salon, "additions-2026-10.csv", billed_csv(PAY))
     message = drops(salon, "odd.csv", UNCLEAR)
-    read = with_button(salon, message, "Leave it out")
-    assert read.buttons == ["Leave it out"], "what it is must be said first, or that it is nothing"
-    salon.dana.presses("Leave it out", read)
-    salon.dana.presses("Leave it out", read, stale=True)
+    read = with_button(salon, message, "Ignore this file")
+    assert read.buttons == ["Ignore this file"], "what it is must be said first, or that it is nothing"
+    salon.dana.presses("Ignore this file", read)
+    salon.dana.presses("Ignore this file", read, stale=True)
     keeps(salon)
 
     (left,) = [one for one in thread(salon, message) if "left odd.csv out: nothing of it counts" in one.words]
@@ -199,7 +199,7 @@ def test_a_file_is_left_out_at_a_click_and_counted_again_at_another(salon: Salon
     salon.dana.presses("Count it again", left)
     keeps(salon)
 
-    assert "Dana counts odd.csv again." in [one.text for one in thread(salon, message)]
+    assert "Dana put odd.csv back: it counts again." in [one.text for one in thread(salon, message)]
     with salon.office.ledger.look(salon.office.workspace) as books:
         assert [file.name for file in books.exports.asking()] == ["odd.csv"]
         told = [entry.action for entry in books.audit.entries()]

@@ -133,7 +133,7 @@ def test_a_file_kept_before_a_crash_is_answered_after_it_as_it_was_read(salon: S
     assert before.file.id in files(salon)
     assert len(files(salon)) == 2
     assert "Both sides of October 2026 are here, so I compare them now." in answer
-    assert "very bytes" not in answer
+    assert "this exact file" not in answer
 
 
 @pytest.mark.parametrize("done", [True, False])

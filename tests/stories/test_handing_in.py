@@ -74,7 +74,7 @@ def test_a_file_handed_in_again_by_the_form_is_known(salon: Salon) -> None:
         salon.keeps_its_promises()
 
     (answer,) = answers(salon)
-    assert "very bytes were here before" in answer
+    assert "already have this exact file" in answer
 
 
 def test_a_short_file_that_is_said_to_be_whole_needs_no_second_word(salon: Salon) -> None:

@@ -128,7 +128,7 @@ def test_any_other_name_is_found_by_searching(salon: Salon, asked: list[Seen]) -
     assert standing(salon) == [(Verb.SAME, "Umbrella Holdings", "Raccoon Labs")]
     (shown,) = [one for one in thread(salon) if one.ts == question.ts]
     assert "Umbrella Holdings is the same as Raccoon Labs" in shown.words
-    assert any("left to settle" in one.words and "says Dana" in one.words for one in thread(salon))
+    assert any("left to settle" in one.words and "Allowed by Dana" in one.words for one in thread(salon))
 
 
 def test_an_answer_is_taken_back_where_it_was_given(salon: Salon, asked: list[Seen]) -> None:
@@ -171,7 +171,7 @@ def test_who_may_not_settle_a_name_is_told_who_can(salon: Salon, asked: list[See
 
     assert standing(salon) == []
     whispered = [one for one in salon.jo.sees(BILLING, result(salon)) if one.is_ephemeral]
-    assert "The admins and approvers here are Ada, Dana" in whispered[-1].words
+    assert "Ask Ada, Dana" in whispered[-1].words
 
 
 def test_an_alias_given_in_a_gaps_thread_is_told_there(salon: Salon) -> None:

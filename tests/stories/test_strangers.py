@@ -54,7 +54,7 @@ def test_a_channel_of_a_clients_that_strangers_read_is_told_nothing_and_its_owne
 
     assert money(salon.dana.sees(channel)) == []
     assert any("Acme" in one for one in money(direct(salon)))
-    warned = [one for one in direct(salon) if "I tell no money in" in one.words]
+    warned = [one for one in direct(salon) if "I don't post amounts in" in one.words]
     assert len(warned) == 1
     assert ("Eve is a guest there" if guests else "shared with another company") in warned[0].words
 
@@ -67,9 +67,9 @@ def test_it_is_said_once_and_an_admin_may_allow_it(salon: Salon) -> None:
 
     salon.office.receives([("Acme", PREMIUM, 13)], PAY)
     salon.keeps_its_promises()
-    (warned,) = [one for one in direct(salon) if "I tell no money in" in one.words]
-    salon.dana.presses("Tell it there all the same", warned)
-    assert "says Dana" in next(one for one in direct(salon) if one.ts == warned.ts).words
+    (warned,) = [one for one in direct(salon) if "I don't post amounts in" in one.words]
+    salon.dana.presses("Post them there anyway", warned)
+    assert "Allowed by Dana" in next(one for one in direct(salon) if one.ts == warned.ts).words
 
     salon.office.receives([("Acme", PREMIUM, 13), ("Bolt", PREMIUM, 5)], [*PAY, ("Bolt", PREMIUM, 1)])
     salon.owns(salon.dana, "Bolt", channel)
@@ -85,12 +85,12 @@ def test_what_was_allowed_is_taken_back_where_it_was_allowed(salon: Salon) -> No
     owned_in(salon, channel)
     salon.office.receives(HAVE, PAY)
     salon.keeps_its_promises()
-    (warned,) = [one for one in direct(salon) if "I tell no money in" in one.words]
-    salon.dana.presses("Tell it there all the same", warned)
+    (warned,) = [one for one in direct(salon) if "I don't post amounts in" in one.words]
+    salon.dana.presses("Post them there anyway", warned)
 
-    salon.dana.presses("Not any more", next(one for one in direct(salon) if one.ts == warned.ts))
+    salon.dana.presses("Stop posting amounts", next(one for one in direct(salon) if one.ts == warned.ts))
 
-    assert "No money is told in" in next(one for one in direct(salon) if one.ts == warned.ts).words
+    assert "I no longer post amounts in" in next(one for one in direct(salon) if one.ts == warned.ts).words
     assert not salon.office.overhearing.is_allowed(salon.office.workspace, channel)
 
 

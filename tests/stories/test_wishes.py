@@ -72,9 +72,9 @@ def of_another_client(salon: Salon) -> None:
 
 def test_an_admin_lets_somebody_decide_and_what_they_wanted_is_done(salon: Salon, alert: Seen) -> None:
     salon.jo.presses("Approve", salon.shown(alert, PREMIUM))
-    assert "Acme is not yours to decide about. The admins and approvers here are" in refused(salon, alert).words
+    assert "You can't decide about Acme. Ask" in refused(salon, alert).words
     salon.jo.presses(ASK, refused(salon, alert))
-    assert "I asked Dana. Once you may decide about Acme, I do what you wanted" in refused(salon, alert).words
+    assert "I've asked Dana. Once you may decide about Acme, I'll do what you wanted" in refused(salon, alert).words
     salon.keeps_its_promises()
     asked = direct(salon, salon.dana)[-1]
     assert asked.text.startswith(
@@ -137,7 +137,7 @@ def test_a_dismissal_from_its_form_is_done_as_it_was_filled_in(salon: Salon, ale
     salon.jo.presses(ASK)
     salon.keeps_its_promises()
     asked = direct(salon, salon.dana)[-1]
-    assert "Jo wants to dismiss this as bundled until 31 Mar 2027, and may not" in asked.text
+    assert "Jo wants to dismiss this as bundled until 31 Mar 2027, but isn't allowed to" in asked.text
 
     as_owner(salon)
     salon.keeps_its_promises()
@@ -253,7 +253,7 @@ def test_a_guest_is_refused_and_offered_nothing(salon: Salon, alert: Seen) -> No
 
     assert standing(salon) == []
     told = [one for one in eve.sees("billing", alert) if one.is_ephemeral][-1]
-    assert "Acme is not yours to decide about" in told.words
+    assert "You can't decide about Acme" in told.words
     assert told.buttons == []
     with salon.office.ledger.look(salon.office.workspace) as books:
         assert books.settings.scopes("wish") == {}

@@ -425,7 +425,7 @@ MESSAGES: dict[str, Message] = {
             client="Acme Ltd", gaps=(), approved=(UNDER,), left=1, closed=2, recovered=(Money(Decimal(44), "USD"),)
         )
     ),
-    "wish_may_ask": wishes.may_ask("Acme is not yours to decide about. The admins here are Dana.", "U3/case-1", DANA),
+    "wish_may_ask": wishes.may_ask("You can't decide about Acme. Ask Dana.", "U3/case-1", DANA),
     "wish_sent": wishes.was_sent(DANA, "Wayne & Sons"),
     "wish_wanted": wishes.wanted(OPEN, SAM, "dismiss this as bundled until 31 Mar 2027", "wish"),
     "wish_let": wishes.was_let(OPEN, SAM, DANA),

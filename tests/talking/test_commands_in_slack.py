@@ -79,7 +79,7 @@ def test_thresholds_are_set_for_everybody_or_for_one(salon: Salon, client: str) 
     assert (limits.min_money, limits.min_seats) == (Decimal("99.5"), Decimal(3))
     told = salon.dana.sees("billing")[-1]
     assert told.is_ephemeral
-    assert "gaps now speak at more than $99.50 a month, from 3 seats on" in told.words
+    assert "I now alert at more than $99.50 a month, in gaps of at least 3 seats" in told.words
 
 
 def test_a_client_has_no_limits_of_its_own_any_more(salon: Salon) -> None:
@@ -94,7 +94,7 @@ def test_a_client_has_no_limits_of_its_own_any_more(salon: Salon) -> None:
     assert salon.dana.submits({"usual": [AS_EVERYBODY]}).ok
 
     assert salon.office.thresholds.agreed(salon.office.workspace).of_client == {}
-    assert "gaps now speak at the usual limits" in salon.dana.sees("billing")[-1].words
+    assert "I now alert at the usual thresholds" in salon.dana.sees("billing")[-1].words
 
 
 def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> None:

@@ -35,7 +35,7 @@ def test_a_gap_is_approved_once_and_whoever_is_second_learns_who_was_first(salon
     assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
     assert "Approved by Dana" in shown.words
     assert shown.buttons == ["Undo", "Why?"]
-    assert "Somebody was quicker, and yours changed nothing: Approved by Dana" in salon.whispered(salon.jo, alert)
+    assert "Already decided, so yours changed nothing: Approved by Dana" in salon.whispered(salon.jo, alert)
 
 
 def test_an_approval_is_undone_with_one_click(salon: Salon, alert: Seen) -> None:
@@ -50,7 +50,7 @@ def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen
     assert salon.jo.presses("Approve", salon.shown(alert, PREMIUM)).ok
 
     assert decisions(salon) == []
-    assert "not yours to decide" in salon.whispered(salon.jo, alert)
+    assert "You can't decide" in salon.whispered(salon.jo, alert)
     assert "Dana" in salon.whispered(salon.jo, alert)
 
 

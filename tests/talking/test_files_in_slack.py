@@ -54,7 +54,7 @@ def test_the_same_event_twice_is_answered_once_and_the_same_bytes_are_known(salo
     (again,) = dropped(salon, "copy.csv", PAX8)
 
     assert len(salon.dana.sees("billing", message)) == 2
-    assert "These very bytes were here before: handed in by Dana on 20 Oct 2026" in again.text
+    assert "I already have this exact file: handed in by Dana on 20 Oct 2026" in again.text
 
 
 def test_a_column_is_asked_about_once_and_remembered(salon: Salon) -> None:

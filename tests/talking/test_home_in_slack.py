@@ -54,7 +54,7 @@ def test_mine_come_first_and_the_money_before_all(salon: Salon) -> None:
     assert "Bolt" not in queue
     assert "4 gaps: $176.00 a month not billed, $66.00 a month billed too much" in rest
     assert rest.index("Bolt") < rest.index("Acme")
-    assert ": fresh, October 2026" in rest
+    assert ": fresh, newest file is for October 2026" in rest
     assert "October 2026 compared, 4 new" in rest
 
 
@@ -131,7 +131,7 @@ def test_who_was_quicker_is_said_over_the_home(salon: Salon) -> None:
     salon.dana.presses(f"gap.approve={bolt.id}", home=True)
     salon.slack.settles()
 
-    assert "Approved by Ada" in salon.dana.waits_for_modal("Somebody was quicker").words
+    assert "Approved by Ada" in salon.dana.waits_for_modal("Already decided").words
 
 
 def test_any_gap_opens_with_all_that_can_be_decided_and_shows_what_was(salon: Salon) -> None:
@@ -237,4 +237,4 @@ def test_a_stale_source_says_so_in_words(salon: Salon) -> None:
     compared(salon)
     salon.office.clock.now = datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(days=1)
 
-    assert ": ageing, October 2026, came 14 days ago" in home(salon).words
+    assert ": ageing, newest file is for October 2026 (14 days ago)" in home(salon).words

@@ -26,8 +26,8 @@ def typed(salon: Salon, words: str, *, jo: bool = False) -> Seen:
 def test_the_schedule_is_shown_with_what_comes_next(salon: Salon) -> None:
     shown = typed(salon, "schedule")
 
-    assert "06:00: daily in the first 7 and the last 7 days of the month, else every Friday." in shown.words
-    assert "Times are those of UTC. The billing month begins on the 1st." in shown.words
+    assert "06:00: daily in the first 7 and the last 7 days of the month, otherwise every Friday." in shown.words
+    assert "Times are in UTC. The billing month begins on the 1st." in shown.words
     assert "The next 10: Fri 23 Oct, 06:00 · Sun 25 Oct, 06:00 · Mon 26 Oct, 06:00" in shown.words
 
 
@@ -47,7 +47,7 @@ def test_a_schedule_is_seen_before_it_is_saved(salon: Salon) -> None:
     assert (plan.time_zone, plan.month_begins) == ("Asia/Kolkata", 15)
     assert (run.at, run.first_days, run.last_days, run.weekdays) == (time(7, 30), 3, 0, frozenset({0}))
     told = [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1]
-    assert "at 07:30: daily in the first 3 days of the month, else every Monday." in told.words
+    assert "at 07:30: daily in the first 3 days of the month, otherwise every Monday." in told.words
     assert "Set by Dana." in told.words
 
 
@@ -126,7 +126,7 @@ def test_every_day_off_is_no_peace_but_silence_and_refused_in_the_form(salon: Sa
 
 def test_the_reminders_are_set(salon: Salon) -> None:
     shown = typed(salon, "reminders")
-    assert "for 5 days is asked about once more in its thread, and 5 days later told to" in shown.words
+    assert "for 5 days: one reminder in its thread; 5 days later, one message to" in shown.words
 
     salon.dana.presses("Change…", shown)
     assert salon.dana.submits({"nudge_after": "3", "escalate_after": "0"}).ok
@@ -134,5 +134,5 @@ def test_the_reminders_are_set(salon: Salon) -> None:
     reminding = salon.office.rhythm.reminding
     assert reminding.patience(salon.office.workspace) == Patience(nudge_after=3, escalate_after=0)
     told = [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1]
-    assert "for 3 days is asked about once more in its thread, and then never again. " in told.words
-    assert "What waits as long for a second signature is told to somebody who may give it, once." in told.words
+    assert "for 3 days: one reminder in its thread. A gap that waits" in told.words
+    assert "A gap that waits as long for a second signature: one message to somebody who can sign." in told.words

@@ -97,7 +97,7 @@ def test_results_go_to_the_channel_that_was_set(salon: Salon) -> None:
     salon.office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 12)])
     salon.keeps_its_promises()
 
-    assert any("all that is bought is billed" in one.text for one in salon.dana.sees("general"))
+    assert any("nothing found to correct" in one.text for one in salon.dana.sees("general"))
 
 
 def test_who_may_not_change_a_setting_is_offered_none_and_told_who_may(salon: Salon) -> None:

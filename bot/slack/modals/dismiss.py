@@ -27,7 +27,7 @@ def dismiss_form(card: GapCard, *, until: date | None = None) -> Block:
                 names.UNTIL,
                 "Until",
                 day_field("No end", initial=until),
-                hint="On that day, or when its numbers change, it wakes in its thread.",
+                hint="It comes back in its thread on that day, or sooner if its numbers change.",
                 optional=True,
             ),
             field(names.NOTE, "Note", text_field("Anything the next person should know"), optional=True),

@@ -18,11 +18,11 @@ USUAL = option("The same as everybody else", "usual")
 ON, OFF = option("Yes, bring them", "on"), option("None at all", "off")
 PERSON_OFF = (
     "None: no alerts, mentions, reminders, digests or scores. What concerns your clients goes to whoever else answers "
-    "for them, or to the billing owner, who is told. On again, what waited comes once."
+    "for them, or to the billing owner, who is told. Switched on again, what waited comes as one message."
 )
 CHANNEL_OFF = (
-    "None: nothing comes here of itself. Alerts go to those who answer for each client, results and summaries to the "
-    "billing owner, who is told. On again, what waited comes once."
+    "None: nothing is posted here unasked. Alerts go to those who answer for each client, results and summaries to the "
+    "billing owner, who is told. Switched on again, what waited comes as one message."
 )
 SAID = {
     Aloud.JUMPS: option("When a gap comes back or doubles", Aloud.JUMPS.value),
@@ -44,7 +44,7 @@ def hours_form(title: str, quiet: Quiet, *, about: str, own: Manner | None = Non
             *(alert_fields(own, is_channel=is_channel) if own else []),
             *choice,
             field(names.BEGINS, "Quiet from", time_field(quiet.begins)),
-            field(names.ENDS, "Until", time_field(quiet.ends), hint="The same time twice: no hour is quiet."),
+            field(names.ENDS, "Until", time_field(quiet.ends), hint="The same time in both: no quiet hours."),
             field(names.DAYS_OFF, "And all day on", tick_field(DAYS, off), optional=True),
             field(
                 names.MOST,
@@ -52,7 +52,7 @@ def hours_form(title: str, quiet: Quiet, *, about: str, own: Manner | None = Non
                 number_field("5", initial=str(min(quiet.most, MOST_A_DAY)), most=MOST_A_DAY),
                 hint="The rest comes as one digest, with every gap in its thread. 0: only the digest.",
             ),
-            context("What is found in quiet hours is brought afterwards, if it still holds."),
+            context("What I find in quiet hours is sent afterwards, if it is still true."),
         ],
         about=about,
     )
@@ -99,8 +99,8 @@ def reminders_form(patience: Patience, *, about: str) -> Block:
         names.REMINDERS_FORM,
         "Reminders",
         [
-            days(names.NUDGE_AFTER, "Bring a gap up again after days", patience.nudge_after, "0 is never."),
-            days(names.ESCALATE_AFTER, "Tell the billing owner days later", patience.escalate_after, "0 is never."),
+            days(names.NUDGE_AFTER, "Remind in the thread after (days)", patience.nudge_after, "0 is never."),
+            days(names.ESCALATE_AFTER, "Then tell the billing owner (days)", patience.escalate_after, "0 is never."),
         ],
         about=about,
     )

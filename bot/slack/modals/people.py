@@ -24,7 +24,7 @@ def role_form(currency: str, *, about: str) -> Block:
             field(names.ROLE, "Role", choice_field([option(label, role) for role, label in ROLES.items()])),
             field(
                 names.MONEY,
-                f"Signs alone up to, a month ({currency})",
+                f"Signs alone up to ({currency} a month)",
                 number_field("500", decimals=True),
                 hint="Empty means any amount. Above it a second person signs as well.",
                 optional=True,
@@ -44,7 +44,7 @@ def second_form(now: Money | None, currency: str, *, about: str) -> Block:
         [
             field(
                 names.MONEY,
-                f"Two people sign above, a month ({currency})",
+                f"Two people sign above ({currency} a month)",
                 amount,
                 hint="Approvals, and dismissals, which waive the money. Empty means one signature is enough.",
                 optional=True,

@@ -19,7 +19,7 @@ def thresholds_form(now: Threshold, *, about: str) -> Block:
             field(names.CLIENT, "Client", search_field("Everybody", names.FIND_CLIENT), optional=True),
             field(
                 names.MONEY,
-                f"Quiet up to, a month ({now.money.currency})",
+                f"Quiet up to ({now.money.currency} a month)",
                 number_field("75", initial=f"{now.money.amount:f}", decimals=True),
                 hint="All gaps of a client together. Exactly this much is still quiet.",
             ),

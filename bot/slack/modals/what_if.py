@@ -16,11 +16,11 @@ def what_if_form(now: Threshold, *, about: str) -> Block:
         [
             field(
                 names.MONEY,
-                f"Quiet up to, a month ({now.money.currency})",
+                f"Quiet up to ({now.money.currency} a month)",
                 number_field("75", initial=f"{now.money.amount:f}", decimals=True),
             ),
             field(names.SEATS, "Quiet below, in seats", number_field("2", initial=f"{now.seats:f}", decimals=True)),
-            context("The runs of the last 90 days are followed again with these limits. Nothing is changed by it."),
+            context("I replay the runs of the last 90 days with these thresholds. Nothing is changed."),
         ],
         about=about,
         submit="Try",

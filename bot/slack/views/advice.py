@@ -37,11 +37,11 @@ def proposals(advice: Advice, currency: str) -> Iterator[str]:
     if advice.limits:
         now, then = advice.told(advice.was), advice.told(advice.limits)
         part = share(int(advice.share(advice.limits) * 1000), 1000)
-        whom = f"so {counted(advice.seen.people, 'person', 'people')} would hear of {counted(then, 'client')}"
+        whom = f"{counted(advice.seen.people, 'person', 'people')} would hear of {counted(then, 'client')}"
         limit = Money(advice.limits.min_money, currency)
         before = Money(advice.was.min_money, currency)
         why = f"{whom} instead of {now}, with {part} of the money"
-        yield f"Speak of clients above {limit} a month instead of {before}: {why}."
+        yield f"Alert on clients above {limit} a month instead of {before}: {why}."
 
 
 def pace(advice: Advice) -> str:
@@ -49,8 +49,8 @@ def pace(advice: Advice) -> str:
     if not advice.cadence:
         return ""
     if advice.cadence.first_days == 0:
-        return "since little changes here"
-    return "since much changes here" if len(advice.cadence.weekdays) > 1 else "since what changes does so all month"
+        return "because little changes here"
+    return "because a lot changes here" if len(advice.cadence.weekdays) > 1 else "because things change all month"
 
 
 def advice_taken(advice: Advice, currency: str, by: Who) -> Message:

@@ -71,9 +71,9 @@ def gap_table(gaps: Sequence[Gap]) -> Block:
 def settled(card: ClientCard) -> Iterator[str]:
     """Say what became of the other gaps; what is approved counts as fixed only when a later month shows it."""
     if card.approved:
-        yield f"{len(card.approved):,} approved, not seen fixed yet: {totals(card.approved)}"
+        yield f"{len(card.approved):,} approved, fix not verified yet: {totals(card.approved)}"
     if card.left:
-        yield f"{card.left:,} dismissed or put off"
+        yield f"{card.left:,} dismissed, snoozed or below your thresholds"
     if card.closed:
         won = f", {amounts(card.recovered)} a month recovered" if card.recovered else ""
         yield f"{card.closed:,} closed{won}"

@@ -8,7 +8,7 @@ from bot.services.runs import Figures
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import amounts, moment, month_name
+from bot.slack.wording import both_ways, moment, month_name
 from recon import Month
 
 
@@ -20,7 +20,7 @@ def comparing(month: Month) -> Message:
 
 def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
     """Say that comparing again would say the same, and what that is."""
-    found = f"{amounts(figures.under)} a month not billed, {amounts(figures.over)} billed too much"
+    found = both_ways(figures.under, figures.over) or "nothing found to correct"
     since = f"Nothing has changed for {month_name(month)} since I compared it on"
     return message(
         f"{since} {at:%d %b %Y}: {found}.",

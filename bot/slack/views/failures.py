@@ -10,7 +10,7 @@ from bot.slack.messages import Message, Rendering, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
 
-WENT_WRONG = "Something went wrong on my side, and nothing was changed. It is written down; please try again."
+WENT_WRONG = "Something went wrong on my side, and nothing was changed. It has been logged; please try again."
 CHANNELS = ("C", "G")  # how public and private channels are called; direct messages can't be linked
 
 
@@ -21,7 +21,7 @@ def stopped(sentence: str) -> Message:
 
 def untold(why: str, channel: str = "", kind: str = "") -> Message:
     """Tell someone who can help what could not be done or said, and in which channel if it was one."""
-    owed = "I could not compare a month." if kind == PromiseKind.RUN else "I could not say something I owe."
+    owed = "I could not compare a month." if kind == PromiseKind.RUN else "I could not deliver a message."
     what = f"I could not post in <#{channel}>." if channel[:1] in CHANNELS else owed
     words = f"{what} {said(why, 500)}"
     return message(words, section(words))
@@ -34,7 +34,7 @@ def went_wrong() -> Message:
 
 def already_decided(decided: Decided) -> Message:
     """Tell whoever came second who was first."""
-    words = "Somebody was quicker, and yours changed nothing"
+    words = "Already decided, so yours changed nothing"
     return message(f"{words}: {decided_words(decided)}.", section(f"{words}: {decided_line(decided)}."))
 
 

@@ -61,7 +61,7 @@ def facts(card: GapCard) -> Iterator[str]:
     if card.lost and card.lost.amount:
         yield f"{money}{card.lost} {SO_FAR[card.gap.direction]} so far"
     if card.loses and card.next_invoice:
-        yield f"{money}{card.loses} more at the invoice of {day(card.next_invoice)} if untouched"
+        yield f"{money}{card.loses} more on the {day(card.next_invoice)} invoice if nothing changes"
     if card.assigned:
         yield f"assigned to {card.assigned.plain}"
 

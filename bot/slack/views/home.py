@@ -24,7 +24,7 @@ MINE_A_PAGE, OPEN_A_PAGE = 6, 20
 NEXT, BACK = "Next", "Back"
 EVERY, LOUD, QUIET = "every", "loud", "quiet"
 KINDS = tuple(kind for kind in GapKind if kind is not GapKind.WAITING)
-ALERTS_OFF = "*You have alerts off:* none of this comes to you of itself."
+ALERTS_OFF = "*You have alerts off:* none of this is sent to you."
 SECOND = ":lower_left_ballpoint_pen: *A second signature is wanted.*"
 
 

@@ -16,7 +16,7 @@ from bot.slack.wording import Who, counted
 
 MINE, EVERYBODYS, CHANNELS = "mine", "everybody", "channel"
 """Whose hours a button opens."""
-SIGNED = "What waits as long for a second signature is told to somebody who may give it, once."
+SIGNED = "A gap that waits as long for a second signature: one message to somebody who can sign."
 
 
 SAID_ALOUD = {
@@ -32,7 +32,7 @@ def hours_message(everybodys: Quiet, own: Manner, channels: Manner | None = None
     lines = [f"Everybody: {in_words(everybodys)}"]
     lines += [f"You: {manner}" for manner in manner_in_words(own)]
     lines += [f"This channel: {manner}" for manner in (manner_in_words(channels) if channels else ())]
-    held = "What is found in quiet hours is brought afterwards, if it still holds."
+    held = "What I find in quiet hours is sent afterwards, if it is still true."
     return message(
         " ".join([*lines, held]),
         section("\n".join([*lines, held])),
@@ -81,8 +81,8 @@ def reminders_set(patience: Patience, by: Who) -> Message:
 def patience_in_words(patience: Patience) -> str:
     """Say how long people have to decide."""
     if not patience.nudge_after:
-        return "I never ask twice about a gap that nobody decides."
-    first = f"What nobody decides for {counted(patience.nudge_after, 'day')} is asked about once more in its thread"
+        return "I never remind anybody of an undecided gap."
+    first = f"Undecided for {counted(patience.nudge_after, 'day')}: one reminder in its thread"
     if not patience.escalate_after:
-        return f"{first}, and then never again. {SIGNED}"
-    return f"{first}, and {counted(patience.escalate_after, 'day')} later told to the billing owner, once. {SIGNED}"
+        return f"{first}. {SIGNED}"
+    return f"{first}; {counted(patience.escalate_after, 'day')} later, one message to the billing owner. {SIGNED}"

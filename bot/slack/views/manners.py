@@ -52,7 +52,7 @@ def _no_alerts(card: MannerCard) -> str:
     """Say that nothing comes any more, and where it goes."""
     whose, others = card.whose, listed([one.plain for one in card.heirs], "and")
     if whose == CHANNEL:
-        first = "no alerts, replies, reminders, results or summaries come here of themselves"
+        first = "no alerts, replies, reminders, results or summaries come here unasked"
         goes = f"What is told of a client goes to {others} instead." if others else "No client is told of here."
         return f"{whose}: {first}. {goes} {RESULTS} /reconcile gaps still lists it, and I answer what is asked."
     first = f"{whose}: no alerts, mentions, reminders, digests or scores from now on."

@@ -34,7 +34,7 @@ def people_list(people: Sequence[Person], second_above: Money | None) -> Message
 
 def role_of(person: Person) -> str:
     """Name what somebody is."""
-    return "admin" if person.is_admin else "approver" if person.is_approver else "nothing special"
+    return "admin" if person.is_admin else "approver" if person.is_approver else "no admin or approver"
 
 
 def limit_of(person: Person) -> str:

@@ -37,7 +37,7 @@ def run_faltered(month: Month) -> Message:
 
 def told_elsewhere() -> Message:
     """Say that a result is told to somebody alone."""
-    words = "The month is compared. Strangers read along here, so the result was told in direct messages."
+    words = "The month is compared. Outsiders can read this channel, so I sent the result by direct message."
     return message(words, section(words))
 
 

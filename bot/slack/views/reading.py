@@ -71,13 +71,13 @@ def offers(card: FileCard) -> list[Block]:
     """Offer to say what the file does not."""
     if not card.id:
         return []
-    whole = [button("It is whole", names.WHOLE_FILE, card.id)] if card.is_short else []
+    whole = [button("File is complete", names.WHOLE_FILE, card.id)] if card.is_short else []
     gone = [
-        button(f"{name} comes no more", f"{names.NO_MORE}.{place}", f"{side}/{name}"[:MOST_VALUE])
+        button(f"Stop expecting {name}", f"{names.NO_MORE}.{place}", f"{side}/{name}"[:MOST_VALUE])
         for place, (side, name) in enumerate(card.absent[:MOST_ABSENT])
     ]
     wrong = [] if card.is_asking else [button("Wrong month or side…", names.SET_RIGHT, card.id)]
-    return [*whole, *gone, *wrong, button("Leave it out", names.LEAVE_OUT, card.id)]
+    return [*whole, *gone, *wrong, button("Ignore this file", names.LEAVE_OUT, card.id)]
 
 
 def left_out(name: str, file: str, by: Who) -> Message:
@@ -88,7 +88,7 @@ def left_out(name: str, file: str, by: Who) -> Message:
 
 def taken_in_again(name: str, by: Who) -> Message:
     """Say that a file counts after all; how it reads is told below."""
-    words = f"{by.plain} counts {said(name)} again."
+    words = f"{by.plain} put {said(name)} back: it counts again."
     return message(words, section(words))
 
 
@@ -114,7 +114,7 @@ def sentences(card: FileCard) -> Iterator[str]:
     ]
     yield f"{', '.join(parts)}: {SIDES[card.side]}." if card.side else f"{', '.join(parts)}. Is it bought or billed?"
     if card.seen_before:
-        yield f"These very bytes were here before: {said(card.seen_before, 120)}. Nothing changed."
+        yield f"I already have this exact file: {said(card.seen_before, 120)}. Nothing changed."
     if card.replaces:
         yield f"It replaces {said(card.replaces)}."
     if card.unreadable:

@@ -32,7 +32,7 @@ def nudge(waiting: Sequence[Waiting], asks: Who | None) -> Message:
     client = said(waiting[0].gap.client)
     sums = totals([one.gap for one in waiting])
     oldest = counted(max(one.days for one in waiting), "day")
-    words = f"Still to decide, for {oldest}: {sums}."
+    words = f"Still undecided (oldest {oldest}): {sums}."
     lines = [f"• {headline(one.gap)}" for one in waiting[:MOST_LINES]]
     lines += [f"• and {counted(len(waiting) - MOST_LINES, 'more gap')}"] if len(waiting) > MOST_LINES else []
     how = "Reply `snooze 2 weeks` if it has to wait. I will not ask here again."

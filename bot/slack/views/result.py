@@ -9,7 +9,7 @@ from bot.services.runs import ClientTotal
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import amounts, counted, listed, month_name, share
+from bot.slack.wording import amounts, both_ways, counted, listed, month_name, share
 from recon import Money, Month, add_up
 
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
@@ -41,7 +41,8 @@ def run_result(card: RunCard) -> Message:
     """Tell the team what a month comes to."""
     month = month_name(card.month) if card.month else "This month"
     gaps = sum(row.gaps for row in card.clients)
-    found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else "No gaps"
+    none = "No gaps above your thresholds" if card.suppressed else "No gaps"
+    found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none
     return message(
         f"{month}: {money_line(card)}. {found}. {' '.join([*warnings(card), *notes(card)])}",
         section(f"*{month}: {money_line(card)}*\n{found}{since(card)}."),
@@ -61,9 +62,7 @@ def warnings(card: RunCard) -> list[str]:
 def money_line(card: RunCard) -> str:
     """Say both totals, never netted."""
     unsure = "" if card.is_exact else "about "
-    if not card.under and not card.over:
-        return "all that is bought is billed"
-    return f"{unsure}{amounts(card.under)} a month not billed, {amounts(card.over)} billed too much"
+    return unsure + both_ways(card.under, card.over) if card.under or card.over else "nothing found to correct"
 
 
 def since(card: RunCard) -> str:

@@ -49,19 +49,19 @@ def plan_lines(plan: Plan) -> list[str]:
     run, summary = plan.of(ScheduleKind.RUN).cadence, plan.of(ScheduleKind.SUMMARY).cadence
     return [
         f"I compare the newest month at {run.at:%H:%M}: {days_of(run)}.",
-        f"I sum the week up at {summary.at:%H:%M}: {days_of(summary)}.",
-        f"Times are those of {said(plan.time_zone)}. The billing month begins {day_of_month(plan.month_begins)}.",
+        f"Weekly summary at {summary.at:%H:%M}: {days_of(summary)}.",
+        f"Times are in {said(plan.time_zone)}. The billing month begins {day_of_month(plan.month_begins)}.",
     ]
 
 
 def days_of(cadence: Cadence) -> str:
-    """Name the days of a cadence: `daily in the first 7 and the last 7 days of the month, else every Friday`."""
+    """Name the days of a cadence: `daily in the first 7 and the last 7 days of the month, otherwise every Friday`."""
     if cadence.weekdays >= WEEK:
         return "every day"
     ends = [f"{which} {days}" for which, days in (("first", cadence.first_days), ("last", cadence.last_days)) if days]
     daily = f"daily in the {' and the '.join(ends)} days of the month" if ends else ""
     weekly = weekdays(cadence.weekdays) if cadence.weekdays else ""
-    return ", else ".join(filter(None, [daily, weekly]))
+    return ", otherwise ".join(filter(None, [daily, weekly]))
 
 
 def weekdays(days: Iterable[int]) -> str:

@@ -40,7 +40,7 @@ def settings_buttons(*, is_admin: bool, in_channel: bool = False) -> Block:
 def settings_words(*, is_admin: bool) -> str:
     """Say what somebody may change."""
     if is_admin:
-        return "You are an admin: what you change here is written down, with what it was."
+        return "You are an admin. Every change is logged with its old value."
     return "Admins change how this works. Your own hours are yours to set; trying thresholds changes nothing."
 
 
@@ -53,5 +53,5 @@ def settings_message(*, is_admin: bool, in_channel: bool = False) -> Message:
 def settings_set(changed: Mapping[str, tuple[str, str]], by: Who) -> Message:
     """Say what was changed, from what to what; the values come as they are to be shown."""
     told = [f"{name} from {was or NOTHING} to {now or NOTHING}" for name, (was, now) in changed.items()]
-    words = f"{listed(told, most=len(told) or 1)}. Set by {by.plain}." if told else "Nothing was changed."
+    words = f"Changed: {listed(told, most=len(told) or 1)}. Set by {by.plain}." if told else "Nothing was changed."
     return message(words, section(words))

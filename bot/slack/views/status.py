@@ -9,7 +9,7 @@ from datetime import date
 from bot.slack.blocks import context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import amounts, counted, day, month_name
+from bot.slack.wording import both_ways, counted, day, month_name
 from recon import Money, Month, Side
 
 
@@ -53,8 +53,9 @@ def standing(card: StatusCard) -> str:
     """Say what the last run left open."""
     if card.month is None:
         return "Nothing is compared yet: drop what a vendor says was bought and what the PSA bills."
-    money = f"{amounts(card.under)} a month not billed, {amounts(card.over)} billed too much"
-    return f"{month_name(card.month)}: {counted(card.open_gaps, 'gap')} open, {money}."
+    gaps = counted(card.open_gaps, "gap") if card.open_gaps else "no gaps"
+    money = f", {both_ways(card.under, card.over)}" if card.under or card.over else ""
+    return f"{month_name(card.month)}: {gaps} open{money}."
 
 
 def source_rows(sources: Sequence[SourceState]) -> list[tuple[str, ...]]:

@@ -23,8 +23,8 @@ class Threshold:
     seats: Decimal
 
     def __str__(self) -> str:
-        """Say it: `more than $75.00 a month, from 2 seats on`."""
-        return f"more than {self.money} a month" + (f", from {self.some_seats} on" if self.seats else "")
+        """Say it: `more than $75.00 a month, in gaps of at least 2 seats`."""
+        return f"more than {self.money} a month" + (f", in gaps of at least {self.some_seats}" if self.seats else "")
 
     @property
     def in_short(self) -> str:
@@ -39,7 +39,7 @@ class Threshold:
 
 def threshold_list(everybody: Threshold, clients: Sequence[tuple[str, Threshold]]) -> Message:
     """Say what speaks, and offer to change it."""
-    words = f"A client's gaps speak at {everybody}."
+    words = f"I alert when a client's gaps come to {everybody}."
     lines = (section(f"*{said(client)}*: {threshold}") for client, threshold in clients)
     return message(
         words,
@@ -55,6 +55,6 @@ def threshold_list(everybody: Threshold, clients: Sequence[tuple[str, Threshold]
 def threshold_set(client: str, old: Threshold | None, new: Threshold | None, by: Who) -> Message:
     """Say who changed what; no client means everybody, and no limits means that the usual ones hold."""
     whose = said(client) if client else "Everybody"
-    before = str(old) if old else "the usual limits"
-    words = f"{whose}: gaps now speak at {new or 'the usual limits'}. Before: {before}. Set by {by.plain}."
+    before = str(old) if old else "the usual thresholds"
+    words = f"{whose}: I now alert at {new or 'the usual thresholds'}. Before: {before}. Set by {by.plain}."
     return message(words, section(words))

@@ -31,14 +31,14 @@ def reopened(card: GapCard, asks: Who | None = None) -> Message:
 
 
 def woke(card: GapCard, asks: Who | None = None, *, is_time: bool = True) -> Message:
-    """Say that what put it to rest is over: its day has come, or its numbers are others."""
-    why = "Its day has come" if is_time else "Its numbers changed"
-    return reply(card, f"*Awake again: {headline(card.gap)}.* {why}. {numbers(card.gap)}.", asks)
+    """Say that what put it to rest is over: its date has passed, or its numbers changed."""
+    why = "Its date has passed" if is_time else "Its numbers changed"
+    return reply(card, f"*Back to decide: {headline(card.gap)}.* {why}. {numbers(card.gap)}.", asks)
 
 
 def spoke(card: GapCard, asks: Who | None = None) -> Message:
     """Say that it is above the limits again."""
-    return reply(card, f"*Above your limits again: {headline(card.gap)}.* {numbers(card.gap)}.", asks)
+    return reply(card, f"*Above your thresholds again: {headline(card.gap)}.* {numbers(card.gap)}.", asks)
 
 
 def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:

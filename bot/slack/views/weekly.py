@@ -210,7 +210,8 @@ def were(number: int) -> str:
 def source_lines(sources: Sequence[SourceLine]) -> Iterator[str]:
     """Say how each source does, in words beside the colour."""
     for one in sources[:MOST_SOURCES]:
-        age = f"came {span_words(one.age)} ago" if one.age is not None else "its file is no longer kept"
-        yield f"{LAMPS[one.light]} {said(one.name, 40)}: {one.light.value}, {month_name(one.month)}, {age}"
+        age = f"{span_words(one.age)} ago" if one.age is not None else "its file is no longer kept"
+        newest = f"newest file is for {month_name(one.month)} ({age})"
+        yield f"{LAMPS[one.light]} {said(one.name, 40)}: {one.light.value}, {newest}"
     if len(sources) > MOST_SOURCES:
         yield f"… and {counted(len(sources) - MOST_SOURCES, 'more source')}"

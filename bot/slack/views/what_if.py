@@ -24,7 +24,7 @@ class WhatIfCard:
 
 def what_if_message(card: WhatIfCard) -> Message:
     """Say what the thresholds would have done, beside what those of today do."""
-    words = f"At {card.wanted.in_short}, the last 90 days would have been {alerts(card.outcome)}."
+    words = f"At {card.wanted.in_short}, the last 90 days would have brought {alerts(card.outcome)}."
     return message(
         f"{words} {missed(card.outcome)}",
         section(f"*{words}* {missed(card.outcome)}"),
@@ -49,13 +49,13 @@ def missed(outcome: Outcome) -> str:
 
 def notes(outcome: Outcome) -> Iterator[str]:
     """Say what it rests on."""
-    yield f"{counted(outcome.runs, 'run')} since {day(outcome.since.date())} followed again. Real: approved or waived."
+    yield f"{counted(outcome.runs, 'run')} since {day(outcome.since.date())} replayed. Real: approved or waived."
     yield "A client's own limits stay its own."
     if outcome.forgotten:
-        yield f"{counted(outcome.forgotten, 'run')} could not be followed: the evidence is past its time."
+        yield f"{counted(outcome.forgotten, 'run')} could not be replayed: the evidence is past its time."
 
 
 def following_again() -> Message:
     """Say that it takes a moment."""
-    words = "I follow the runs of the last 90 days again with these thresholds. One moment."
+    words = "I am replaying the runs of the last 90 days with these thresholds. One moment."
     return message(words, section(words))

@@ -21,14 +21,14 @@ def may_ask(refusal: str, wish: str, admin: Who) -> Message:
 
 def was_sent(admin: Who, client: str) -> Message:
     """Say who was asked, and what happens then."""
-    first = f"I asked {admin.plain}. Once you may decide about {said(client)}, I do what you wanted"
-    words = f"{first}, if the gap is still as it is now. After {DAYS} days I forget it."
+    first = f"I've asked {admin.plain}. Once you may decide about {said(client)}, I'll do what you wanted"
+    words = f"{first}, unless the gap has changed by then. This expires after {DAYS} days."
     return message(words, section(words))
 
 
 def wanted(card: GapCard, by: Who, what: str, wish: str) -> Message:
     """Ask an admin to let somebody decide, about this gap alone or for good."""
-    first = f"{by.plain} wants to {said(what, 200)}, and may not"
+    first = f"{by.plain} wants to {said(what, 200)}, but isn't allowed to"
     told = f"{full(card.gap)}. {numbers(card.gap)}."
     return message(
         f"{first}: {told}",
@@ -43,7 +43,7 @@ def wanted(card: GapCard, by: Who, what: str, wish: str) -> Message:
 
 def was_let(card: GapCard, who: Who, by: Who) -> Message:
     """Show who let whom."""
-    words = f"{by.plain} let {who.plain} decide: {full(card.gap)}. I do what {who.plain} asked for."
+    words = f"{by.plain} let {who.plain} decide: {full(card.gap)}. I'll do what {who.plain} asked for."
     return message(words, section(words))
 
 
