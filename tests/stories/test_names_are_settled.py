@@ -128,7 +128,7 @@ def test_any_other_name_is_found_by_searching(salon: Salon, asked: list[Seen]) -
     assert standing(salon) == [(Verb.SAME, "Umbrella Holdings", "Raccoon Labs")]
     (shown,) = [one for one in thread(salon) if one.ts == question.ts]
     assert "Umbrella Holdings is the same as Raccoon Labs" in shown.words
-    assert any("left to settle" in one.words and "Allowed by Dana" in one.words for one in thread(salon))
+    assert any("left to settle" in one.words and "says Dana" in one.words for one in thread(salon))
 
 
 def test_an_answer_is_taken_back_where_it_was_given(salon: Salon, asked: list[Seen]) -> None:

@@ -78,7 +78,7 @@ def test_an_admin_lets_somebody_decide_and_what_they_wanted_is_done(salon: Salon
     salon.keeps_its_promises()
     asked = direct(salon, salon.dana)[-1]
     assert asked.text.startswith(
-        "Jo wants to approve this, and may not: Acme: $44.00 a month not billed: Microsoft 365 Business Premium"
+        "Jo wants to approve this, but isn't allowed to: Acme: $44.00 a month not billed: Microsoft 365 Business Premium"
     )
     assert standing(salon) == []
 
