@@ -41,6 +41,7 @@ from bot.services.meeting import Meeting
 from bot.services.outbox import Outbox
 from bot.services.overhearing import Overhearing
 from bot.services.owners import Owners
+from bot.services.people import Workspace
 from bot.services.presence import Instance, Presence, Role, enter
 from bot.services.promises import Promise, PromiseKind
 from bot.services.reconcile import Reconcile
@@ -177,6 +178,7 @@ def build_house(
     beside = open_beside(url)
     durable = see_client(beside)
     ledger = StoreLedger(engine, Safe(read_keys(settings)), Carrying(durable, clock, pace.grace))
+    must_be_alone(ledger, identity.workspace)
     Meeting(ledger, clock).everyone(identity.workspace, Directory(client).everyone())
     aside = Aside()
     reconcile = Reconcile(ledger, clock, new_id, aside.work_out, aside.write_book, rest)
@@ -218,6 +220,15 @@ def build_house(
         after=after,
         inbox=open_inbox(url, synchronous=settings.sqlite_synchronous),
     )
+
+
+def must_be_alone(ledger: StoreLedger, mine: Workspace) -> None:
+    """Refuse a database that serves another workspace: its promises would be taken in hand here, and can't be kept."""
+    if set(ledger.workspaces()) - {mine.id}:
+        raise Refused(
+            f"This database holds the books of a workspace other than {mine.name}. "
+            "Give each workspace a database of its own (GAPWATCH_DATABASE_URL)."
+        )
 
 
 def slack_client(settings: Settings) -> WebClient:

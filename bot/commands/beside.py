@@ -15,6 +15,7 @@ import typer
 
 from bot.commands.files import REFUSED
 from bot.jobs.aside import leave_with_parent
+from bot.services.failures import TryLater, Unclear
 
 log = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "bot", "worker", "--beside")
@@ -22,6 +23,7 @@ AT_WORK = b"at work\n"  # what a worker tells whoever started it
 LOOKS = 2.0  # seconds between looks whether it is alive
 LONGEST = 60.0  # seconds to the next start of one that dies again and again
 SECONDS_TO_END = 20
+PASSING = 75  # what kept a worker from beginning passes by itself
 GENTLY = 5  # how much less urgent it is than answering
 Worker = subprocess.Popen[bytes]
 
@@ -61,12 +63,31 @@ class Watching(threading.Thread):
                 log.error("the worker died (%d), so I start it again in %d seconds", code, rest)
                 end_worker(self.worker)
                 if not self.stop.wait(rest):
-                    self.worker, began = begin_worker(), time.monotonic()
+                    self._start_again()
+                    began = time.monotonic()
+
+    def _start_again(self) -> None:
+        try:
+            self.worker = begin_worker()
+        except OSError:
+            log.exception("the worker could not be started, so I will try again")
 
 
 def rest_after(lived: float, rest: float) -> float:
     """Say how long to wait before another start: at once after a long life, ever longer after short ones."""
     return 0.0 if lived > LONGEST else min(LONGEST, 2 * rest + LOOKS)
+
+
+@contextmanager
+def trying_again(is_beside: bool) -> Iterator[None]:  # noqa: FBT001 - who asks knows
+    """Let a worker that lives beside another process die of what passes, so that it is started again later."""
+    try:
+        yield
+    except (TryLater, Unclear) as flaw:
+        if not is_beside:
+            raise
+        log.warning("the worker can't begin yet: %s", flaw)
+        raise typer.Exit(PASSING) from flaw
 
 
 def begin_worker() -> Worker:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.beside import live_beside, worker_beside
+from bot.commands.beside import live_beside, trying_again, worker_beside
 from bot.commands.books import open_database
 from bot.commands.files import saying_what_stops
 from bot.listening import hear_slack, serve_pages
@@ -61,7 +61,7 @@ def worker(*, beside: Annotated[bool, typer.Option("--beside", hidden=True)] = F
     """
     with saying_what_stops(), stopped_by_signals() as stop:
         settings = begin(port=None) if beside else begin()
-        with open_house(settings) as house, at_work(house, Role.WORKER, stop):
+        with trying_again(beside), open_house(settings) as house, at_work(house, Role.WORKER, stop):
             live_beside() if beside else greet(house)
             stop.wait()
 

@@ -25,7 +25,7 @@ QUEUES = {
     PromiseKind.FILE: FILES,
     PromiseKind.EXPORT: FILES,
 }
-BY_PLACE = (POSTS, REDRAWS)
+BY_PLACE = (POSTS, REDRAWS, RUNS)  # one after the other in a place, and in a workspace where it has none
 AT_ONCE = 20  # promises for which a workflow each is begun in the transaction itself; more are seen to by one
 
 

@@ -100,7 +100,7 @@ class Jobs:
             POSTS, worker_concurrency=pace.hands, partition_concurrency=1, partition_limiter=limit, **poll
         )
         DBOS.register_queue(REDRAWS, worker_concurrency=pace.hands, partition_concurrency=1, **poll)
-        DBOS.register_queue(RUNS, worker_concurrency=pace.runs, **poll)
+        DBOS.register_queue(RUNS, worker_concurrency=pace.runs, partition_concurrency=1, **poll)
         DBOS.register_queue(FILES, worker_concurrency=pace.files, **poll)
         DBOS.register_queue(ERRANDS, worker_concurrency=pace.hands, **poll)
 

@@ -30,9 +30,10 @@ def keep_silence(books: Books, to: str, since: datetime | None) -> None:
 
 
 def stands_in(books: Books) -> PersonId | None:
-    """Say who hears what nobody else does: the billing owner, or an admin where the billing owner wants no alerts."""
+    """Say who hears what nobody else does: the billing owner, or an admin where they have left or want no alerts."""
     owner = books.workspace.billing_owner
-    return admin_who_hears(books) if owner and is_silent(books, owner) else owner
+    hears = owner is None or (books.people.get(owner).is_active and not is_silent(books, owner))
+    return owner if hears else admin_who_hears(books)
 
 
 def admin_who_hears(books: Books) -> PersonId | None:

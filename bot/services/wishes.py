@@ -84,10 +84,10 @@ class Wishes:
             if not kept.is_sent:
                 kept = replace(kept, is_sent=True)
                 books.settings.put(WISH, _to_text(kept), wish)
-                told = {"person": admin, "about": WANTED, "wish": wish}
-                key = f"{WANTED}:{wish}:{kept.at.isoformat()}"
-                books.outbox.promise(Promised(key, PromiseKind.NOTICE, told, place=admin), at=now)
                 books.audit.record(by.person, "asked to be let", kept.case, {"asked": kept.asked, "of": admin}, at=now)
+            told = {"person": admin, "about": WANTED, "wish": wish}
+            key = f"{WANTED}:{wish}:{kept.at.isoformat()}:{admin}"  # once for each admin, whoever it is by now
+            books.outbox.promise(Promised(key, PromiseKind.NOTICE, told, place=admin), at=now)
             return kept, admin
 
     def must_still_be_so(self, workspace: WorkspaceId, wish: Wish) -> int:

@@ -27,6 +27,7 @@ from bot.slack.messenger import Posted
 from bot.slack.notices import Notices
 from bot.slack.places import LET_BE, Place, Places
 from bot.slack.redrawing import Redrawing
+from bot.slack.refusals import Vanished
 from bot.slack.reminders import Reminders
 from bot.slack.results import Results
 from bot.slack.room import Room
@@ -143,13 +144,16 @@ class Bringing:
         return self.saying.say(promise, there, gap_message(card)).ts
 
     def _parent(self, promise: Promise, card: GapCard, channel: str, asks: Who | None) -> Posted:
-        """Post the client's alert; one that is there from before is brought up to date."""
-        subject = subject_of_client(card.gap.client)
+        """Post the client's alert; one that is there is brought up to date, and one that was deleted comes anew."""
+        spot = Spot(channel, subject=subject_of_client(card.gap.client))
         shown = Redrawing(self.room).client(card.gap.client, asks)
-        posted = self.saying.known(subject, channel)
-        if posted:
+        posted = self.saying.known(spot.subject, channel)
+        if posted is None:
+            return self.saying.say(promise, spot, shown)
+        try:
             return self.room.messenger.edit(posted, shown)
-        return self.saying.say(promise, Spot(channel, subject=subject), shown)
+        except Vanished:
+            return self.saying.say_anew(promise, spot, shown)
 
     def _reply(self, promise: Promise) -> str:
         """Say in every thread that has the gap what happened to it, if it is still so."""

@@ -24,10 +24,10 @@ class Digests:
     places: Places
 
     def tell(self, promise: Promise) -> str:
-        """Tell what is left of it; nothing, if all was settled meanwhile."""
+        """Tell what is left of it; nothing, if all was settled meanwhile or strangers read along."""
         to = promise.payload["to"]
         found, place = self._found(promise, to), self.places.reach(to)
-        if place is None or not (found.cases or found.unowned):
+        if place is None or not (found.cases or found.unowned) or self.room.overheard(place.channel):
             return LET_BE
         self.places.tell(place)
         card = replace(card_of(found), has_waited="since" in promise.payload)

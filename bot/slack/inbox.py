@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.services.failures import TryLater
+from bot.services.failures import FAULTS, TryLater
 from bot.services.inbox import Act, Envelope
 from bot.slack import names
 
 Body = Mapping[str, Any]
 Put = Callable[[Envelope], None]
-NOT_NOW = 500
+NOT_NOW, NOT_HEARD = 500, 503
 RECALLED = "is_recalled"  # what comes out of the inbox says so
+log = logging.getLogger(__name__)
 MAY_WAIT = frozenset(
     {names.APPROVE, names.UNDO, names.WHY, names.HISTORY, names.NOT_SAME_CLIENT, names.NOT_SAME_PRODUCT}
 )
@@ -29,7 +31,11 @@ def write_down_first(app: App, put: Put) -> None:
         envelope = None if context.get(RECALLED) else envelope_of(body)
         if envelope is None:
             return next()
-        put(envelope)
+        try:
+            put(envelope)
+        except FAULTS:  # Slack sends an event again, and shows whoever clicked that it was not heard
+            log.exception("could not write down what was done")
+            return BoltResponse(status=NOT_HEARD, body="")
         return BoltResponse(status=200, body="")
 
 

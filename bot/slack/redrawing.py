@@ -54,6 +54,9 @@ class Redrawing:
         return client_alert(card)
 
     def _redraw_client(self, client: str) -> None:
+        """Show a client's gaps wherever they are told, but no new ones where strangers read along by now."""
+        shown = self.client(client)
         posts = self.room.services.outbox.posts(self.room.workspace, subject_of_client(client))
         for channel, ts in posts.items():
-            self.room.messenger.edit(Posted(channel, ts), self.client(client))
+            if not self.room.overheard(channel):
+                self.room.show(Posted(channel, ts), shown)

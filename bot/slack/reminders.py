@@ -70,12 +70,14 @@ class Reminders:
         return [case for case in gaps if case.id in wanted and case.state is CaseState.OPEN]
 
     def _threads(self, promise: Promise, waiting: Sequence[Case]) -> dict[Place, dict[Posted, list[Case]]]:
-        """Find the threads of some gaps, place by place; who was not asked is not reminded."""
+        """Find the threads of some gaps, place by place; who was not asked is not reminded, nor are strangers."""
         found: dict[Place, dict[Posted, list[Case]]] = {}
         owners = self.room.services.owners.of(self.room.workspace, promise.payload["client"]).people
         for case in waiting:
             asks = case.assigned or next(iter(owners), None)
             for posted in Saying(self.room).everywhere(subject_of(case.id)):
+                if self.room.overheard(posted.channel):
+                    continue
                 place = self.places.of_channel(posted.channel, asks)
                 if place.asks or place.to in (case.assigned, *(() if case.assigned else owners)):
                     above = self.places.above(case, posted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -40,7 +40,7 @@ from bot.slack.downloads import Downloads
 from bot.slack.heard import Doing, must_belong
 from bot.slack.messages import Message
 from bot.slack.messenger import Messenger, Posted, call
-from bot.slack.refusals import NoPlace
+from bot.slack.refusals import NoPlace, Vanished
 from bot.slack.showing import Showing, subject_of
 from bot.slack.views.failures import already_decided, shown_modal, stopped, went_wrong
 from bot.slack.views.gap import gap_message
@@ -139,7 +139,12 @@ class Room:
         """Show a gap as it is now, wherever it was posted; should this fail, the promise to do so still stands."""
         shown = gap_message(self.showing.case(case))
         for channel, ts in self.services.outbox.posts(self.workspace, subject_of(case)).items():
-            self.messenger.edit(Posted(channel, ts), shown)
+            self.show(Posted(channel, ts), shown)
+
+    def show(self, posted: Posted, shown: Message) -> None:
+        """Bring one of several messages up to date; that it is gone keeps no other from being shown."""
+        with suppress(Vanished, NoPlace):
+            self.messenger.edit(posted, shown)
 
     def reply(self, doing: Doing, message: Message, *, key: str) -> None:
         """Say something in the thread in which something was done."""

@@ -37,12 +37,15 @@ class Saying:
 
     def say(self, promise: Promise, spot: Spot, message: Message) -> Posted:
         """Post once: what is known to be there stays, and only after a lost answer is there anything to look for."""
-        found = self.find(promise, spot)
-        if found:
-            return found
-        posted = self._post(promise, spot, message)
-        self._remember(promise, spot, posted)
-        return posted
+        return self.find(promise, spot) or self._post_and_remember(promise, spot, message)
+
+    def say_anew(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+        """Post again what was there and is gone; what may have been posted anew already is looked for first."""
+        found = self._look_for(promise, spot)
+        if found is None:
+            return self._post_and_remember(promise, spot, message)
+        self._remember(promise, spot, found)
+        return found
 
     def find(self, promise: Promise, spot: Spot) -> Posted | None:
         """Find what is known to be there, or what is there though its answer was lost."""
@@ -60,6 +63,11 @@ class Saying:
         """List the messages about a subject."""
         there = self.room.services.outbox.posts(self.room.workspace, subject)
         return [Posted(channel, ts) for channel, ts in there.items()]
+
+    def _post_and_remember(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+        posted = self._post(promise, spot, message)
+        self._remember(promise, spot, posted)
+        return posted
 
     def _remember(self, promise: Promise, spot: Spot, posted: Posted) -> None:
         subject = spot.subject or promise.key

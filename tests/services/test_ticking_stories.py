@@ -157,6 +157,15 @@ def test_who_is_told_in_the_end_is_the_billing_owner_or_an_admin_if_they_have_le
     assert payloads(asked.promised(), PromiseKind.ESCALATION)[0]["person"] == ADA
 
 
+def test_an_admin_stands_in_for_a_billing_owner_who_has_left(asked: Office) -> None:
+    owner = asked.rhythm.manners.stands_in(ACME)
+    assert owner
+
+    asked.joining.left(ACME, owner)
+
+    assert asked.rhythm.manners.stands_in(ACME) == ADA
+
+
 def test_nobody_is_told_of_what_they_were_asked_themselves(asked: Office) -> None:
     asked.owners.set_owner(Owner(client="Acme", manager=JO), asked.by(ADA))
 

@@ -9,6 +9,7 @@ from talking.salon import BILLING, Salon
 from bot.sandbox import Person, Seen
 from bot.services.ids import PersonId
 from bot.services.people import Owner
+from bot.services.plans import Due, ScheduleKind
 from bot.services.promises import PromiseKind
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
@@ -183,3 +184,25 @@ def test_a_guest_has_no_home(salon: Salon) -> None:
 
     assert "Acme" in salon.dana.waits_for_home("Acme").words
     assert eve.home is None
+
+
+def test_who_comes_to_a_channel_later_is_not_shown_what_it_is_reminded_of(salon: Salon) -> None:
+    channel = salon.slack.new_channel("acme-project", by="dana")
+    salon.dana.invites("gapwatch", "acme-project")
+    owned_in(salon, channel)
+    salon.office.planning.begin(salon.office.workspace)
+    salon.office.receives(HAVE, PAY)
+    salon.keeps_its_promises()
+    (alert,) = money(salon.dana.sees(channel))
+    salon.slack.new_person("eve", "Eve", is_guest=True)
+    salon.dana.invites("eve", "acme-project")
+
+    salon.office.clock.pass_by(days=6)
+    assert salon.office.rhythm.ticking.keep(salon.office.workspace, Due(salon.office.clock(), ScheduleKind.REMIND))
+    assert salon.office.promised(PromiseKind.NUDGE)
+    salon.office.receives([*HAVE, ("Acme", VISIO, 3)], PAY)
+    salon.keeps_its_promises()
+
+    assert money(salon.dana.sees(channel)) == [alert]
+    thread = salon.dana.sees(channel, next(one for one in salon.dana.sees(channel) if one.words == alert))
+    assert [one.words for one in thread if "Still undecided" in one.words] == []

@@ -78,7 +78,7 @@ def test_an_admin_lets_somebody_decide_and_what_they_wanted_is_done(salon: Salon
     salon.keeps_its_promises()
     asked = direct(salon, salon.dana)[-1]
     assert asked.text.startswith(
-        "Jo wants to approve this, but isn't allowed to: Acme: $44.00 a month not billed: Microsoft 365 Business Premium"
+        "Jo wants to approve this, but isn't allowed to: Acme: $44.00 a month not billed: Microsoft 365"
     )
     assert standing(salon) == []
 
@@ -94,6 +94,16 @@ def test_an_admin_lets_somebody_decide_and_what_they_wanted_is_done(salon: Salon
     done = next(one for one in salon.jo.sees("billing", alert) if "You may decide now" in one.text)
     salon.jo.presses("Undo", done)
     assert standing(salon) == []
+
+
+def test_who_is_asked_in_the_place_of_an_admin_who_left_hears_of_it(salon: Salon, alert: Seen) -> None:
+    for _ in range(2):
+        salon.jo.presses("Approve", salon.shown(alert, PREMIUM))
+        salon.jo.presses("wish.ask", refused(salon, alert))
+        salon.office.joining.left(salon.office.workspace, PersonId(salon.dana.id))
+
+    asked = [promise.place for promise in salon.office.promised(PromiseKind.NOTICE)]
+    assert asked == [salon.dana.id, ADA]
 
 
 @pytest.mark.parametrize("grant", [as_owner, as_approver])
