@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+LONGEST_MOMENT = timedelta(seconds=30)
 
 
 class PromiseKind(StrEnum):
@@ -70,3 +72,8 @@ class Promise:
     sent_as: str | None = None  # what the outside calls it, as Slack's ts
     reason: str | None = None
     is_in_doubt: bool = False  # an attempt's answer was lost, so it may have arrived: whoever tries again looks first
+
+    @property
+    def soon(self) -> timedelta:
+        """Say how long to wait for what has to come first: a moment, and twice as long each time."""
+        return min(timedelta(seconds=2 ** min(self.attempts, 5)) / 2, LONGEST_MOMENT)

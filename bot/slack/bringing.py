@@ -197,7 +197,7 @@ class Bringing:
         """Tell of a gap that has no message: its alert still comes, or was told in a digest, or never was."""
         alert = self.room.services.outbox.promised(self.room.workspace, alert_of(case).key)
         if alert and alert.state in (PromiseState.SENDING, PromiseState.UNKNOWN):
-            raise TryLater("The gap's own message has to be there first.")
+            raise TryLater("The gap's own message has to be there first.", after=promise.soon)
         is_coming = alert is not None and alert.state is PromiseState.PENDING
         if happening not in ASKING or (is_coming and case.state is CaseState.OPEN):
             return LET_BE

@@ -26,13 +26,13 @@ from bot.slack.views.result import run_result
 MOST_LINES = 5
 COUNTED = {
     Happening.OPENED: "new",
-    Happening.SPOKE: "above your limits now",
+    Happening.SPOKE: "above your thresholds now",
     Happening.GROWN: "grown",
     Happening.SHRUNK: "shrunk",
     Happening.REOPENED: "open again",
     Happening.CLOSED: "closed",
     Happening.VERIFIED: "closed",
-    Happening.SUPPRESSED: "kept quiet",
+    Happening.SUPPRESSED: "below your thresholds",
 }
 WAITING = (PromiseState.PENDING, PromiseState.SENDING, PromiseState.UNKNOWN)
 
@@ -68,7 +68,7 @@ class Asking:
         there = self._saying.everywhere(key)
         result = self.room.services.outbox.promised(self.room.workspace, key)
         if not there and result and result.state in WAITING:
-            raise TryLater("The result has to be there first.")
+            raise TryLater("The result has to be there first.", after=promise.soon)
         return next((one for one in there if not self.room.overheard(one.channel)), None)
 
     def tell_changed(self, promise: Promise) -> str:

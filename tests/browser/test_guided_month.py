@@ -64,15 +64,21 @@ def decides(visitor: Visitor) -> None:
     visitor.presses("Undo", visitor.message("bundled until 31 Mar 2027", visitor.thread))
     expect(visitor.gap("Exclaimer")).to_be_visible()
 
-    visitor.is_led_to("Settle a name")
     visitor.presses("Same as…", visitor.gap("Proofpoint"))
     search = visitor.modal.get_by_role("combobox")
     search.fill("Email Sec")
     visitor.modal.get_by_role("option", name="Email Security Gateway - Advanced").click()
     expect(search).to_have_value("Email Security Gateway - Advanced (Proofpoint)")
     visitor.shows("same-as")
-    visitor.presses("Same", visitor.modal)
+    visitor.page.keyboard.press("Escape")
     expect(visitor.modal).to_have_count(0)
+
+    visitor.is_led_to("Settle a name")
+    visitor.presses("Take me there")
+    visitor.opens_thread("October 2026")
+    visitor.presses("Same as Stonewall Pizza (Ferraro)", visitor.message("Ferraro", visitor.thread))
+    visitor.sees("3 below your thresholds", visitor.thread)
+    visitor.shows("settled")
     visitor.is_led_to("Fix it in the PSA")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from office import PREMIUM, VISIO
 from talking.salon import BILLING, Salon
@@ -59,6 +61,23 @@ def test_each_name_is_asked_about_below_the_result_most_money_first(asked: list[
     assert "None of these" in first.buttons
     assert second.buttons == ["Search…"]
     assert "No billed client is like it" in second.words
+
+
+def test_names_are_asked_about_moments_after_the_result_is_there(salon: Salon) -> None:
+    office = salon.office
+    office.receives(HAVE, PAY)
+    (asking,) = office.promised(PromiseKind.QUESTIONS)
+    salon.keeps_its_promises(PromiseKind.QUESTIONS)
+    waiting = office.outbox.promised(office.workspace, asking.key)
+    assert waiting
+    assert waiting.not_before
+    assert waiting.not_before - office.clock() <= timedelta(seconds=2)
+
+    salon.keeps_its_promises(PromiseKind.RESULT)
+    office.clock.pass_by(seconds=2)
+    salon.keeps_its_promises(PromiseKind.QUESTIONS)
+
+    assert len(questions(salon)) == 2
 
 
 def test_a_name_is_asked_about_once_however_often_the_month_is_compared(salon: Salon, asked: list[Seen]) -> None:

@@ -104,7 +104,7 @@ def kept_quiet(card: RunCard) -> str:
     over = rest_of(card.over, (row.over for row in card.clients))
     worth = [f"{amounts(under)} not billed" if under else "", f"{amounts(over)} billed too much" if over else ""]
     told = f" ({', '.join(filter(None, worth))})" if any(worth) else ""
-    return f"{counted(card.suppressed, 'gap')} below your limits kept quiet{told}"
+    return f"{counted(card.suppressed, 'gap')} below your thresholds kept quiet{told}"
 
 
 def rest_of(total: Iterable[Money], parts: Iterable[Iterable[Money]]) -> tuple[Money, ...]:
