@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from slack_bolt import App
@@ -180,7 +180,8 @@ def build_house(
     Meeting(ledger, clock).everyone(identity.workspace, Directory(client).everyone())
     aside = Aside()
     reconcile = Reconcile(ledger, clock, new_id, aside.work_out, aside.write_book, rest)
-    services = join_services(ledger, Directory(client), clock, reconcile)
+    rhythm = Rhythm(ledger, clock, timedelta(days=settings.keep_days))
+    services = join_services(ledger, Directory(client), clock, reconcile, rhythm)
     home = find_home(client, settings.home_channel) or _billing_owners(ledger, identity, client)
     after = ThreadPoolExecutor(HANDS, "after")
     room = Room(
@@ -271,7 +272,9 @@ def signing_secret(settings: Settings) -> str:
     return given.get_secret_value() if given else chance.token_hex()
 
 
-def join_services(ledger: StoreLedger, directory: Directory, clock: Clock, reconcile: Reconcile) -> Services:
+def join_services(
+    ledger: StoreLedger, directory: Directory, clock: Clock, reconcile: Reconcile, rhythm: Rhythm
+) -> Services:
     """Put together what people can ask for."""
     told, parts, fixes = (ledger, clock), (ledger, clock, new_id), Fixes(ledger)
     return Services(
@@ -292,7 +295,7 @@ def join_services(ledger: StoreLedger, directory: Directory, clock: Clock, recon
         fixes=fixes,
         comparing=Comparing(*parts),
         exporting=Exporting(*parts, reconcile, fixes, Register(ledger)),
-        rhythm=Rhythm(*told),
+        rhythm=rhythm,
         reports=Reports(*parts),
         trouble=Trouble(*told),
         wishes=Wishes(*told),
