@@ -8,7 +8,7 @@ import secrets as chance
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ from bot.services.comparing import Comparing
 from bot.services.decide import Decide
 from bot.services.explaining import Explaining
 from bot.services.exporting import Exporting
-from bot.services.failures import AskForAccess, Refused
+from bot.services.failures import FAULTS, AskForAccess, Refused
 from bot.services.fixes import Fixes
 from bot.services.handing import Handing
 from bot.services.ids import Clock, WorkspaceId
@@ -65,14 +65,14 @@ from bot.slack.manifest import SCOPES
 from bot.slack.messenger import Messenger, posting_client
 from bot.slack.progressing import Progressing
 from bot.slack.refusals import Disconnected
-from bot.slack.room import Room, Services
+from bot.slack.room import After, Room, Services
 from bot.store.engine import open_beside, open_engine
 from bot.store.inbox import StoreInbox, open_inbox
 from bot.store.instances import StoreInstances
 from bot.store.ledger import StoreLedger
 from bot.store.schema import current, migrate, newest
 from bot.store.secrets import Safe
-from recon import read_month
+from recon import Stopped, read_month
 
 log = logging.getLogger(__name__)
 HANDS = 4  # threads for what Slack need not wait for
@@ -191,7 +191,7 @@ def build_house(
         downloads=Downloads(client),
         company=Company(client, identity.workspace.id, Meeting(ledger, clock), services.joining, clock),
         clock=clock,
-        after=after.submit,
+        after=leaving_to(after),
         bot=identity.bot,
     )
     bringing = Bringing(room, home)
@@ -219,6 +219,20 @@ def build_house(
         after=after,
         inbox=open_inbox(url, synchronous=settings.sqlite_synchronous),
     )
+
+
+def leaving_to(hands: Executor) -> After:
+    """Leave to others what Slack need not wait for; nobody waits for it, so what goes wrong is written down there."""
+
+    def seen(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Stopped as flaw:
+            log.warning("what was left for later was stopped: %s", type(flaw).__name__)
+        except FAULTS:
+            log.exception("what was left for later failed")
+
+    return lambda work: hands.submit(seen, work)
 
 
 def slack_client(settings: Settings) -> WebClient:
