@@ -8,10 +8,10 @@ import secrets as chance
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from slack_bolt import App
@@ -28,7 +28,7 @@ from bot.services.comparing import Comparing
 from bot.services.decide import Decide
 from bot.services.explaining import Explaining
 from bot.services.exporting import Exporting
-from bot.services.failures import AskForAccess, Refused
+from bot.services.failures import FAULTS, AskForAccess, Refused
 from bot.services.fixes import Fixes
 from bot.services.handing import Handing
 from bot.services.ids import Clock, WorkspaceId
@@ -66,14 +66,14 @@ from bot.slack.manifest import SCOPES
 from bot.slack.messenger import Messenger, posting_client
 from bot.slack.progressing import Progressing
 from bot.slack.refusals import Disconnected
-from bot.slack.room import Room, Services
+from bot.slack.room import After, Room, Services
 from bot.store.engine import open_beside, open_engine
 from bot.store.inbox import StoreInbox, open_inbox
 from bot.store.instances import StoreInstances
 from bot.store.ledger import StoreLedger
 from bot.store.schema import current, migrate, newest
 from bot.store.secrets import Safe
-from recon import read_month
+from recon import Stopped, read_month
 
 log = logging.getLogger(__name__)
 HANDS = 4  # threads for what Slack need not wait for
@@ -182,7 +182,8 @@ def build_house(
     Meeting(ledger, clock).everyone(identity.workspace, Directory(client).everyone())
     aside = Aside()
     reconcile = Reconcile(ledger, clock, new_id, aside.work_out, aside.write_book, rest)
-    services = join_services(ledger, Directory(client), clock, reconcile)
+    rhythm = Rhythm(ledger, clock, timedelta(days=settings.keep_days))
+    services = join_services(ledger, Directory(client), clock, reconcile, rhythm)
     home = find_home(client, settings.home_channel) or _billing_owners(ledger, identity, client)
     after = ThreadPoolExecutor(HANDS, "after")
     room = Room(
@@ -192,7 +193,7 @@ def build_house(
         downloads=Downloads(client),
         company=Company(client, identity.workspace.id, Meeting(ledger, clock), services.joining, clock),
         clock=clock,
-        after=after.submit,
+        after=leaving_to(after),
         bot=identity.bot,
     )
     bringing = Bringing(room, home)
@@ -229,6 +230,20 @@ def must_be_alone(ledger: StoreLedger, mine: Workspace) -> None:
             f"This database holds the books of a workspace other than {mine.name}. "
             "Give each workspace a database of its own (GAPWATCH_DATABASE_URL)."
         )
+
+
+def leaving_to(hands: Executor) -> After:
+    """Leave to others what Slack need not wait for; nobody waits for it, so what goes wrong is written down there."""
+
+    def seen(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Stopped as flaw:
+            log.warning("what was left for later was stopped: %s", type(flaw).__name__)
+        except FAULTS:
+            log.exception("what was left for later failed")
+
+    return lambda work: hands.submit(seen, work)
 
 
 def slack_client(settings: Settings) -> WebClient:
@@ -282,7 +297,9 @@ def signing_secret(settings: Settings) -> str:
     return given.get_secret_value() if given else chance.token_hex()
 
 
-def join_services(ledger: StoreLedger, directory: Directory, clock: Clock, reconcile: Reconcile) -> Services:
+def join_services(
+    ledger: StoreLedger, directory: Directory, clock: Clock, reconcile: Reconcile, rhythm: Rhythm
+) -> Services:
     """Put together what people can ask for."""
     told, parts, fixes = (ledger, clock), (ledger, clock, new_id), Fixes(ledger)
     return Services(
@@ -303,7 +320,7 @@ def join_services(ledger: StoreLedger, directory: Directory, clock: Clock, recon
         fixes=fixes,
         comparing=Comparing(*parts),
         exporting=Exporting(*parts, reconcile, fixes, Register(ledger)),
-        rhythm=Rhythm(*told),
+        rhythm=rhythm,
         reports=Reports(*parts),
         trouble=Trouble(*told),
         wishes=Wishes(*told),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -23,8 +22,6 @@ from bot.services.quiet import ALWAYS
 from bot.settings import Settings, read_settings
 from bot.slack.manifest import Mode, write_manifest
 from bot.wiring import build_house, migrate_all
-
-log = logging.getLogger(__name__)
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 USUAL_PORT = 8420

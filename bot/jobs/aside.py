@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from bot.services.computing import say_nothing
-from bot.services.failures import FAULTS, Refused, TryLater
+from bot.services.failures import FAULTS, Refused
 from bot.services.runs import Counted, Inputs, Say
 from bot.services.working import Contents, Worked, work_out, write_book
 from recon import Gap, Stopped
@@ -28,6 +29,10 @@ LENGTH = struct.Struct(">Q")
 GENTLY = 10  # how much less urgent it is than answering
 ORPHANED = 1
 TASKS: dict[str, Callable[..., object]] = {"work_out": work_out, "write_book": write_book}
+
+
+class CutShort(RuntimeError):  # noqa: N818 - named for what happened
+    """A process of ours died over its work: a fault like any other, so that it is tried some times and then told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,18 @@ class Aside:
 def do_aside(task: str, inputs: Inputs, contents: Contents, say: Say = say_nothing) -> object:
     """Do a task in a process of its own; what it says on the way is passed on."""
     command = [sys.executable, "-m", "bot.jobs.aside"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=modest()) as child:  # noqa: S603 - this very module
-        assert child.stdin  # noqa: S101 - asked for above
-        assert child.stdout  # noqa: S101 - asked for above
-        try:
-            put(child.stdin, (task, inputs, dict(contents)))
-            return listen(child.stdout, say)
-        except (BrokenPipeError, EOFError) as flaw:
-            raise TryLater("The process that worked this out was stopped; I will start it again.") from flaw
-        finally:
-            child.kill()
+    pipe = subprocess.PIPE
+    try:
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=modest()) as child:  # noqa: S603 - this very module
+            assert child.stdin  # noqa: S101 - asked for above
+            assert child.stdout  # noqa: S101 - asked for above
+            try:
+                put(child.stdin, (task, inputs, dict(contents)))
+                return listen(child.stdout, say)
+            finally:
+                child.kill()
+    except (BrokenPipeError, EOFError) as flaw:  # a month too large for this machine dies each time: not for ever
+        raise CutShort(f"The process beside that was to {task} died, or was killed: is there enough memory?") from flaw
 
 
 def listen(stream: IO[bytes], say: Say) -> object:
@@ -138,10 +145,17 @@ def leave_with_parent() -> None:
     os._exit(ORPHANED)
 
 
+def leave_signals_to_parent() -> None:
+    """Let whoever asked hear Ctrl-C, or that all of us should end: who goes first would look as if it had died."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+
+
 def main() -> int:
     """Do what is asked over the pipe, and answer over it; nothing else may be written there."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    leave_signals_to_parent()
     if hasattr(os, "nice"):
         os.nice(GENTLY)
     task, inputs, contents = take(sys.stdin.buffer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from polars.exceptions import PanicException
 
@@ -27,7 +27,7 @@ class Held(TryLater):
 
     def __init__(self, until: datetime, *, now: datetime) -> None:
         """Say until when."""
-        super().__init__(f"Held until {until:%d %b %Y, %H:%M} UTC.", after=until - now)
+        super().__init__(f"Held until {until.astimezone(UTC):%d %b %Y, %H:%M} UTC.", after=until - now)
         self.until = until
 
 

@@ -84,9 +84,9 @@ class Keep:
                 self._wait_for_access(workspace, attempt, flaw)
             case _:
                 log.warning("a promise to %s can't be kept: %s", attempt.kind, type(flaw).__name__)
-                self.outbox.dead(workspace, attempt, str(flaw))
                 if isinstance(flaw, Unreachable):
-                    self.tell(workspace, attempt, flaw)
+                    self.tell(workspace, attempt, flaw)  # first: who is killed in between tells it once more, not never
+                self.outbox.dead(workspace, attempt, str(flaw))
 
     def _wait_for_access(self, workspace: WorkspaceId, attempt: Promise, flaw: AskForAccess) -> None:
         """Wait as long as it takes to be let in again; only the news of that would be old by then."""
@@ -102,5 +102,5 @@ class Keep:
         if attempt.attempts < MOST_TRIES:
             self.outbox.again(workspace, attempt, after=AFTER_A_FAULT * attempt.attempts, reason=IN_ME)
             return
-        self.outbox.dead(workspace, attempt, IN_ME)
         self.tell(workspace, attempt, Stopped(IN_ME))
+        self.outbox.dead(workspace, attempt, IN_ME)

@@ -255,12 +255,6 @@ class Directory(Protocol):
     def by_email(self, workspace: WorkspaceId, email: str) -> Person | None: ...
 
 
-class Messenger(Protocol):
-    """Brings a promise to people; the answer is what the outside calls the message."""
-
-    def bring(self, workspace: WorkspaceId, promise: Promise) -> str: ...
-
-
 class Corrector(Protocol):
     """Writes a correction where the client is billed, once per key, unless the world has moved."""
 

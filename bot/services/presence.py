@@ -12,6 +12,7 @@ from bot.services.failures import Refused
 from bot.services.ids import Clock
 
 STALE = timedelta(seconds=45)  # without a sign of life for so long, a process is taken for dead
+LONG_GONE = timedelta(days=1)  # after which nobody asks for it any more, wherever it ran
 IsGone = Callable[["Instance"], bool]
 """Says whether a process of this machine has certainly ended."""
 
@@ -114,7 +115,10 @@ def enter(instances: Instances, clock: Clock, newcomer: Instance, *, is_gone: Is
             beat_at=now,
         )
 
-    return Presence(instances, clock, instances.enter(choose, is_gone))
+    def is_over(one: Instance) -> bool:
+        return is_gone(one) or one.beat_at + LONG_GONE < clock()  # whether one of another machine ended nobody can say
+
+    return Presence(instances, clock, instances.enter(choose, is_over))
 
 
 def must_have_room(newcomer: Instance, living: list[Instance]) -> None:

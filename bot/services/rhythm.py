@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.services.advising import Advising
 from bot.services.hours import Hours
@@ -12,6 +13,7 @@ from bot.services.peace import Peace
 from bot.services.planning import Planning
 from bot.services.ports import Ledger
 from bot.services.reminding import Reminding
+from bot.services.retention import Retention
 from bot.services.stale import Stale
 from bot.services.ticking import Ticking
 
@@ -22,6 +24,7 @@ class Rhythm:
 
     ledger: Ledger
     clock: Clock
+    keep_for: timedelta  # evidence, where nobody set how long
 
     @property
     def planning(self) -> Planning:
@@ -51,7 +54,12 @@ class Rhythm:
     @property
     def ticking(self) -> Ticking:
         """Does what the clock asks for."""
-        return Ticking(self.ledger, self.clock)
+        return Ticking(self.ledger, self.clock, self.retention)
+
+    @property
+    def retention(self) -> Retention:
+        """Forgets evidence past its time."""
+        return Retention(self.ledger, self.clock, self.keep_for)
 
     @property
     def stale(self) -> Stale:

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass
 
 from bot.services.agreed import (
-    CURRENCY,
-    GRACE_DAYS,
     LIMITS,
     RULES,
     SECOND_ABOVE,
@@ -19,7 +17,6 @@ from bot.services.agreed import (
     second_person_above,
     what_is_agreed,
 )
-from bot.services.failures import Refused
 from bot.services.ids import Clock, NewId, WorkspaceId, short_key
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
@@ -27,9 +24,6 @@ from bot.services.promising import promise_run
 from bot.services.rights import must_be_admin
 from bot.services.runs import canonical
 from recon import Limits, Money, rules_from_text
-
-MOST_DAYS = 366
-CODE = 3  # letters of a currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +85,6 @@ class Thresholds:
             must_be_admin(books, by, "set rules")
             self._put(books, by, RULES, canonical(json.loads(text or "[]")))
         return len(rules)
-
-    def set_currency(self, currency: str, by: Actor) -> None:
-        """Set the currency of amounts where no file names one."""
-        code = currency.strip().upper()
-        if len(code) != CODE or not code.isascii() or not code.isalpha():
-            raise Refused(f"“{currency}” is no currency; write it like USD.")
-        with self.ledger.open(by.workspace) as books:
-            must_be_admin(books, by, "set the currency")
-            self._put(books, by, CURRENCY, code)
-
-    def set_grace(self, days: int, by: Actor) -> None:
-        """Set how many days a change may take to settle."""
-        if not 0 <= days <= MOST_DAYS:
-            raise Refused(f"{days} is no number of days to wait; it is from 0 to {MOST_DAYS}.")
-        with self.ledger.open(by.workspace) as books:
-            must_be_admin(books, by, "set the days of grace")
-            self._put(books, by, GRACE_DAYS, str(days))
 
     def _put(self, books: Books, by: Actor, name: str, value: str | None, *, scope: str = "") -> str | None:
         """Set something, write down who and from what to what, and compare the month again by it."""

@@ -14,6 +14,7 @@ from bot.services.promising import promise_run
 from bot.services.readiness import look_at_month
 from bot.services.reminding import remind
 from bot.services.reports import promise_week
+from bot.services.retention import Retention
 from bot.services.stale import ask_for_files
 from bot.services.wake import wake_due
 
@@ -26,11 +27,14 @@ class Ticking:
 
     ledger: Ledger
     clock: Clock
+    retention: Retention
 
     def keep(self, workspace: WorkspaceId, due: Due) -> bool:
         """Do what is due, in one transaction with the word that it is done; say whether there was anything to do.
 
-        A time that comes late, after a later one of its kind, asks for nothing any more.
+        A time that comes late, after a later one of its kind, asks for nothing any more. What is past its time is
+        forgotten after that, so that a long deletion keeps nobody from being woken; a round that is cut off in between
+        leaves it to the next.
         """
         now = self.clock()
         with self.ledger.open(workspace) as books:
@@ -39,6 +43,8 @@ class Ticking:
                 return False
             books.schedules.put(replace(schedule, fired_at=due.at))
             WAYS[due.kind](books, due, now)
+        if due.kind is ScheduleKind.ROUND:
+            self.retention.forget(workspace)
         return True
 
 

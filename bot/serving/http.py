@@ -17,6 +17,7 @@ Wsgi = Callable[[Any, Any], Iterable[bytes]]
 Page = Callable[[], tuple[bool, str, str]]
 """Gives whether all is well, a text, and what kind of text it is."""
 THREADS = 24  # most of them wait for one commit, which is the same for all that come meanwhile
+MOST_SENT = 4 * 2**20  # bytes; far more than Slack sends: all is read before its signature can be looked at
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a platform's router, or a container's host, must reach it
 PLAIN = "text/plain; charset=utf-8"
 
@@ -42,7 +43,9 @@ def pages(found: Mapping[str, Page], slack: Wsgi | None = None) -> Wsgi:
 def serving(answer: Wsgi, port: int) -> Iterator[None]:
     """Serve on a port; what is being answered when the block ends is answered."""
     try:
-        server = create_server(answer, host=EVERYWHERE, port=port, threads=THREADS, ident="gapwatch")
+        server = create_server(
+            answer, host=EVERYWHERE, port=port, threads=THREADS, ident="gapwatch", max_request_body_size=MOST_SENT
+        )
     except OSError as flaw:
         raise Refused(f"I can't listen on port {port}: {flaw.strerror}. Set GAPWATCH_PORT to another one.") from flaw
     thread = threading.Thread(target=server.run, name="http", daemon=True)

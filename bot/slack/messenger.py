@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.services.failures import Refused, TryLater, Unclear
 from bot.slack import names
@@ -22,6 +22,7 @@ TIMEOUT = 15  # seconds; shorter than the outbox waits before it looks for a los
 SKEW = timedelta(minutes=1)  # by which Slack's clock and ours may differ
 PAGE, MOST_PAGES = 200, 10
 QUIETLY: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
+Got = TypeVar("Got", SlackResponse, WebhookResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Messenger:
         asked = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[])
         for rendering in Rendering:
             words, blocks = message.words(rendering), message.rendered(rendering)
-            got = asked.send(text=words, blocks=blocks, response_type="ephemeral", replace_original=False)
+            told: dict[str, Any] = {"text": words, "blocks": blocks}
+            got = call(lambda: asked.send(**told, response_type="ephemeral", replace_original=False))  # noqa: B023 - called at once
             if got.status_code == HTTPStatus.OK:
                 return
         raise Refused(f"Slack did not take my answer: {got.body[:200]}")
@@ -170,7 +172,7 @@ def again_if_unclear() -> Iterator[None]:
         raise TryLater("Slack did not answer in time.") from unclear
 
 
-def call(ask: Callable[[], SlackResponse]) -> SlackResponse:
+def call(ask: Callable[[], Got]) -> Got:
     """Ask Slack, and say what a failure means."""
     try:
         return ask()

@@ -124,7 +124,9 @@ class Room:
     @property
     def showing(self) -> Showing:
         """Turns what the services know into what people see."""
-        return Showing(self.workspace, self.services.looking, self.services.joining, self.zone, self.today)
+        zone = self.zone  # read once: the books are opened for it
+        today = self.clock().astimezone(zone).date()
+        return Showing(self.workspace, self.services.looking, self.services.joining, zone, today)
 
     def person(self, person: PersonId) -> Person:
         """Say what somebody may do; one nobody introduced may do nothing."""

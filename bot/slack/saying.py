@@ -84,5 +84,5 @@ class Saying:
         key = spot.key(promise)
         posted = self.room.messenger.post(spot.channel, message, key=key, thread=thread, broadcast=spot.is_loud)
         for complaint in posted.complaints:
-            log.warning("Slack did not take %s as it was: %s", promise.key, complaint)
+            log.warning("Slack did not take a message of kind %s as it was: %s", promise.kind, complaint)
         return posted

@@ -33,12 +33,19 @@ def read_url(text: str) -> URL:
     return url
 
 
+def _connect(url: URL) -> Engine:
+    how: dict[str, Any] = {"pool_pre_ping": True}
+    if url.get_backend_name() == "sqlite":
+        how = {"connect_args": {"timeout": PATIENCE}}
+    return create_engine(url, hide_parameters=True, **how)  # a statement that fails is logged; its values are clients'
+
+
 def open_engine(text: str, *, synchronous: str = "FULL") -> Engine:
     """Connect to a database; nothing is sent before it is first used."""
     url = read_url(text)
+    engine = _connect(url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        return engine
     event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, synchronous))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -59,9 +66,9 @@ def open_beside(text: str) -> Engine:
     from the books, and what it writes in their transaction is as safe as they are.
     """
     url = read_url(text)
+    engine = _connect(url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        return engine
     event.listen(engine, "connect", lambda connection, _: _prepare_beside(connection))
     return engine
 

@@ -320,7 +320,6 @@ audit = _table(
 
 seals = _table("seals", _key("of_table"), _key("its_key"), Column("seal", String, nullable=False))
 
-APPEND_ONLY = ("audit", "judgements")
 SEALED = (
     people,
     owners,

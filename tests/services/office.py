@@ -111,7 +111,7 @@ class Office:
         self.agreements = Agreements(*parts)
         self.thresholds, self.owners = Thresholds(*parts), Owners(self.ledger, self.directory, self.clock)
         self.joining, self.outbox = Joining(*told), Outbox(*told)
-        self.rhythm = Rhythm(*told)
+        self.rhythm = Rhythm(*told, timedelta(days=400))
         self.planning, self.hours, self.peace = self.rhythm.planning, self.rhythm.hours, self.rhythm.peace
         self.looking, self.fixes = Looking(self.ledger), Fixes(self.ledger)
         self.wondering, self.overhearing, self.trouble = Wondering(*told), Overhearing(*told), Trouble(*told)

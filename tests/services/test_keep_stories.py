@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
@@ -12,6 +13,7 @@ from polars.exceptions import PanicException
 from bot.services.failures import AskForAccess, Refused, TryLater, Unclear, Unreachable
 from bot.services.ids import WorkspaceId
 from bot.services.keep import IN_ME, MOST_TRIES, Keep
+from bot.services.outbox import Outbox
 from bot.services.promises import Promise, PromiseKind, PromiseState
 from bot.services.trouble import TROUBLE
 from recon import Stopped
@@ -181,3 +183,33 @@ def test_what_is_in_the_way_is_told_once_a_day(outside: Outside, flaw: Stopped) 
     outside.office.clock.pass_by(days=1)
     outside.office.trouble.tell(ACME, outside.promise, flaw)
     assert len(told(outside)) == 2
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+class DiesGivingUp(Outbox):
+    """Promises of a process that is killed just before it writes down that one can't be kept."""
+
+    def dead(self, *_: object) -> bool:
+        raise Killed
+
+
+@pytest.mark.parametrize(("flaw", "tries"), [(Unreachable("The channel is archived."), 1), (ValueError(), MOST_TRIES)])
+def test_somebody_hears_of_what_is_given_up_once_even_if_we_are_killed_meanwhile(
+    outside: Outside, flaw: Exception, tries: int
+) -> None:
+    alive, office = outside.keep, outside.office
+    outside.answers_with(*[flaw] * (tries - 1))
+
+    outside.keep = replace(alive, outbox=DiesGivingUp(office.ledger, office.clock))
+    with pytest.raises(Killed):
+        outside.answers_with(flaw)
+    heard = told(outside)
+    outside.keep = alive
+    office.clock.pass_by(seconds=90)
+    given_up = outside.answers_with(flaw)
+
+    assert given_up.state is PromiseState.DEAD
+    assert told(outside) == heard == [given_up.reason]

@@ -252,3 +252,12 @@ def test_where_people_live_is_learnt_when_they_are_met(office: Office) -> None:
         Meeting(office.ledger, office.clock).everyone(Workspace(id=ACME, name="MSP"), met)
 
     assert [office.hours.zone(ACME, one).key for one in (SAM, JO)] == ["Asia/Kolkata", "UTC"]
+
+
+def test_until_when_something_is_held_is_said_in_utc_whatever_zone_somebody_works_in() -> None:
+    opens = datetime(2026, 10, 26, 8, tzinfo=ZoneInfo("America/New_York"))
+
+    held = Held(opens, now=FRIDAY_EVENING)
+
+    assert str(held) == "Held until 26 Oct 2026, 12:00 UTC."
+    assert held.after == opens - FRIDAY_EVENING

@@ -86,3 +86,14 @@ def test_who_is_gone_is_forgotten_as_soon_as_somebody_comes(place: Place) -> Non
     heir = place.enters(Role.WEB)
 
     assert heir.tokens() == {heir.me.token}
+
+
+def test_who_was_killed_on_another_machine_is_forgotten_after_a_day(place: Place) -> None:
+    place.enters(Role.WEB, "one", one_host=False)
+    place.clock.now += timedelta(hours=1)
+    silent = place.enters(Role.WEB, "two", one_host=False)
+    place.clock.now += timedelta(hours=23, seconds=1)
+
+    heir = place.enters(Role.WEB, "three", one_host=False)
+
+    assert [one.token for one in heir.instances.all()] == [silent.me.token, heir.me.token]

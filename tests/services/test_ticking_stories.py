@@ -9,12 +9,13 @@ import pytest
 from office import ACME, ADA, JO, MAX, PREMIUM, SAM, VISIO, Office, bought_csv, payloads
 
 from bot.services.cases import Case, CaseState, Happening
-from bot.services.failures import NotAllowed, Refused
+from bot.services.failures import NotAllowed, NotFound, Refused
 from bot.services.people import Owner, Workspace
 from bot.services.plans import Due, ScheduleKind
 from bot.services.promises import Promise, PromiseKind
 from bot.services.reminding import Patience
 from bot.services.ticking import WAYS
+from bot.services.workplace import Workplace, Workplaces
 from bot.store.ledger import StoreLedger
 from recon import Money
 
@@ -66,6 +67,39 @@ def test_a_time_is_kept_once_however_many_clocks_strike_and_a_late_one_not_at_al
     assert not office.rhythm.ticking.keep(ACME, late)
     assert not office.rhythm.ticking.keep(ACME, early)
     assert office.planning.plan(ACME).of(ScheduleKind.ROUND).fired_at == late.at
+
+
+def test_a_round_forgets_the_evidence_past_its_time_and_the_next_one_finds_nothing_more(asked: Office) -> None:
+    with asked.ledger.look(ACME) as books:
+        old = books.runs.newest()
+    assert old
+    asked.clock.pass_by(days=401)
+    new = asked.receives(HAVE, PAY, "2027-11").run
+    assert asked.reconcile.replay(ACME, old.id).is_same
+
+    tick(asked, ScheduleKind.REMIND)
+    assert asked.reconcile.replay(ACME, old.id).is_same
+    for _ in range(3):
+        tick(asked, ScheduleKind.ROUND, days=1)
+
+    with pytest.raises(NotFound, match="past its time"):
+        asked.reconcile.replay(ACME, old.id)
+    assert asked.reconcile.replay(ACME, new.id).is_same
+    with asked.ledger.look(ACME) as books:
+        assert [entry.action for entry in books.audit.entries()].count("forgot") == 1
+
+
+def test_a_round_keeps_evidence_as_long_as_was_set_in_slack(asked: Office) -> None:
+    with asked.ledger.look(ACME) as books:
+        old = books.runs.newest()
+    assert old
+    Workplaces(asked.ledger, asked.clock, asked.new_id).change(Workplace(keep_days=900), asked.by(ADA))
+    asked.clock.pass_by(days=500)
+    asked.receives(HAVE, PAY, "2028-03")
+
+    tick(asked, ScheduleKind.ROUND)
+
+    assert asked.reconcile.replay(ACME, old.id).is_same
 
 
 def test_a_scheduled_run_compares_the_newest_whole_month_and_says_nothing_if_nothing_is_new(asked: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -10,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import ACME, ADA, JO, OCTOBER, PREMIUM, Office, billed_csv, bought_csv
-from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.services.decisions import Names, Reason
 from bot.services.failures import AlreadyDecided, AskForAccess, NotFound, Refused, TooLargeToKeep
@@ -20,6 +21,7 @@ from bot.services.ids import PersonId, WorkspaceId
 from bot.services.people import Owner, Person, Workspace
 from bot.services.promises import Promised, PromiseKind
 from bot.store.columns import to_money, to_units
+from bot.store.engine import open_beside, open_engine
 from bot.store.ledger import StoreLedger
 from bot.store.secrets import Safe
 from bot.store.verify import find_all_flaws
@@ -250,6 +252,19 @@ def test_secrets_are_sealed_and_keys_are_rotated(opened: Office) -> None:
         books.secrets.get("bot token")
     with opened.ledger.open(ACME) as books, pytest.raises(AskForAccess, match="no key"):
         books.secrets.keep("bot token", "xoxb-2", at=NOW)
+
+
+@pytest.mark.parametrize("connect", [open_engine, open_beside])
+def test_a_statement_that_fails_does_not_tell_what_it_was_about(
+    database_url: str, connect: Callable[[str], Engine]
+) -> None:
+    engine = connect(database_url)
+
+    with engine.connect() as connection, pytest.raises(DBAPIError) as failed:
+        connection.execute(text("SELECT nothing FROM nowhere WHERE client = :client"), {"client": "Acme"})
+
+    assert "Acme" not in str(failed.value)
+    engine.dispose()
 
 
 @given(st.decimals(-(10**14), 10**14, places=4))

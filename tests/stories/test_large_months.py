@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from io import BytesIO
+from typing import Any
 
 import pytest
 from office import ACME, ADA, OCTOBER, PREMIUM, Office, billed_csv, bought_csv
 from sandbox.kit import waited
 from talking.salon import BILLING, Salon
 
-from bot.jobs.aside import ORPHANED, PIECE, Aside, do_aside, hand_over, listen, put
+from bot.jobs.aside import ORPHANED, PIECE, Aside, CutShort, do_aside, hand_over, listen, put
 from bot.sandbox import Seen
 from bot.services.calls import to_channel
 from bot.services.computing import say_nothing
 from bot.services.failures import Refused
+from bot.services.ids import Digest
 from bot.services.manners import Manner
 from bot.services.promises import Promise, PromiseKind
 from bot.services.reconcile import Reconcile, gather
@@ -65,7 +69,36 @@ def test_what_stops_it_there_is_said_here(office: Office) -> None:
         do_aside("work_out", inputs, empty)
 
 
-SLOW = "import time; from bot.jobs import aside; aside.TASKS['sleep'] = lambda *_: time.sleep(60); aside.main()"
+class Deadly:
+    """Whoever takes this in dies of it, as one does who takes in more than there is memory for."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def test_a_process_that_dies_over_its_work_is_a_fault_of_ours_and_nothing_to_wait_for() -> None:
+    inputs: Any = Deadly()
+
+    with pytest.raises(CutShort, match="is there enough memory"):
+        do_aside("work_out", inputs, {})
+
+
+def test_a_process_that_dies_before_it_has_taken_everything_in_is_the_same_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    inputs: Any = None
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # it can't even start
+
+    with pytest.raises(CutShort):
+        do_aside("work_out", inputs, {Digest("large"): b"," * 5_000_000})
+
+
+SLOW = """
+import time
+from bot.jobs import aside
+aside.TASKS["sleep"] = lambda *_: (print("asleep", flush=True), time.sleep(60))
+aside.main()
+"""
 
 
 def test_who_works_beside_leaves_when_whoever_asked_is_gone() -> None:
@@ -79,6 +112,24 @@ def test_who_works_beside_leaves_when_whoever_asked_is_gone() -> None:
             child.stdin.close()
 
             assert child.wait(20) == ORPHANED
+        finally:
+            child.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no signals")
+def test_who_works_beside_leaves_ctrl_c_to_whoever_asked() -> None:
+    with subprocess.Popen([sys.executable, "-c", SLOW], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdin
+        assert child.stderr
+        try:
+            put(child.stdin, ("sleep", None, {}))
+            assert child.stderr.readline() == b"asleep\n"
+
+            child.send_signal(signal.SIGINT)
+            child.send_signal(signal.SIGTERM)
+
+            with pytest.raises(subprocess.TimeoutExpired):
+                child.wait(1)
         finally:
             child.kill()
 

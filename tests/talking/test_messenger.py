@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -245,3 +247,21 @@ def test_renderings_fall_from_rich_to_words() -> None:
 
     assert [len(GAP.rendered(one)) > 0 for one in Rendering] == [True, True, False]
     assert plain.words(Rendering.TEXT) == GAP.text
+
+
+def test_an_answer_to_an_address_that_is_not_there_is_certainly_not_told(messenger: Messenger) -> None:
+    with pytest.raises(TryLater, match="can't reach"):
+        messenger.answer("http://127.0.0.1:9/answer", GAP)
+
+
+def hang_up(server: socket.socket) -> None:
+    caller, _ = server.accept()
+    caller.close()
+
+
+def test_an_answer_to_an_address_that_hangs_up_may_have_arrived(messenger: Messenger) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=hang_up, args=(server,), daemon=True).start()
+
+        with pytest.raises(Unclear):
+            messenger.answer(f"http://127.0.0.1:{server.getsockname()[1]}/answer", GAP)

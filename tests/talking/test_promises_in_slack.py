@@ -320,3 +320,16 @@ def test_a_channel_archived_a_moment_ago_loses_no_alert_and_an_admin_hears_of_it
     assert told == [
         f"I could not post in <#{elsewhere}>. The channel is archived. Unarchive it, or choose another one."
     ]
+
+
+def test_an_alert_slack_does_not_take_as_it_is_is_logged_without_its_clients_name(
+    salon: Salon, caplog: pytest.LogCaptureFixture
+) -> None:
+    salon.owns(salon.dana, "Acme", BILLING)
+    salon.office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    salon.slack.breaks("chat.postMessage", "refused", error="invalid_blocks")
+
+    salon.keeps_its_promises(PromiseKind.ALERT)
+
+    assert "message of kind alert as it was: rich: invalid_blocks" in caplog.text
+    assert "acme" not in caplog.text.casefold()

@@ -61,7 +61,7 @@ def hear_file_answers(app: App, room: Room) -> None:
 
 
 def hear_files(room: Room, spoken: Spoken) -> None:
-    """Write down that files came; Slack sends the event again if that fails, so no sentence is due here."""
+    """Write down that files came; while the books do not open, the event stays first in line in the inbox."""
     doing = spoken.doing
     place = Place(doing.channel, doing.thread or doing.ts)
     files = tuple((str(file["id"]), None) for file in spoken.files)
