@@ -19,7 +19,7 @@ from bot.services.packing import pack
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import Readiness, look_at_month
-from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, digest
+from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, Step, digest
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
 from recon import Direction, Gap, GapId, Month, Side, write_document
 
@@ -78,6 +78,7 @@ class Reconcile:
                     return RunReport(run=known, is_new=False)
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
             worked = self.work(inputs, contents, say)
+            say(Step.KEEPING, worked.figures.lines)
             self._keep_quantities(workspace, month, worked.quantities)
             report = self._keep(workspace, inputs, worked, because)
             if report is not None:

@@ -104,6 +104,7 @@ class Step(StrEnum):
     READING = "reading both sides"
     MATCHING = "matching names and comparing"
     WRITING = "writing what was found"
+    KEEPING = "keeping it"
 
 
 Say = Callable[[Step, int], None]

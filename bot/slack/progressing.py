@@ -44,20 +44,22 @@ class Telling:
     posted: Posted | None = None
     is_in_doubt: bool = False
     is_open: bool = False  # it takes so long that a word is due
+    is_ending: bool = False  # the result may be told any moment, in the place of what was said by then
     alone: threading.Lock = field(default_factory=threading.Lock)
 
     def say(self, step: Step, lines: int) -> None:
         """Hear what the run is doing."""
         with self.alone:
-            self.at = (step, lines)
+            self.at, self.is_ending = (step, lines), step is Step.KEEPING
             if self.is_open:
                 self._show(self._progress())
 
     def begin(self) -> None:
-        """Say the first word, since it takes long."""
+        """Say the first word, since it takes long, unless it ends already."""
         with self.alone:
-            self.is_open = True
-            self._show(self._progress())
+            if not self.is_ending:
+                self.is_open = True
+                self._show(self._progress())
 
     def end(self, message: Message, *, is_news: bool = False) -> None:
         """Say how it ended, if anything was said before or nobody could expect it."""

@@ -25,7 +25,7 @@ from bot.services.promises import Promise, PromiseKind
 from bot.services.reconcile import Reconcile, gather
 from bot.services.runs import Step
 from bot.services.working import work_out
-from bot.slack.progressing import Progressing
+from bot.slack.progressing import Progressing, Telling
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 
@@ -151,9 +151,9 @@ def told(salon: Salon) -> Seen:
 def test_one_message_tells_how_far_it_is_and_becomes_the_result(salon: Salon) -> None:
     promise, office = promised(salon), salon.office
     with Progressing(salon.room, BILLING, before_speaking=0.01).told(promise, OCTOBER) as say:
-        first = salon.dana.waits_for("October 2026: reading both sides (step 1 of 3)", "billing")
+        first = salon.dana.waits_for("October 2026: reading both sides (step 1 of 4)", "billing")
         say(Step.MATCHING, 84_210)
-        assert "matching names and comparing (84,210 lines, step 2 of 3)" in told(salon).text
+        assert "matching names and comparing (84,210 lines, step 2 of 4)" in told(salon).text
         run = office.reconcile.run(office.workspace, OCTOBER, because=promise.payload["because"]).run
     assert office.outbox.sent(office.workspace, promise, run.id)
     salon.keeps_its_promises(PromiseKind.RESULT, PromiseKind.EXPORT)
@@ -161,6 +161,16 @@ def test_one_message_tells_how_far_it_is_and_becomes_the_result(salon: Salon) ->
     assert (told(salon).ts, "$44.00 a month not billed" in told(salon).text) == (first.ts, True)
     (workbook,) = salon.dana.sees("billing", first)[1:]
     assert workbook.files[0]["name"].endswith(".xlsx")
+
+
+def test_a_run_that_ends_as_a_first_word_comes_due_says_none_beside_its_result(salon: Salon) -> None:
+    telling = Telling(salon.room, BILLING, promised(salon), OCTOBER)
+    before = salon.dana.sees("billing")
+
+    telling.say(Step.KEEPING, 7)
+    telling.begin()
+
+    assert salon.dana.sees("billing") == before
 
 
 def test_a_progress_message_somebody_deleted_is_followed_by_a_result_of_its_own(salon: Salon) -> None:
