@@ -79,12 +79,12 @@ def _say_reading(reading: Reading) -> str:
 def _totals(result: Reconciliation) -> Text:
     text = Text()
     said = {
-        Direction.UNDER: "a month leaks: bought and not billed, or billed below cost",
-        Direction.OVER: "a month is billed for what the client does not have",
+        Direction.UNDER: "is bought and not billed, or billed below cost",
+        Direction.OVER: "is billed for what the client does not have",
     }
     for direction, words in said.items():
-        total = _sum(result.total(direction)) or "Nothing"
-        text.append(total, f"bold {COLOURS[direction]}").append(f" {words}\n")
+        total = _sum(result.total(direction))
+        text.append(total or "Nothing", f"bold {COLOURS[direction]}").append(f"{' a month' if total else ''} {words}\n")
     return text
 
 
