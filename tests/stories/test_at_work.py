@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from office import PREMIUM, VISIO, billed_csv, bought_csv
-from stories.house import BILLING, at_work
+from datetime import timedelta
 
+import pytest
+from office import PREMIUM, VISIO, billed_csv, bought_csv
+from stories.house import BILLING, at_work, settings_for
+
+from bot.commands.books import open_database
 from bot.sandbox import Sandbox, Seen
+from bot.services.failures import NotFound
 from bot.services.ids import PersonId
+from bot.services.packing import pack
 from bot.services.people import Actor, Owner
+from bot.services.plans import Due, ScheduleKind
+from bot.wiring import build_house, migrate_all, now
 
 HAVE = [("Acme", PREMIUM, 20), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
 PAY = [("Acme", PREMIUM, 10), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
@@ -77,3 +85,22 @@ def test_what_somebody_may_not_decide_is_done_by_the_bot_itself_once_they_are_le
 
         jo.waits_for("so this is approved, as you asked on", "billing", alert)
         jo.waits_for("Approved by Jo", "billing", alert)
+
+
+def test_evidence_is_kept_as_long_as_was_named_at_the_start(slack: Sandbox, sqlite_url: str) -> None:
+    settings = settings_for(slack, sqlite_url, keep_days=60)
+    with open_database(settings) as engine:
+        migrate_all(engine, settings)
+    house, at = build_house(settings), now()
+    house.services.rhythm.planning.begin(house.workspace)
+    with house.ledger.open(house.workspace) as books:
+        old = books.files.keep(pack(b"old"), at=at - timedelta(days=61))
+        young = books.files.keep(pack(b"young"), at=at - timedelta(days=59))
+
+    house.services.rhythm.ticking.keep(house.workspace, Due(at + timedelta(hours=1), ScheduleKind.ROUND))
+
+    with house.ledger.look(house.workspace) as books:
+        assert books.files.get(young) == b"young"
+        with pytest.raises(NotFound, match="past its time"):
+            books.files.get(old)
+    house.close()
