@@ -196,7 +196,7 @@ def test_two_workspaces_of_one_database_know_nothing_of_each_other(opened: Offic
         lambda: other.decide.approve(gap.id, other.by(ADA)),
         lambda: other.undo.take_back(opened.undo.standing(ACME)[0].id, other.by(ADA)),
     ):
-        with pytest.raises(Refused, match=r"I know no such (gap|decision)|No gaps have"):
+        with pytest.raises(Refused, match=r"I know no such (gap|decision)|No gap has"):
             ask()
     other.receives([("Acme", PREMIUM, 30)], PAY)
     assert int(opened.gap("Acme").gap.bought) == 12
