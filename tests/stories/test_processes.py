@@ -10,13 +10,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+import typer
 from office import PREMIUM, billed_csv, bought_csv
 
+from bot.commands.beside import PASSING, rest_after, trying_again
+from bot.commands.files import REFUSED
 from bot.sandbox import Sandbox
+from bot.services.failures import TryLater
 
 ENDS = 30  # seconds
 
@@ -109,6 +114,22 @@ def test_a_worker_that_dies_is_started_again(slack: Sandbox, sqlite_url: str) ->
 
         dana.waits_for("$220.00 a month not billed", "billing", seconds=ENDS)
         assert worker_of(up) != first
+
+
+def test_the_sooner_a_worker_dies_again_the_longer_the_next_start_waits() -> None:
+    rests = list(accumulate([1.0, 1, 1, 1, 1, 1, 100, 1], lambda rest, lived: rest_after(lived, rest), initial=0.0))
+
+    assert rests[1:] == [2, 6, 14, 30, 60, 60, 0, 2]
+
+
+@pytest.mark.parametrize(("is_beside", "ends"), [(True, typer.Exit), (False, TryLater)])
+def test_what_passes_ends_a_worker_beside_another_process_so_that_it_is_started_again(
+    ends: type[Exception], *, is_beside: bool
+) -> None:
+    with pytest.raises(ends) as ended, trying_again(is_beside):
+        raise TryLater("Slack asks me to wait.")
+
+    assert getattr(ended.value, "exit_code", PASSING) == PASSING != REFUSED
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="NO /proc: a process's children can't be seen here")
