@@ -125,13 +125,13 @@ class Bringing:
 
     def _alert_somewhere(self, promise: Promise, case: Case) -> str:
         """Tell of a gap where its client's gaps are told, else whoever answers for it, else where results are."""
-        card, client = self.room.showing.case(case.id), case.gap.client
-        return self.places.in_each(
+        card, client, places = self.room.showing.case(case.id), case.gap.client, self.places
+        return places.in_each(
             promise,
-            self.places.of_client(client),
+            places.of_client(client),
             lambda place: self._alert_in(promise, card, place),
-            lambda: self.places.of_people(client),
-            lambda: self.places.of_last_resort(client),
+            lambda: places.of_people(client),
+            lambda: places.of_last_resort(client),
         )
 
     def _alert_in(self, promise: Promise, card: GapCard, place: Place) -> str:
@@ -158,7 +158,8 @@ class Bringing:
     def _reply(self, promise: Promise) -> str:
         """Say in every thread that has the gap what happened to it, if it is still so."""
         case, happening = self._case(promise), Happening(promise.payload["happening"])
-        posts = [one for one in self.saying.everywhere(subject_of(case.id)) if not self.places.is_silent(one.channel)]
+        places = self.places
+        posts = [one for one in self.saying.everywhere(subject_of(case.id)) if not places.is_silent(one.channel)]
         there = [one for one in posts if not self.room.overheard(one.channel)]
         if not still_holds(case, happening):
             return LET_BE
@@ -167,9 +168,8 @@ class Bringing:
         asks = case.assigned or next(
             iter(self.room.services.owners.of(self.room.workspace, case.gap.client).people), None
         )
-        places = [(posted, self.places.of_channel(posted.channel, asks)) for posted in there]
-        said = {place: posted for posted, place in places}
-        return self.places.in_each(promise, said, lambda place: self._reply_in(promise, case, place, said[place]))
+        told = {places.of_channel(posted.channel, asks): posted for posted in there}
+        return places.in_each(promise, told, lambda place: self._reply_in(promise, case, place, told[place]))
 
     def _reply_in(self, promise: Promise, case: Case, place: Place, posted: Posted) -> str:
         happening, asks = Happening(promise.payload["happening"]), None
