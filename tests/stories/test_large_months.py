@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,7 +88,7 @@ def test_a_process_that_dies_before_it_has_taken_everything_in_is_the_same_fault
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     inputs: Any = None
-    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # it can't even start
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))  # it ends at once
 
     with pytest.raises(CutShort):
         do_aside("work_out", inputs, {Digest("large"): b"," * 5_000_000})
