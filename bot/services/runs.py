@@ -104,7 +104,7 @@ class Step(StrEnum):
     READING = "reading both sides"
     MATCHING = "matching names and comparing"
     WRITING = "writing what was found"
-    KEEPING = "keeping it"
+    KEEPING = "saving the result"
 
 
 Say = Callable[[Step, int], None]

@@ -80,7 +80,7 @@ class Wishes:
             if kept is None or kept.person != by.person:
                 raise NotFound("This is over: what you wanted is done, or it was too long ago. Press its button again.")
             if admin is None:
-                raise Refused("There is no admin with alerts on whom I could ask. Ask a colleague who is one.")
+                raise Refused("I found no admin with alerts on whom I could ask. Talk to one yourself.")
             if not kept.is_sent:
                 kept = replace(kept, is_sent=True)
                 books.settings.put(WISH, _to_text(kept), wish)
