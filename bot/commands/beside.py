@@ -79,7 +79,7 @@ def rest_after(lived: float, rest: float) -> float:
 
 
 @contextmanager
-def trying_again(is_beside: bool) -> Iterator[None]:  # noqa: FBT001 - who asks knows
+def trying_again(*, is_beside: bool) -> Iterator[None]:
     """Let a worker that lives beside another process die of what passes, so that it is started again later."""
     try:
         yield

@@ -61,7 +61,7 @@ def worker(*, beside: Annotated[bool, typer.Option("--beside", hidden=True)] = F
     """
     with saying_what_stops(), stopped_by_signals() as stop:
         settings = begin(port=None) if beside else begin()
-        with trying_again(beside), open_house(settings) as house, at_work(house, Role.WORKER, stop):
+        with trying_again(is_beside=beside), open_house(settings) as house, at_work(house, Role.WORKER, stop):
             live_beside() if beside else greet(house)
             stop.wait()
 

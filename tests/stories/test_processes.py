@@ -126,7 +126,7 @@ def test_the_sooner_a_worker_dies_again_the_longer_the_next_start_waits() -> Non
 def test_what_passes_ends_a_worker_beside_another_process_so_that_it_is_started_again(
     ends: type[Exception], *, is_beside: bool
 ) -> None:
-    with pytest.raises(ends) as ended, trying_again(is_beside):
+    with pytest.raises(ends) as ended, trying_again(is_beside=is_beside):
         raise TryLater("Slack asks me to wait.")
 
     assert getattr(ended.value, "exit_code", PASSING) == PASSING != REFUSED
