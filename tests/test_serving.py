@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -21,9 +22,13 @@ def swallow(environ: Any, start: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
 
 
 @pytest.fixture
-def caller() -> Iterator[HTTPConnection]:
+def port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return free.getsockname()[1]  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def caller(port: int) -> Iterator[HTTPConnection]:
     with serving(pages({}, swallow), port):
         connection = HTTPConnection("127.0.0.1", port, timeout=20)
         yield connection
@@ -42,3 +47,32 @@ def test_more_than_slack_ever_sends_is_refused_before_it_is_read(caller: HTTPCon
     caller.endheaders(b"x")
 
     assert caller.getresponse().status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+def test_it_ends_without_a_flaw_in_any_thread_whoever_is_still_connected(port: int) -> None:
+    for _ in range(30):
+        callers = [HTTPConnection("127.0.0.1", port, timeout=20) for _ in range(4)]
+        with serving(pages({}, swallow), port):
+            for caller in callers:
+                caller.request("POST", "/slack/events", b"x")
+                assert caller.getresponse().read() == b"1"
+        for caller in callers:
+            caller.close()
+
+
+def test_what_is_being_answered_when_it_ends_is_answered(port: int) -> None:
+    begun, ending = threading.Event(), threading.Event()
+
+    def slowly(environ: Any, start: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI's own shapes
+        begun.set()
+        ending.wait(20)
+        return swallow(environ, start)
+
+    caller = HTTPConnection("127.0.0.1", port, timeout=20)
+    with serving(pages({}, slowly), port):
+        caller.request("POST", "/slack/events", b"x" * 100_000)
+        assert begun.wait(20)
+        threading.Timer(0.2, ending.set).start()
+
+    assert caller.getresponse().read() == b"100000"
+    caller.close()

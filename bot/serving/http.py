@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from bot.services.failures import Refused
@@ -42,17 +44,34 @@ def pages(found: Mapping[str, Page], slack: Wsgi | None = None) -> Wsgi:
 @contextmanager
 def serving(answer: Wsgi, port: int) -> Iterator[None]:
     """Serve on a port; what is being answered when the block ends is answered."""
+    sockets: dict[int, Any] = {}
     try:
-        server = create_server(
-            answer, host=EVERYWHERE, port=port, threads=THREADS, ident="gapwatch", max_request_body_size=MOST_SENT
+        server: Any = create_server(  # one address, so one server: the stubs allow for several
+            answer,
+            map=sockets,
+            host=EVERYWHERE,
+            port=port,
+            threads=THREADS,
+            ident="gapwatch",
+            max_request_body_size=MOST_SENT,
         )
     except OSError as flaw:
         raise Refused(f"I can't listen on port {port}: {flaw.strerror}. Set GAPWATCH_PORT to another one.") from flaw
-    thread = threading.Thread(target=server.run, name="http", daemon=True)
+    is_over = threading.Event()
+    thread = threading.Thread(target=_look_after, args=(sockets, is_over), name="http", daemon=True)
     thread.start()
     try:
         yield
     finally:
-        server.close()
+        server.trigger.pull_trigger(partial(wasyncore.dispatcher.close, server))  # nobody new is let in
         server.task_dispatcher.shutdown(cancel_pending=False)
-        thread.join(5)
+        is_over.set()
+        server.pull_trigger()
+        thread.join()
+        wasyncore.close_all(sockets)
+
+
+def _look_after(sockets: dict[int, Any], is_over: threading.Event) -> None:
+    """Take in and send what comes and goes. No other thread may close a socket this one waits for."""
+    while not is_over.is_set():
+        wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
