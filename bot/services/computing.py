@@ -152,6 +152,18 @@ def count_quantities(result: Reconciliation) -> dict[Counted, Decimal]:
     return sums
 
 
+def places_in_question(result: Reconciliation) -> frozenset[Counted]:
+    """Name what waits for an answer, by every name its client goes by."""
+    waiting = result.lines.filter((pl.col("class") == LineClass.QUESTION.value) & (pl.col("seats") != 0))
+    named = result.names.show(waiting).select("side", "client", "client_shown", pl.coalesce("product_shown", "product"))
+    return frozenset(
+        (Side(side), client_key(client), short_key(product))
+        for side, *clients, product in named.unique().iter_rows()
+        for client in clients
+        if client
+    )
+
+
 def put_at_hand(result: Reconciliation, document: str) -> str:
     """Give what is looked up often: the questions, and the names each side has."""
     names = {side.value: {kind.value: _names(result, side, kind) for kind in Kind} for side in Side}

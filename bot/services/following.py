@@ -11,9 +11,16 @@ from bot.services.computing import numbers_of
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, NewId
 from bot.services.runs import Run
-from recon import Change, Direction, Gap, GapId, GapKind, Turn, compare_runs
+from bot.services.verifying import Before, Seen
+from recon import Change, Direction, Gap, GapId, GapKind, Money, Turn, compare_runs
 
 Identity = tuple[GapId, Direction]
+SEES_ALL = Seen()
+
+
+def before_of(case: Case) -> Before:
+    """Take the run that showed a gap last at what the gap itself tells of it."""
+    return Before(bought=case.gap.bought, billed=case.gap.billed, has_other_files=True, has_same_rules=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Found:
     decisions: Mapping[DecisionId, Decision]
     corrections: Mapping[DecisionId, Correction]
     new_id: NewId
+    seen: Seen = SEES_ALL
+    before: Callable[[Case], Before] = before_of
 
 
 def follow(found: Found) -> list[Moved]:
@@ -140,22 +149,32 @@ def _wait(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
 
 
 def _close(found: Found, case: Case) -> Moved:
-    """Close a gap that is no longer there; it is verified if its correction was decided."""
-    decision = found.decisions.get(case.decision) if case.decision else None
-    is_fixed = decision is not None and decision.verb is Verb.APPROVE
+    """Close a gap that is no longer there, unless it only can't be seen."""
+    if found.seen.hides(case):
+        return Moved(case, case)
+    recovered = _recovered(found, case)
     closed = replace(
         case,
         state=CaseState.CLOSED,
         version=case.version + 1,
         month=found.run.month,
         closed_at=found.run.at,
-        is_verified=is_fixed,
-        recovered=case.gap.monthly if is_fixed else None,
+        is_verified=recovered is not None,
+        recovered=recovered,
         decision=None,
         proposal=None,
         wakes_at=None,
     )
-    return Moved(closed, case, (Happening.VERIFIED if is_fixed else Happening.CLOSED,), case.decision or case.proposal)
+    happening = Happening.VERIFIED if recovered is not None else Happening.CLOSED
+    return Moved(closed, case, (happening,), case.decision or case.proposal)
+
+
+def _recovered(found: Found, case: Case) -> Money | None:
+    """Give what a gap that is gone has won: only if someone approved it, and other files show it put right."""
+    decision = found.decisions.get(case.decision) if case.decision else None
+    if decision is None or decision.verb is not Verb.APPROVE:
+        return None
+    return found.seen.put_right(case.gap, found.before(case))
 
 
 def _go_on(found: Found, change: Change, case: Case, text: str) -> Moved:

@@ -13,7 +13,7 @@ from typing import Any
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Decision, Reason, Verb
 from bot.services.ids import CaseId, DecisionId
-from recon import Direction, Money
+from recon import Direction, GapKind, Money
 
 
 class Account(StrEnum):
@@ -22,10 +22,10 @@ class Account(StrEnum):
     OPEN = "open"  # someone has to decide, or has put it off
     QUIET = "quiet"  # below someone's threshold
     APPROVED = "approved"  # signed, and no later run shows it yet
-    FIXED = "fixed"  # signed, and a later run shows it: recovered, or over-billing avoided
+    FIXED = "fixed"  # signed, and a later run shows the billing put right: recovered, or over-billing avoided
     WAIVED = "waived"  # someone chose to leave it
     UNREAL = "not a gap"  # dismissed as noise, or a second look at the same month no longer shows it
-    LOST = "lost"  # a later month no longer shows it, and nobody had signed for it
+    LOST = "lost"  # a later month no longer shows it, and nobody has put the billing right
 
 
 STANDING = (Account.OPEN, Account.QUIET, Account.APPROVED)
@@ -121,7 +121,8 @@ def post_story(case: Case, story: Iterable[CaseEvent], decisions: Mapping[Decisi
     for event in story:
         after = event.told["after"]
         target = place_after(event, after, purse.account, decisions)
-        for source, to, amount in purse.turn(target, Decimal(after["amount"]), spill=_spill(event, purse.account)):
+        spill = _spill(event, purse.account, case)
+        for source, to, amount in purse.turn(target, Decimal(after["amount"]), spill=spill):
             yield Posting(
                 case=case.id,
                 direction=case.gap.direction,
@@ -170,13 +171,27 @@ def place_of(decision: Decision) -> Account:
 def _closed(event: CaseEvent, known: Place) -> Place:
     if event.happening is Happening.VERIFIED:
         return Account.FIXED
-    return _spill(event, known) if known in STANDING else known
+    return _gone(event) if known in STANDING else known
 
 
-def _spill(event: CaseEvent, known: Place) -> Account:
-    """Say where money goes that a run no longer shows."""
-    if known is Account.APPROVED:
-        return Account.FIXED
+def _spill(event: CaseEvent, known: Place, case: Case) -> Account:
+    """Say where goes what a gap no longer is worth."""
+    is_fixed = known is Account.APPROVED and _is_put_right(event, case.gap.direction)
+    return Account.FIXED if is_fixed else _gone(event)
+
+
+def _is_put_right(event: CaseEvent, direction: Direction) -> bool:
+    """Tell whether a gap that is still there is worth less because the billing was changed."""
+    before, after = event.told["before"], event.told["after"]
+    if before is None or after["state"] == CaseState.CLOSED:
+        return False
+    more = Decimal(after["billed"]) - Decimal(before["billed"])
+    is_about_price = after["kind"] == GapKind.BELOW_COST
+    return is_about_price or (more > 0 if direction is Direction.UNDER else more < 0)
+
+
+def _gone(event: CaseEvent) -> Account:
+    """Say where money goes that a run no longer shows, and that nobody recovered."""
     before, after = event.told["before"], event.told["after"]
     is_same_month = before is not None and before["month"] == after["month"]
     return Account.UNREAL if is_same_month else Account.LOST

@@ -20,8 +20,9 @@ from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, Step, digest
+from bot.services.verifying import Before, Seen
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
-from recon import Direction, Gap, GapId, Month, Side, write_document
+from recon import Direction, GapId, Month, Side, write_document
 
 AT_ONCE = 200  # rows a transaction writes
 MOST_TRIES = 3  # a file or an answer may come in while a month is compared
@@ -154,7 +155,7 @@ class Reconcile:
             if not missing:
                 _expect_again(books, run)
             if run.is_applied:
-                moves = follow(_found(books, run, worked.gaps, self.new_id))
+                moves = follow(_found(books, run, worked, self.new_id))
                 apply_moves(books, run, moves)
             books.outbox.promise(*told_of(books, run), at=now)
             told = {"month": str(run.month), "inputs": run.inputs, "document": run.document, "moved": len(moves)}
@@ -213,7 +214,7 @@ def _expect_again(books: Books, run: Run) -> None:
             books.exports.expect(Source(side=file.side, name=file.source, month=run.month, lines=file.lines))
 
 
-def _found(books: Books, run: Run, gaps: list[tuple[Gap, str]], new_id: NewId) -> Found:
+def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:
     unclosed = books.cases.unclosed()
     standing = {decision.id: decision for decision in books.decisions.standing()}
     closed = books.cases.closed_identities()
@@ -221,13 +222,27 @@ def _found(books: Books, run: Run, gaps: list[tuple[Gap, str]], new_id: NewId) -
     def last_closed(identity: GapId, direction: Direction) -> Case | None:
         return books.cases.last_closed(identity, direction) if (identity, direction) in closed else None
 
+    def before(case: Case) -> Before:
+        last, gap = books.runs.get(case.run), case.gap
+        # Of the month itself only the gap tells: this run has put its own quantities in place of the last one's.
+        known = books.runs.history(gap.client, gap.product) if case.month != run.month else ()
+        seats = {side: seats for month, side, seats in known if month == case.month}
+        return Before(
+            bought=seats.get(Side.BOUGHT, gap.bought),
+            billed=seats.get(Side.BILLED, gap.billed),
+            has_other_files=last.hashes["files"] != run.hashes["files"],
+            has_same_rules=last.hashes["rules"] == run.hashes["rules"],
+        )
+
     asked = {c.decision: c for c in books.decisions.corrections() if c.decision in standing}
     return Found(
         run=run,
-        gaps=gaps,
+        gaps=worked.gaps,
         unclosed=unclosed,
         last_closed=last_closed,
         decisions=standing,
         corrections=asked,
+        before=before,
         new_id=new_id,
+        seen=Seen(worked.quantities, worked.in_question),
     )

@@ -10,6 +10,7 @@ from bot.services.computing import (
     add_up_figures,
     compute,
     count_quantities,
+    places_in_question,
     put_at_hand,
     say_nothing,
     state_gaps,
@@ -32,6 +33,7 @@ class Worked:
     at_hand: Packed
     gaps: list[tuple[Gap, str]]  # each with a document of its own
     quantities: Mapping[Counted, Decimal]
+    in_question: frozenset[Counted]  # by every name a client goes by
     figures: Figures
     weights: str
 
@@ -72,6 +74,7 @@ def work_out(inputs: Inputs, contents: Contents, say: Say = say_nothing) -> Work
         at_hand=pack(put_at_hand(result, document).encode()),
         gaps=state_gaps(document),
         quantities=count_quantities(result),
+        in_question=places_in_question(result),
         figures=add_up_figures(result),
         weights=weights_of(result),
     )

@@ -12,7 +12,7 @@ from bot.slack.room import Room
 from bot.slack.showing import subject_of_client
 from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.wording import Who
-from recon import add_up
+from recon import Direction, add_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Redrawing:
     def client(self, client: str, asks: Who | None = None) -> Message:
         """Show a client's alert as it is now."""
         found = self.room.services.looking.client(self.room.workspace, client)
+        under, over = ([case for case in found.closed if case.gap.direction is way] for way in Direction)
         card = ClientCard(
             client=client,
             gaps=tuple(case.gap for case in found.open),
@@ -49,7 +50,8 @@ class Redrawing:
             approved=tuple(case.gap for case in found.approved),
             left=len(found.left),
             closed=len(found.closed),
-            recovered=add_up(case.recovered for case in found.closed if case.recovered),
+            recovered=add_up(case.recovered for case in under if case.recovered),
+            avoided=add_up(case.recovered for case in over if case.recovered),
         )
         return client_alert(card)
 

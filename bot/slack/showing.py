@@ -176,8 +176,9 @@ class Showing:
         wanted: DecisionId | None = case.decision or case.proposal
         settling = [one for one in decisions if one.verb in VERDICTS]
         found = next((one for one in settling if one.id == wanted), None)
-        if case.state is CaseState.CLOSED and settling and case.is_verified:
-            found = next((one for one in settling if one.verb is Verb.APPROVE), None)
+        if case.state is CaseState.CLOSED:
+            signed = (one for one in settling if one.verb is Verb.APPROVE and not one.is_proposed)
+            found = next((one for one in signed if one.ended_at == case.closed_at), None)
         return self._say_decision(found, people, case.evidence["why"]["settled_by"]) if found else None
 
     def decision(self, decision: Decision) -> Decided | None:

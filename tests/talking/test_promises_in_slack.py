@@ -166,6 +166,22 @@ def test_an_approved_gap_that_closes_says_what_it_recovered_and_one_that_comes_b
     assert "Approve" in salon.shown(alert, PREMIUM).buttons
 
 
+def test_over_billing_that_ends_is_called_avoided_and_what_the_vendor_ended_is_no_merit(salon: Salon) -> None:
+    alert = salon.alerts([("Acme", PREMIUM, 10), ("Acme", VISIO, 2)], [("Acme", PREMIUM, 14), ("Acme", VISIO, 1)])
+    for product in (PREMIUM, VISIO):
+        salon.dana.presses("Approve", salon.shown(alert, product))
+    salon.keeps_its_promises()
+
+    salon.office.receives([("Acme", PREMIUM, 10)], [("Acme", PREMIUM, 10)], "2026-11")
+    salon.keeps_its_promises()
+
+    assert "$88.00 a month of over-billing avoided." in salon.shown(alert, PREMIUM).words
+    ended = salon.shown(alert, VISIO).words
+    assert "The billing was not put right, so nothing counts as recovered." in ended
+    assert "Approved by Dana" in ended
+    assert "2 closed, $88.00 a month of over-billing avoided" in top(salon, alert)
+
+
 def only(salon: Salon, kind: PromiseKind) -> Promise:
     (promise,) = salon.office.promised(kind)
     claimed = salon.office.outbox.claim(salon.office.workspace, promise.key)

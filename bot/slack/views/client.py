@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, amounts, capital, counted, month_name, seats, shortfall, worth
+from bot.slack.wording import Who, amounts, capital, counted, month_name, seats, shortfall, won, worth
 from recon import Direction, Gap, Money, Month, add_up
 
 MOST_GAPS = 15
@@ -27,6 +27,7 @@ class ClientCard:
     left: int = 0  # dismissed or put off
     closed: int = 0
     recovered: tuple[Money, ...] = ()  # a month, by those that closed
+    avoided: tuple[Money, ...] = ()  # over-billing
 
 
 def client_alert(card: ClientCard) -> Message:
@@ -75,8 +76,8 @@ def settled(card: ClientCard) -> Iterator[str]:
     if card.left:
         yield f"{card.left:,} dismissed, snoozed or below your thresholds"
     if card.closed:
-        won = f", {amounts(card.recovered)} a month recovered" if card.recovered else ""
-        yield f"{card.closed:,} closed{won}"
+        gained = f", {won(card.recovered, card.avoided)}" if card.recovered or card.avoided else ""
+        yield f"{card.closed:,} closed{gained}"
 
 
 def footer(card: ClientCard) -> list[str]:

@@ -10,7 +10,7 @@ from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
-from bot.slack.wording import about, capital, counted, day, leaks, month_name, numbers, sureness, worth
+from bot.slack.wording import about, capital, counted, day, leaks, month_name, numbers, sureness, won, worth
 from recon import Direction, Gap
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
@@ -124,4 +124,8 @@ def closing(card: GapCard) -> str:
     seen = f"Closed: {month_name(card.closed.month)} no longer shows it."
     kept = card.closed.recovered
     signed = card.decided is not None and card.decided.verdict in SIGNED
-    return f"{seen} {kept} a month recovered." if kept else seen if signed else f"{seen} Nobody decided it here."
+    if kept:
+        gains = ((kept,), ()) if card.gap.direction is Direction.UNDER else ((), (kept,))
+        return f"{seen} {capital(won(*gains))}."
+    why = "The billing was not put right, so nothing counts as recovered." if signed else "Nobody decided it here."
+    return f"{seen} {why}"
