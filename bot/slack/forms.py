@@ -11,7 +11,7 @@ from slack_bolt import Ack
 
 from bot.services.agreed import must_make_sense
 from bot.services.failures import NotAllowed, Refused
-from bot.slack.heard import Submitted, must_belong, read_submission
+from bot.slack.heard import Submitted, read_submission
 from bot.slack.messages import Message
 from bot.slack.room import Room
 from bot.slack.views.failures import shown_modal, stopped_modal
@@ -36,7 +36,7 @@ def sending(room: Room, act: Act, field: str) -> Callable[[Ack, dict[str, Any]],
     def sent(ack: Ack, body: dict[str, Any]) -> None:
         submitted = read_submission(body, room.workspace)
         try:
-            must_belong(submitted.doing)
+            room.must_be_colleague(submitted.doing)
             told = act(room, submitted)
         except NotAllowed as flaw:
             ack(response_action="update", view=stopped_modal(str(flaw)))

@@ -56,4 +56,4 @@ class Results:
         """Say where the result is, if it is not told where its progress was."""
         progress = None if home == self.places.home else Saying(self.room).known(subject_of_run(run), self.places.home)
         if progress:
-            self.room.messenger.edit(progress, told_elsewhere())
+            self.room.show(progress, told_elsewhere())

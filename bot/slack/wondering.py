@@ -77,7 +77,8 @@ class Asking:
         said_of = self._what_changed(promise, run)
         self._redraw_result(run)
         for progress in self._saying.everywhere(subject_of_run(promise.payload["work"])):
-            self.room.messenger.edit(progress, said_of)
+            if not self.room.overheard(progress.channel):
+                self.room.show(progress, said_of)
         roots = self._threads(DecisionId(promise.payload["decision"]))
         if not roots:
             place = self.places.of_results()
@@ -118,8 +119,8 @@ class Asking:
             there = self._saying.everywhere(f"result:{before}")
             if there:
                 shown = run_result(self.room.showing.run(run))
-                for posted in there:
-                    self.room.messenger.edit(posted, shown)
+                for posted in self._private(there):
+                    self.room.show(posted, shown)
                 return
 
     @property

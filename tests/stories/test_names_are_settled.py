@@ -63,6 +63,17 @@ def test_each_name_is_asked_about_below_the_result_most_money_first(asked: list[
     assert "No billed client is like it" in second.words
 
 
+def test_what_an_answer_changed_is_told_though_the_result_was_deleted(salon: Salon, asked: list[Seen]) -> None:
+    below = result(salon)
+    salon.dana.presses(asked[0].buttons[0], asked[0])
+    salon.slack.settles()
+    salon.client.chat_delete(channel=below.channel, ts=below.ts)
+    salon.keeps_its_promises()
+
+    assert any("Wayne" in one.words and "$" in one.words for one in salon.dana.sees(BILLING, below))
+    assert [one for one in salon.office.promised() if one.kind is PromiseKind.CHANGED] == []
+
+
 def test_names_are_asked_about_moments_after_the_result_is_there(salon: Salon) -> None:
     office = salon.office
     office.receives(HAVE, PAY)

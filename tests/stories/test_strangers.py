@@ -7,10 +7,13 @@ from office import PREMIUM, VISIO, bought_csv
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Person, Seen
+from bot.services.cases import CaseState
+from bot.services.decisions import Names
 from bot.services.ids import PersonId
 from bot.services.people import Owner
 from bot.services.plans import Due, ScheduleKind
 from bot.services.promises import PromiseKind
+from recon import Kind
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 
@@ -121,6 +124,50 @@ def test_what_is_asked_for_among_strangers_is_for_the_one_who_asked(salon: Salon
     assert not any("12 bought − 10 billed" in one.words for one in salon.slack.person("eve").sees("billing", alert))
     assert not any(one.files for one in salon.dana.sees("billing"))
     assert any(one.files for one in direct(salon))
+
+
+@pytest.mark.parametrize("words", ["status", "gaps", "why", "export", "approve"])
+def test_a_guest_gets_nothing_out_of_a_thread(salon: Salon, words: str) -> None:
+    alert = salon.alerts(HAVE, PAY)
+    eve = salon.slack.new_person("eve", "Eve", is_guest=True)
+    salon.dana.invites("eve", "billing")
+
+    eve.says(words, "billing", thread=alert)
+    salon.slack.settles()
+    salon.keeps_its_promises()
+
+    assert "You are a guest here" in salon.whispered(eve, alert)
+    assert salon.case(PREMIUM).state is CaseState.OPEN
+    assert salon.office.promised() == []
+    assert not any(one.files for one in eve.sees(salon.client.conversations_open(users=eve.id)["channel"]["id"]))
+
+
+def test_a_guest_presses_nothing(salon: Salon) -> None:
+    alert = salon.alerts(HAVE, PAY)
+    eve = salon.slack.new_person("eve", "Eve", is_guest=True)
+    salon.dana.invites("eve", "billing")
+
+    for label in ("Same as…", "Why?"):
+        eve.presses(label, salon.shown(alert, PREMIUM))
+        salon.slack.settles()
+        assert eve.modal is None
+        assert "You are a guest here" in salon.whispered(eve, alert)
+
+
+def test_a_result_among_strangers_by_now_is_not_brought_up_to_date_there(salon: Salon) -> None:
+    office = salon.office
+    office.receives([("Umbrella Holdings", PREMIUM, 12)], [("Raccoon Labs", PREMIUM, 10)])
+    salon.keeps_its_promises()
+    before = [one.words for one in salon.dana.sees(BILLING)]
+    salon.slack.new_person("eve", "Eve", is_guest=True)
+    salon.dana.invites("eve", "billing")
+    office.clock.pass_by(hours=1)
+
+    office.speak.same(Names(Kind.CLIENT, "Umbrella Holdings", "Raccoon Labs"), office.by(PersonId(salon.dana.id)))
+    salon.keeps_its_promises()
+
+    assert [one.words for one in salon.dana.sees(BILLING)] == before
+    assert any("$44.00 a month" in one for one in money(direct(salon)))
 
 
 def test_a_guest_is_told_nothing_and_hands_nothing_in(salon: Salon) -> None:

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot.services.agreements import TooWide
 from bot.slack import names
 from bot.slack.forms import Unfit, sending
-from bot.slack.heard import Click, Submitted, must_belong, read_click
+from bot.slack.heard import Click, Submitted, read_click
 from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.agreement import agreement_form, read_agreement
@@ -26,7 +26,7 @@ def hear_agreements(app: App, room: Room) -> None:
     def pressed(ack: Ack, body: Body) -> None:
         click = read_click(body, room.workspace)
         with room.minding(click.doing):
-            must_belong(click.doing)
+            room.must_be_colleague(click.doing)
             WAYS[click.action](room, click)
         ack()
 

@@ -10,7 +10,7 @@ from bot.services.ids import DecisionId
 from bot.slack import names
 from bot.slack.blocks import Block, option
 from bot.slack.commanding import Commanding
-from bot.slack.heard import Click, Typed, must_belong, read_click, read_command
+from bot.slack.heard import Click, Typed, read_click, read_command
 from bot.slack.messages import Message
 from bot.slack.room import Room
 from bot.slack.texts import clean
@@ -52,7 +52,7 @@ def answer(room: Room, typed: Typed) -> Message | None:
 def take_back(room: Room, click: Click) -> None:
     """Take back a decision that stands."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         decision = room.services.undo.take_back(DecisionId(click.value), click.doing.by)
         shown, case = room.showing.decision(decision), decision.case
         words = f"Taken back: {decided_words(shown)}." if shown else "Taken back."

@@ -15,7 +15,7 @@ from bot.slack.asked import Approve, Asked, Assign, Dismiss, History, NotSame, S
 from bot.slack.blocks import Block
 from bot.slack.deciding import Deciding
 from bot.slack.handlers.home import show_again
-from bot.slack.heard import Click, Submitted, must_belong, read_click, read_submission
+from bot.slack.heard import Click, Submitted, read_click, read_submission
 from bot.slack.messenger import call
 from bot.slack.modals.assign import assign_form
 from bot.slack.modals.dismiss import dismiss_form
@@ -72,7 +72,7 @@ def press(room: Room, click: Click) -> None:
     """Decide at once; the messages are redrawn when Slack has its answer."""
     case, asked = CaseId(click.value), asked_by(click)
     with room.minding(click.doing, case):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         told = try_to(room, asked, case, click.doing)
         if told:
             room.later(click.doing, lambda: room.whisper(click.doing, told))
@@ -91,7 +91,7 @@ def open_form(room: Room, click: Click) -> None:
     """Open the modal that asks for the rest."""
     case = CaseId(click.value)
     with room.minding(click.doing, case):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         if click.action == names.SAME:
             open_search(room, click, case)
             return
@@ -123,7 +123,7 @@ def submit(room: Room, form: str, sent: Submitted) -> Block:
     """Decide what a modal asked; what stops us is said in the modal itself, a wrong day below its field."""
     case = CaseId(sent.about)
     try:
-        must_belong(sent.doing)
+        room.must_be_colleague(sent.doing)
         try_to(room, asked_in(room, form, sent), case, sent.doing)
     except DayHasPassed as flaw:
         return {"response_action": "errors", "errors": {names.UNTIL: str(flaw)}}

@@ -13,7 +13,7 @@ from bot.services.ids import CaseId, PersonId, client_key
 from bot.slack import names
 from bot.slack.blocks import Block, option
 from bot.slack.fields import modal
-from bot.slack.heard import Click, Doing, must_belong, read_click
+from bot.slack.heard import Click, Doing, read_click
 from bot.slack.homes import Drawing, filters_from_text
 from bot.slack.messenger import call
 from bot.slack.room import Room
@@ -48,7 +48,7 @@ def hear_home(app: App, room: Room) -> None:
     def looked(ack: Ack, body: Body) -> None:
         click = read_click(body, room.workspace)
         with room.minding(click.doing):
-            must_belong(click.doing)
+            room.must_be_colleague(click.doing)
             room.open(click.doing, gap_modal(room, CaseId(click.value)))
         ack()
 
@@ -66,7 +66,7 @@ def draw(room: Room, person: PersonId) -> None:
 def change(room: Room, click: Click, state: str) -> None:
     """Draw a home as somebody wants to see it."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         way = FILTERS.get(click.action, turn)
         wanted = way(filters_from_text(state), click.value)
         room.later(click.doing, lambda: Drawing(room).draw(click.doing.by.person, wanted))

@@ -10,7 +10,7 @@ from bot.services.failures import Refused
 from bot.services.ids import PersonId, client_key
 from bot.services.people import Owner
 from bot.slack import names
-from bot.slack.heard import Click, must_belong, read_click
+from bot.slack.heard import Click, read_click
 from bot.slack.room import Room
 from bot.slack.views.overheard import allowed, forbidden
 from bot.slack.views.owners import owner_set
@@ -40,7 +40,7 @@ def hear_owners(app: App, room: Room) -> None:
 def allow_channel(room: Room, click: Click) -> None:
     """Let money be told in a channel though strangers read along."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         room.services.overhearing.allow(click.value, click.doing.by)
         shown = allowed(click.value, room.showing.who(click.doing.by.person))
         room.later(click.doing, lambda: room.replace(click.doing, shown))
@@ -49,7 +49,7 @@ def allow_channel(room: Room, click: Click) -> None:
 def forbid_channel(room: Room, click: Click) -> None:
     """Let money be told there no more."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         room.services.overhearing.forbid(click.value, click.doing.by)
         shown = forbidden(click.value, room.showing.who(click.doing.by.person))
         room.later(click.doing, lambda: room.replace(click.doing, shown))
@@ -58,7 +58,7 @@ def forbid_channel(room: Room, click: Click) -> None:
 def set_owner(room: Room, click: Click) -> None:
     """Let a person answer for the client that the block names."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         unowned = room.services.owners.unowned(room.workspace)
         client = next((one for one in unowned if client_key(one) == click.block), None)
         if client is None:

@@ -14,7 +14,7 @@ from bot.services.people import Owner, Person
 from bot.slack import names
 from bot.slack.blocks import Block
 from bot.slack.forms import Act, Unfit, read_limit, sending
-from bot.slack.heard import Click, Submitted, must_belong, read_click
+from bot.slack.heard import Click, Submitted, read_click
 from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.owner import billing_form, owner_form
@@ -43,7 +43,7 @@ def hear_people(app: App, room: Room) -> None:
 def open_form(room: Room, click: Click) -> None:
     """Open the form that was asked for."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         form = form_for(room, click.action, click.doing.channel)
         call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
 

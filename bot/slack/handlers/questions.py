@@ -12,7 +12,7 @@ from bot.services.ids import RunId
 from bot.services.wondering import NameQuestion
 from bot.slack import names
 from bot.slack.blocks import Block
-from bot.slack.heard import Click, Submitted, must_belong, read_click, read_submission
+from bot.slack.heard import Click, Submitted, read_click, read_submission
 from bot.slack.messenger import call
 from bot.slack.modals.name import name_form
 from bot.slack.modals.same import offer
@@ -58,7 +58,7 @@ def answer_name(room: Room, click: Click) -> None:
     """Keep that two names are one, and put that in the place of the question."""
     _, question, picked = click.value.split("/")
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         asked = room.services.wondering.one(room.workspace, question)
         found = next((one for one in asked.candidates if digest(one) == picked), None)
         if found is None:
@@ -83,7 +83,7 @@ def refuse(room: Room, click: Click) -> None:
     """Keep that a name is none of those that were offered."""
     question = click.value.rpartition("/")[2]
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         asked = room.services.wondering.one(room.workspace, question)
         pairs = [asked.names(one.value) for _, one in shown(asked)]
         decision = room.services.speak.none_of(pairs, click.doing.by)
@@ -94,7 +94,7 @@ def refuse(room: Room, click: Click) -> None:
 def ask_more(room: Room, click: Click) -> None:
     """Ask the next few in the same thread."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         where = {"channel": click.doing.channel, "thread": click.doing.thread or click.doing.ts}
         room.services.wondering.ask_next(RunId(click.value), click.doing.by, **where)
         told = asked_more(room.showing.who(click.doing.by.person))
@@ -104,7 +104,7 @@ def ask_more(room: Room, click: Click) -> None:
 def open_search(room: Room, click: Click) -> None:
     """Open the search for any other name."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         asked = room.services.wondering.one(room.workspace, click.value.rpartition("/")[2])
         form = name_form(asked, about=f"{asked.id}/{click.doing.channel}/{click.doing.ts}")
         call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
@@ -122,7 +122,7 @@ def submit(room: Room, sent: Submitted) -> Block | None:
     question, channel, ts = sent.about.split("/")
     where = replace(sent.doing, channel=channel, ts=ts)
     try:
-        must_belong(sent.doing)
+        room.must_be_colleague(sent.doing)
         asked = room.services.wondering.one(room.workspace, question)
         key = sent.values.get(names.CANDIDATE, "").rpartition("/")[2]
         others = room.services.looking.other_names(room.workspace, side=asked.side, kind=asked.kind)

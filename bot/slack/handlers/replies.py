@@ -41,6 +41,7 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
     if subject is None or not subject.startswith((CASE, CLIENT, DIGEST)):
         return
     with room.minding(spoken.doing):
+        room.must_be_colleague(spoken.doing)
         gaps = gaps_below(room, spoken.doing) if subject.startswith(DIGEST) else gaps_of(room, subject)
         named, words = split(uncalled(spoken.text, room.bot), gaps)
         asked = understand(words, today=room.today)

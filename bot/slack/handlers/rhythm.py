@@ -18,7 +18,7 @@ from bot.services.runs import canonical
 from bot.slack import names
 from bot.slack.blocks import Block
 from bot.slack.forms import Act, sending
-from bot.slack.heard import Click, Submitted, must_belong, read_click, read_filled
+from bot.slack.heard import Click, Submitted, read_click, read_filled
 from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.hours import hours_form, read_manner, read_reminders, reminders_form
@@ -70,7 +70,7 @@ def _opening(room: Room, opening: Opening) -> Callable[[Ack, Body], None]:
     def opened(ack: Ack, body: Body) -> None:
         click = read_click(body, room.workspace)
         with room.minding(click.doing):
-            must_belong(click.doing)
+            room.must_be_colleague(click.doing)
             form = opening(room, click)
             call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))
         ack()
@@ -112,7 +112,7 @@ def whose_hours(click: Click) -> str:
 def preview(room: Room, click: Click, view: Mapping[str, Any]) -> None:
     """Show in the form what it comes to as it is filled in so far."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         planning, flaw = room.services.rhythm.planning, ""
         change = read_schedule(read_filled(view))
         try:
@@ -149,7 +149,7 @@ def told_of(room: Room, changed: MannerChanged, by: Actor, to: str) -> Message:
 def put_back(room: Room, click: Click) -> None:
     """Set how somebody is spoken to back to what it was."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         to, was, now = json.loads(click.value)
         manners, by = room.services.rhythm.manners, click.doing.by
         changed = manners.put_back(manner_from_text(was), manner_from_text(now), by, to)
@@ -167,7 +167,7 @@ def set_reminders(room: Room, sent: Submitted) -> Message:
 def answer_advice(room: Room, click: Click, *, is_taken: bool) -> None:
     """Set what was proposed, or leave all as it is; the message says which."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         advising, currency = room.services.rhythm.advising, room.services.thresholds.agreed(room.workspace).currency
         who = room.showing.who(click.doing.by.person)
         if is_taken:

@@ -10,7 +10,7 @@ from bot.services.agreed import CURRENCY, GRACE_DAYS
 from bot.services.workplace import HOME, KEEP_DAYS, Workplace, find_flaws
 from bot.slack import names
 from bot.slack.forms import Unfit, sending
-from bot.slack.heard import Submitted, must_belong, read_click
+from bot.slack.heard import Submitted, read_click
 from bot.slack.home import channels_of
 from bot.slack.messages import Message
 from bot.slack.modals.workplace import read_workplace, workplace_form
@@ -30,7 +30,7 @@ def hear_settings(app: App, room: Room) -> None:
     def opened(ack: Ack, body: Body) -> None:
         click = read_click(body, room.workspace)
         with room.minding(click.doing):
-            must_belong(click.doing)
+            room.must_be_colleague(click.doing)
             now = room.services.reports.workplaces.of(room.workspace)
             room.open(click.doing, workplace_form(now, about=click.doing.channel))
         ack()

@@ -10,7 +10,7 @@ from bot.services.failures import Refused
 from bot.slack import names
 from bot.slack.commanding import threshold_of
 from bot.slack.forms import read_limit, sending
-from bot.slack.heard import Click, Submitted, must_belong, read_click
+from bot.slack.heard import Click, Submitted, read_click
 from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.thresholds import thresholds_form
@@ -35,7 +35,7 @@ def hear_thresholds(app: App, room: Room) -> None:
 def open_thresholds(room: Room, click: Click) -> None:
     """Open the modal with the limits as they are."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         agreed = room.services.thresholds.agreed(room.workspace)
         form = thresholds_form(threshold_of(agreed.usual, agreed.currency), about=click.doing.channel)
         call(lambda: room.messenger.client.views_open(trigger_id=click.doing.trigger, view=form))

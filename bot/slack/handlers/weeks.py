@@ -12,7 +12,7 @@ from bot.services.exports import Place
 from bot.services.shares import Heading
 from bot.slack import names
 from bot.slack.blocks import Block
-from bot.slack.heard import Click, must_belong, read_click
+from bot.slack.heard import Click, read_click
 from bot.slack.messenger import call
 from bot.slack.modals.behind import behind_list
 from bot.slack.reporting import Reporting
@@ -47,7 +47,7 @@ def hear_weeks(app: App, room: Room) -> None:
 def write_file(room: Room, click: Click) -> None:
     """Promise a statement's workbook, which comes where it was asked for."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         wish = Wish(Subject.STATEMENT, read_month(click.value))
         place = Place(click.doing.channel, click.doing.thread)
         told = writing(room.services.exporting.ask(wish, place, click.doing.by))
@@ -57,7 +57,7 @@ def write_file(room: Room, click: Click) -> None:
 def open_list(room: Room, click: Click) -> None:
     """Open a modal at once, and list the gaps behind a sum in it when they are found."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         opened = room.open(click.doing, waiting_modal(TITLES[Heading(click.value.split("|")[1])]))
         room.later(click.doing, lambda: show_list(room, click, opened))
 
@@ -65,7 +65,7 @@ def open_list(room: Room, click: Click) -> None:
 def turn_page(room: Room, click: Click) -> None:
     """Show another page of them."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         room.later(click.doing, lambda: show_list(room, click, click.doing.view))
 
 

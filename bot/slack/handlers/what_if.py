@@ -11,7 +11,7 @@ from bot.slack import names
 from bot.slack.back import Back
 from bot.slack.blocks import Block
 from bot.slack.forms import read_limit
-from bot.slack.heard import Submitted, must_belong, read_click, read_submission
+from bot.slack.heard import Submitted, read_click, read_submission
 from bot.slack.room import Room
 from bot.slack.views.failures import stopped_modal
 from recon import Limits, Stopped
@@ -26,7 +26,7 @@ def hear_what_if(app: App, room: Room) -> None:
     def opened(ack: Ack, body: Body) -> None:
         click = read_click(body, room.workspace)
         with room.minding(click.doing):
-            must_belong(click.doing)
+            room.must_be_colleague(click.doing)
             Back(room, click.doing).ask_what_if()
         ack()
 
@@ -40,7 +40,7 @@ def try_limits(room: Room, sent: Submitted) -> Block | None:
     """Follow the runs again when Slack has its answer, and say what came of it where the form was opened."""
     where = replace(sent.doing, channel=sent.about)
     try:
-        must_belong(sent.doing)
+        room.must_be_colleague(sent.doing)
         limits = Limits(read_limit(sent, names.MONEY), read_limit(sent, names.SEATS))
     except Stopped as flaw:
         return stopped_modal(str(flaw))

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.services.failures import Refused
 from bot.slack import names
-from bot.slack.heard import Click, must_belong, read_click
+from bot.slack.heard import Click, read_click
 from bot.slack.room import Room
 from bot.slack.views.wishes import was_let, was_sent
 
@@ -42,7 +42,7 @@ def ask(room: Room, click: Click) -> None:
 def let(room: Room, click: Click) -> None:
     """Hand somebody the gap they asked about; what they asked for is done by that."""
     with room.minding(click.doing):
-        must_belong(click.doing)
+        room.must_be_colleague(click.doing)
         name, at = json.loads(click.value)
         wish = room.services.wishes.find(room.workspace, name)
         if wish is None or not wish.is_sent or wish.at.isoformat() != at:
