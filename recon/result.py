@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -32,6 +33,7 @@ class Options:
     weights: Mapping[Kind, Weights] | None = None  # none: those that ship, and what the judgements teach on top
     rules: tuple[Rule, ...] = ()
     currency: str = "USD"  # of amounts where neither file names one
+    day: date | None = None  # on which the month is looked at; none: its last
     grace_days: int = 7  # a younger change is expected to settle
     min_money: Decimal = Decimal(0)  # a client's gaps speak above this a month, 0 meaning always
     min_seats: Decimal = Decimal(0)  # a gap speaks from this many seats on

@@ -21,24 +21,21 @@ class Limits:
 def apply_thresholds(gaps: Iterable[Gap], usual: Limits, of_client: Mapping[str, Limits]) -> list[Gap]:
     """Mark what stays quiet: gaps of too few seats, and clients whose gaps come to no more than the limit.
 
-    Exactly the limit is still quiet; a limit of 0 keeps nothing quiet. Currencies are not added up.
-    A client may have limits of its own, under its name in whatever case.
+    Exactly the limit is still quiet; a limit of 0 keeps nothing quiet. Currencies are not added up, and what still
+    waits adds to nothing but itself. A client may have limits of its own, under its name in whatever case.
     """
     gaps = list(gaps)
     own = {name.casefold(): limits for name, limits in of_client.items()}
+    limits = [own.get(gap.client.casefold(), usual) for gap in gaps]
     worth: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for gap in gaps:
-        if gap.seats >= own.get(gap.client.casefold(), usual).min_seats:
+    for gap, limit in zip(gaps, limits, strict=True):
+        if gap.is_leak and gap.seats >= limit.min_seats:
             worth[gap.client, gap.currency] += gap.monthly.amount
-    return [
-        _mark(gap, is_quiet=_is_quiet(gap, worth[gap.client, gap.currency], own.get(gap.client.casefold(), usual)))
-        for gap in gaps
-    ]
+    return [_mark(gap, worth[gap.client, gap.currency], limit) for gap, limit in zip(gaps, limits, strict=True)]
 
 
-def _mark(gap: Gap, *, is_quiet: bool) -> Gap:
+def _mark(gap: Gap, worth: Decimal, limits: Limits) -> Gap:
+    if not gap.is_leak:
+        worth += gap.monthly.amount
+    is_quiet = gap.seats < limits.min_seats or 0 < limits.min_money >= worth
     return gap if gap.is_suppressed is is_quiet else replace(gap, is_suppressed=is_quiet)
-
-
-def _is_quiet(gap: Gap, worth: Decimal, limits: Limits) -> bool:
-    return gap.seats < limits.min_seats or 0 < limits.min_money >= worth

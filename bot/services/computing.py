@@ -129,7 +129,7 @@ def add_up_figures(result: Reconciliation) -> Figures:
         over=over,
         bought=known + bought.filter(bought == LineClass.QUESTION.value).len(),
         known=known,
-        is_exact=all(gap.exact for gap in result.gaps),
+        is_exact=all(gap.exact for gap in leaks),
         clients=totals_of(result.gaps),
         causes=tuple(cause.sentence for cause in result.causes),
         cautions=tuple(caution.sentence for caution in result.cautions),

@@ -193,6 +193,27 @@ def test_seats_that_began_within_the_grace_period_wait() -> None:
     assert result_of(bought(old, young), billed({}), month=month).total(Direction.UNDER) == ()
 
 
+def test_a_running_month_is_looked_at_on_the_day_it_is() -> None:
+    young = {"seats": 2, "Subscription ID": "S-2", "Subscription Start": "2026-10-02", "Subscription End": "2027-10-01"}
+    old = {"Subscription ID": "S-1", "Subscription Start": "2026-01-01", "Subscription End": "2026-12-31"}
+    month, spare = Month(2026, 10), Rule(kind=RuleKind.TEMPORARY, seats=Decimal(2), end=date(2026, 10, 15))
+
+    def kind(day: int, *rules: Rule) -> list[GapKind]:
+        found = result_of(bought(old, young), billed({}), month=month, day=date(2026, 10, day), rules=rules)
+        return [gap.kind for gap in found.gaps]
+
+    assert [kind(4), kind(9), kind(31)] == [[GapKind.WAITING], [GapKind.UNDERBILLED], [GapKind.UNDERBILLED]]
+    assert [kind(15, spare), kind(16, spare)] == [[], [GapKind.UNDERBILLED]]
+
+
+def test_what_waits_makes_nothing_else_speak() -> None:
+    young = {"product": VISIO, "seats": 9, "Subscription Start": "2026-10-28", "Subscription End": "2027-10-27"}
+    old = {"seats": 12, "Subscription Start": "2026-01-01", "Subscription End": "2026-12-31"}
+    result = result_of(bought(old, young), billed({}), month=Month(2026, 10), min_money=Decimal(75))
+
+    assert {gap.kind: gap.is_suppressed for gap in result.gaps} == {GapKind.WAITING: False, GapKind.UNDERBILLED: True}
+
+
 def test_under_and_over_are_two_totals_and_never_netted() -> None:
     have = bought({"seats": 12}, {"client": "Bolt", "seats": 5})
     result = result_of(have, billed({}, {"client": "Bolt", "seats": 7}))
