@@ -91,10 +91,9 @@ class Decide:
         """Hand a gap to another person, who is told."""
 
         def act(books: Books, gap: Case, person: Person, now: datetime) -> Decision:
-            if not books.people.get(to).is_active:
-                raise Refused(f"{books.people.get(to).name} has left. Choose somebody else.")
+            name = _must_be_able(books, to).name
             if to != person.id and is_silent(books, to) and not is_wished(books, to, gap, now):
-                raise Refused(f"{books.people.get(to).name} has alerts off. Choose somebody else.")
+                raise Refused(f"{name} has alerts off. Choose somebody else.")
             draft = self._draft(Verb.ASSIGN, gap, person, now)
             decision = replace(draft, assignee=to, before=gap.assigned)
             books.decisions.add(decision)
@@ -194,6 +193,18 @@ class Decide:
 def _must_lie_ahead(until: datetime | None, now: datetime) -> None:
     if until is not None and until <= now:
         raise DayHasPassed(f"{until:%d %b %Y} has passed already. Until which day shall it be?")
+
+
+def _must_be_able(books: Books, to: PersonId) -> Person:
+    """Let a gap be handed to a colleague who is there."""
+    person = books.people.find(to)
+    if person is None:
+        raise Refused("I know no such colleague, and a bot can't decide. Choose somebody else.")
+    if person.is_guest:
+        raise Refused(f"{person.name} is a guest, and guests decide nothing. Choose somebody else.")
+    if not person.is_active:
+        raise Refused(f"{person.name} has left. Choose somebody else.")
+    return person
 
 
 def _must_be_open(books: Books, case: Case, seen: int | None) -> None:

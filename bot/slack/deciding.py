@@ -74,6 +74,7 @@ class Deciding:
             case Snooze(until):
                 services.decide.snooze(case, by, self.room.morning_of(until))
             case Assign(person):
+                self.room.company.someone(PersonId(person))  # so that a colleague who is new is known
                 services.decide.assign(case, by, PersonId(person))
             case SameAs(name, kind):
                 services.speak.same(self._same(case, name, kind), by, case=case)

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from office import ACME, ADA, JO, MAX, NOVEMBER, PREMIUM, SAM, VISIO, Office
+from office import ACME, ADA, JO, MAX, NOVEMBER, PREMIUM, SAM, VISIO, Office, payloads
 
 from bot.services.cases import CaseState
 from bot.services.decisions import CorrectionState, Reason, Verb
 from bot.services.failures import AlreadyDecided, MovedOn, NotAllowed, Refused
-from bot.services.people import Owner
+from bot.services.ids import PersonId
+from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind
 from recon import Money
 
@@ -142,6 +143,23 @@ def test_undo_takes_the_last_decision_back_once_and_names_who_did(leak: Office) 
     assert leak.case(gap).assigned is None
     with pytest.raises(Refused, match="There is no decision"):
         leak.undo.last(gap.id, leak.by(SAM, "undo-3"))
+
+
+def test_a_gap_is_handed_to_colleagues_only(leak: Office) -> None:
+    gap, eve, bot = leak.gap("Acme"), PersonId("U-eve"), PersonId("U-bot")
+    with leak.ledger.open(ACME) as books:
+        books.people.put(Person(id=eve, name="Eve", is_guest=True))
+
+    with pytest.raises(Refused, match="Eve is a guest, and guests decide nothing"):
+        leak.decide.assign(gap.id, leak.by(JO), eve)
+    with pytest.raises(Refused, match="I know no such colleague, and a bot can't decide"):
+        leak.decide.assign(gap.id, leak.by(JO), bot)
+    leak.joining.left(ACME, MAX)
+    with pytest.raises(Refused, match="has left"):
+        leak.decide.assign(gap.id, leak.by(JO), MAX)
+
+    assert leak.case(gap).assigned is None
+    assert "assigned" not in [told["about"] for told in payloads(leak.promised(), PromiseKind.NOTICE)]
 
 
 def test_only_those_who_answer_for_a_client_decide_about_it(leak: Office) -> None:

@@ -97,6 +97,20 @@ def test_a_gap_is_snoozed_and_assigned(salon: Salon, alert: Seen) -> None:
     assert "Snoozed by Dana until 23 Oct 2026" in salon.shown(alert, VISIO).words
 
 
+def test_a_gap_is_assigned_to_a_colleague_nobody_introduced_and_to_no_guest(salon: Salon, alert: Seen) -> None:
+    kim = salon.slack.new_person("kim", "Kim")
+    eve = salon.slack.new_person("eve", "Eve", is_guest=True)
+
+    salon.dana.presses("Assign…", salon.shown(alert, VISIO))
+    salon.dana.submits({"person": kim.id})
+    for nobody in (eve.id, salon.slack.bot_user):
+        salon.dana.presses("Assign…", salon.shown(alert, PREMIUM))
+        salon.dana.submits({"person": nobody})
+
+    assert salon.case(VISIO).assigned == kim.id
+    assert salon.case(PREMIUM).assigned is None
+
+
 def test_another_name_is_searched_among_the_real_ones(salon: Salon, alert: Seen) -> None:
     salon.dana.presses("Same as…", salon.shown(alert, VISIO))
 
