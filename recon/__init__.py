@@ -23,7 +23,7 @@ from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
-from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, judgements_from_text
+from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, find_alike, judgements_from_text
 from recon.matching.learn import Lesson, learn_weights, own_weights
 from recon.matching.lessons import unlearned, what_was_learned
 from recon.matching.match import Evidence, describe_names, match_names, match_pairs
@@ -115,6 +115,7 @@ __all__ = [
     "explain_gaps",
     "export_gaps",
     "export_workbook",
+    "find_alike",
     "free_product",
     "gaps_from_document",
     "guess_month",

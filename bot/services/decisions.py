@@ -41,6 +41,11 @@ class Names:
     bought: str
     billed: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Give the two without their kind."""
+        return self.bought, self.billed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

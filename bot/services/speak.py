@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.services.cases import Case
 from bot.services.decisions import Decision, Names, Verb
 from bot.services.failures import Refused
-from bot.services.ids import CaseId, Clock, DecisionId, NewId
+from bot.services.ids import CaseId, Clock, DecisionId, NewId, PersonId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
@@ -75,11 +75,15 @@ def _keep(books: Books, decision: Decision, by: Actor) -> Decision:
     names = _checked(decision.names)
     _must_know(books, by, names, decision.case)
     books.decisions.add(decision)
-    said = Judgement(names.kind, names.bought, names.billed, VERDICTS[decision.verb], by.person, decision.at)
-    books.answers.say(said, decision=decision.id)
+    books.answers.say(judgement_of(names, VERDICTS[decision.verb], by.person, decision.at), decision=decision.id)
     told = {"kind": names.kind, "bought": names.bought, "billed": names.billed}
     books.audit.record(by.person, f"said: {decision.verb}", decision.id, told, at=decision.at)
     return decision
+
+
+def judgement_of(names: Names, verdict: Said, by: PersonId, at: datetime) -> Judgement:
+    """Write down what somebody said of two names, as the matcher reads it."""
+    return Judgement(names.kind, names.bought, names.billed, verdict, by, at)
 
 
 def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.services.applying import end_decision, told_of
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
-from bot.services.decisions import CorrectionState, Decision, Verb
+from bot.services.decisions import CorrectionState, Decision, Names, Verb
 from bot.services.failures import MovedOn, Refused
 from bot.services.following import state_of
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
@@ -15,7 +15,8 @@ from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_homes, promise_redraw, promise_run
 from bot.services.rights import must_be_trusted, must_decide
-from recon import Judgement, Said
+from bot.services.speak import VERDICTS, judgement_of
+from recon import Said, find_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,22 @@ def _heard(books: Books, by: Actor) -> Decision | None:
 
 
 def _forget_names(books: Books, decision: Decision, by: Actor, now: datetime) -> None:
-    """Append that what was said is taken back, and compare the month again without it."""
+    """Append that what was said is taken back, and again what still stands; compare the month anew with that."""
     assert decision.names is not None  # noqa: S101 - asked for by the caller
-    names = decision.names
-    taken_back = Judgement(names.kind, names.bought, names.billed, Said.TAKEN_BACK, by.person, now)
-    books.answers.say(taken_back, decision=decision.id)
+    books.answers.say(judgement_of(decision.names, Said.TAKEN_BACK, by.person, now), decision=decision.id)
+    left = _left_of(books, decision.names)
+    if left and left.names:
+        books.answers.say(judgement_of(left.names, VERDICTS[left.verb], left.by, left.at), decision=left.id)
     newest = books.runs.newest_applied()
     if newest:
         promise_run(books, newest.month, because=f"{decision.id}:taken back", at=now)
+
+
+def _left_of(books: Books, names: Names) -> Decision | None:
+    """Give the newest decision about two names that stands: it was said before, or by somebody else."""
+    standing = [one for one in books.decisions.standing() if one.names and one.names.kind is names.kind]
+    place = find_alike(names.pair, [one.names.pair for one in standing if one.names])
+    return None if place is None else standing[place]
 
 
 def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ import polars as pl
 
 from recon.answers import read_json
 from recon.errors import UnreadableAnswers
+from recon.matching.keys import name_keys
 from recon.matching.told import Told, number_names
 
 
@@ -74,6 +76,13 @@ def what_holds(said: list[Judgement]) -> Told:
     frame = pl.DataFrame([*numbers, verdicts.alias("said"), by])
     last = frame.unique(["bought", "billed"], keep="last", maintain_order=True)
     return Told(numbering, last.filter(pl.col("said") != Said.TAKEN_BACK.value))
+
+
+def find_alike(names: tuple[str, str], among: Sequence[tuple[str, str]]) -> int | None:
+    """Find the first of some pairs that are the same two names, however they are written."""
+    keys = name_keys(pl.Series([name for pair in (names, *among) for name in pair])).to_list()
+    pairs = list(zip(keys[::2], keys[1::2], strict=True))
+    return next((place for place, pair in enumerate(pairs[1:]) if pair == pairs[0]), None)
 
 
 NO_JUDGEMENTS = Judgements()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from recon import Kind, Said, UnreadableAnswers, judgements_from_text
+from recon import Kind, Said, UnreadableAnswers, find_alike, judgements_from_text
 from recon.matching.told import Numbering
 
 
@@ -30,6 +30,14 @@ def test_judgements_are_read_from_json(wrap: str) -> None:
 
     assert told.verdict is Said.DIFFERENT
     assert told.at is not None
+
+
+def test_two_names_are_found_again_however_they_are_written() -> None:
+    among = [("Acme", "Zorg"), ("ACME, Ltd.", "Zörg"), ("Acme Ltd", "Zorg")]
+
+    assert find_alike(("acme ltd", "ZORG"), among) == 1
+    assert find_alike(("Zorg", "Acme Ltd"), among) is None
+    assert find_alike(("Acme Ltd", "Zorg"), []) is None
 
 
 def test_no_text_is_no_judgement() -> None:

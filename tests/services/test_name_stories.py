@@ -8,6 +8,7 @@ from office import ACME, ADA, JO, MAX, OCTOBER, PREMIUM, VISIO, Office
 from bot.services.decisions import Names, Verb
 from bot.services.failures import NotAllowed
 from bot.services.people import Owner
+from bot.services.speak import VERDICTS
 from recon import Kind, Side
 
 HAVE = [("Umbrella Holdings", PREMIUM, 12), ("Hooli", VISIO, 3)]
@@ -42,6 +43,25 @@ def test_an_alias_taken_back_is_forgotten_and_compared_again(office: Office) -> 
     assert [one.verb for one in office.undo.standing(ACME)] == []
     with office.ledger.look(ACME) as books:
         assert [said.verdict for said in books.answers.judgements().said] == ["same", "taken back"]
+
+
+@pytest.mark.parametrize("undone", ["the later", "the earlier"])
+def test_what_another_said_of_the_same_names_holds_when_one_takes_theirs_back(office: Office, undone: str) -> None:
+    office.hires(JO, approver=True)
+    office.receives([("Acme Ltd", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    first = office.speak.same(Names(Kind.CLIENT, "Acme Ltd", "Acme"), office.by(ADA))
+    later = office.speak.different(Names(Kind.CLIENT, "ACME ltd.", "Acme"), office.by(JO))
+    office.runs()
+
+    office.undo.take_back((later if undone == "the later" else first).id, office.by(ADA))
+    office.runs()
+
+    (left,) = office.undo.standing(ACME)
+    assert left.id == (first if undone == "the later" else later).id
+    assert bool(office.looking.questions(ACME)) is (left.verb is Verb.DIFFERENT)
+    with office.ledger.look(ACME) as books:
+        last = books.answers.judgements().said[-1]
+    assert (last.verdict, last.by, last.at) == (VERDICTS[left.verb], left.by, left.at)
 
 
 def test_names_called_different_are_compared_apart(office: Office) -> None:
