@@ -49,7 +49,7 @@ def keep_moves(books: Books, moves: Sequence[Moved], *, at: datetime, run: RunId
         if was and was.version != move.case.version and not books.cases.put(move.case, was=was.version):
             raise TryLater("A gap was changed while I wrote it down; I will try again.")
     books.cases.tell(*(event for move in moves for event in _tell(move, at, run)))
-    books.outbox.promise(*_promises(books, moves), at=at)
+    books.outbox.promise(*promises_of(books, moves), at=at)
     if moves:
         promise_homes(books, run or at.isoformat(), at=at)
 
@@ -67,7 +67,7 @@ def is_restated(move: Moved) -> bool:
     return was is not None and (was.state, was.gap.monthly) != (case.state, case.gap.monthly)
 
 
-def _promises(books: Books, moves: Sequence[Moved]) -> Iterator[Promised]:
+def promises_of(books: Books, moves: Sequence[Moved]) -> Iterator[Promised]:
     """Alert of what speaks for the first time, and tell in its thread what happened to the rest."""
     owned = {client_key(owner.client): owner for owner in books.owners.all() if owner.people or owner.channel}
     asked = stands_in(books)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.services.applying import end_decision, told_of
+from bot.services.applying import end_decision, promises_of, told_of
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import CorrectionState, Decision, Names, Verb
 from bot.services.failures import MovedOn, Refused
-from bot.services.following import state_of
+from bot.services.following import Moved, wake
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
-from bot.services.promising import promise_homes, promise_redraw, promise_run
+from bot.services.promising import promise_homes, promise_run
 from bot.services.rights import must_be_trusted, must_decide
 from bot.services.speak import VERDICTS, judgement_of
 from recon import Said, find_alike
@@ -107,7 +107,7 @@ def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: dateti
     elif decision.id == case.proposal:
         moved = replace(moved, proposal=None)
     elif decision.id == case.decision and case.state is CaseState.DECIDED:
-        moved = replace(moved, state=state_of(case.gap), decision=None, wakes_at=None)
+        moved = wake(moved, was=case)
     if not books.cases.put(moved, was=case.version):
         raise MovedOn("This gap has just changed; look at it again.")
     books.cases.tell(
@@ -120,5 +120,5 @@ def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: dateti
             told=told_of(case, moved),
         )
     )
-    promise_redraw(books, moved, at=now)
+    books.outbox.promise(*promises_of(books, [Moved(moved, case)]), at=now)
     promise_homes(books, f"{moved.id}:{moved.version}", at=now)

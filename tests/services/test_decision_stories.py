@@ -14,7 +14,7 @@ from bot.services.failures import AlreadyDecided, MovedOn, NotAllowed, Refused
 from bot.services.ids import PersonId
 from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind
-from recon import Money
+from recon import Limits, Money
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 CHRISTMAS = datetime(2026, 12, 24, tzinfo=UTC)
@@ -245,3 +245,19 @@ def test_every_decision_can_be_listed_and_taken_back(leak: Office) -> None:
         assert [one.state for one in books.decisions.corrections()] == [CorrectionState.WITHDRAWN]
     with pytest.raises(Refused, match="no longer stands"):
         leak.undo.take_back(decision.id, leak.by(ADA))
+
+
+def test_a_quiet_gap_that_rose_while_it_was_dismissed_speaks_when_that_is_taken_back(leak: Office) -> None:
+    leak.thresholds.set_limits(Limits(Decimal(500)), leak.by(ADA), client="Hooli")
+    leak.receives([*HAVE, ("Hooli", VISIO, 10)], [*PAY, ("Hooli", VISIO, 4)])
+    gap = leak.gap("Hooli")
+    leak.decide.dismiss(gap.id, leak.by(JO), Reason.INTENDED)
+    leak.thresholds.set_limits(None, leak.by(ADA), client="Hooli")
+    leak.runs()
+    leak.keeps_its_promises()
+    assert (leak.case(gap).state, leak.case(gap).has_spoken) == (CaseState.DECIDED, False)
+
+    leak.undo.last(gap.id, leak.by(SAM))
+
+    assert (leak.case(gap).state, leak.case(gap).has_spoken) == (CaseState.OPEN, True)
+    assert [told["case"] for told in payloads(leak.promised(), PromiseKind.ALERT)] == [gap.id]
