@@ -29,33 +29,33 @@ class Speak:
 
     def same(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
         """Say that a bought and a billed name are one thing."""
-        return self._say(Verb.SAME, (names,), by, case)
+        return self._say(Verb.SAME, (names,), by, case)[-1]
 
     def different(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
         """Say that a bought and a billed name are two things; they are never proposed again."""
-        return self._say(Verb.DIFFERENT, (names,), by, case)
+        return self._say(Verb.DIFFERENT, (names,), by, case)[-1]
 
-    def none_of(self, many: Sequence[Names], by: Actor) -> Decision:
+    def none_of(self, many: Sequence[Names], by: Actor) -> tuple[Decision, ...]:
         """Say of several pairs that the names are two things each; the month is compared again once."""
         return self._say(Verb.DIFFERENT, many, by, None)
 
-    def _say(self, verb: Verb, many: Sequence[Names], by: Actor, case: CaseId | None) -> Decision:
-        """Keep what was said of one pair of names or of several; the last decision stands for all."""
+    def _say(self, verb: Verb, many: Sequence[Names], by: Actor, case: CaseId | None) -> tuple[Decision, ...]:
+        """Keep what was said of one pair of names or of several; the month is compared because of the last."""
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
             known = books.heard.outcome(by.once) if by.once else None
             if known:
-                return books.decisions.get(DecisionId(known))
+                return tuple(books.decisions.get(DecisionId(one)) for one in known.split())
             drafts = [self._draft(verb, names, by, case, now) for names in many]
-            decisions = [_keep(books, draft, by) for draft in drafts]
+            decisions = tuple(_keep(books, draft, by) for draft in drafts)
             if not decisions:
                 raise Refused("There are no names to settle.")
             newest = books.runs.newest_applied()
             if newest:
                 promise_run(books, newest.month, because=decisions[-1].id, at=now)
             if by.once:
-                books.heard.remember(by.once, decisions[-1].id, at=now)
-        return decisions[-1]
+                books.heard.remember(by.once, " ".join(one.id for one in decisions), at=now)
+        return decisions
 
     def _draft(self, verb: Verb, names: Names, by: Actor, case: CaseId | None, now: datetime) -> Decision:
         return Decision(id=DecisionId(self.new_id()), verb=verb, by=by.person, at=now, case=case, names=names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,56 +42,66 @@ class Undo:
         with self.ledger.open(by.workspace) as books:
             known = _heard(books, by)
             if known:
-                return known
+                return known[-1]
             standing = [decision for decision in books.decisions.of_case(case) if decision.stands]
             if not standing:
                 raise Refused("There is no decision on this gap to take back.")
-            return self._take_back(books, standing[0], by)
+            return self._take_back(books, standing[:1], by)[0]
 
     def take_back(self, decision: DecisionId, by: Actor) -> Decision:
         """Take back one decision."""
+        return self.take_back_all([decision], by)[0]
+
+    def take_back_all(self, decisions: Sequence[DecisionId], by: Actor) -> tuple[Decision, ...]:
+        """Take back decisions that were made with one click; those that no longer stand are left."""
         with self.ledger.open(by.workspace) as books:
             known = _heard(books, by)
             if known:
                 return known
-            asked = books.decisions.get(decision)
-            if not asked.stands:
+            asked = [one for one in map(books.decisions.get, decisions) if one.stands]
+            if not asked:
                 raise Refused("That decision no longer stands.")
             return self._take_back(books, asked, by)
 
-    def _take_back(self, books: Books, decision: Decision, by: Actor) -> Decision:
+    def _take_back(self, books: Books, decisions: Sequence[Decision], by: Actor) -> tuple[Decision, ...]:
+        """Take decisions back, once per click, and compare the month again if names are among them."""
         now = self.clock()
-        case = books.cases.get(decision.case) if decision.case else None
-        if case:
-            must_decide(books, by, case)
-        else:
-            must_be_trusted(books, by, "take back what was said of names")
-        end_decision(books, decision.id, by=by.person, at=now, correction=CorrectionState.WITHDRAWN)
-        if decision.names:
-            _forget_names(books, decision, by, now)
-        if case:
-            _reopen(books, case, decision, by, now)
-        books.audit.record(by.person, f"took back: {decision.verb}", decision.id, {"was by": decision.by}, at=now)
+        taken = tuple(_end(books, decision, by, now) for decision in decisions)
+        newest = books.runs.newest_applied()
+        if newest and taken[-1].names:
+            promise_run(books, newest.month, because=f"{taken[-1].id}:taken back", at=now)
         if by.once:
-            books.heard.remember(by.once, decision.id, at=now)
-        return replace(decision, ended_at=now, ended_by=by.person)
+            books.heard.remember(by.once, " ".join(one.id for one in taken), at=now)
+        return taken
 
 
-def _heard(books: Books, by: Actor) -> Decision | None:
+def _heard(books: Books, by: Actor) -> tuple[Decision, ...]:
     known = books.heard.outcome(by.once) if by.once else None
-    return books.decisions.get(DecisionId(known)) if known else None
+    return tuple(books.decisions.get(DecisionId(one)) for one in (known or "").split())
 
 
-def _forget_names(books: Books, decision: Decision, by: Actor, now: datetime) -> None:
-    """Append that what was said is taken back, and again what still stands; compare the month anew with that."""
-    assert decision.names is not None  # noqa: S101 - asked for by the caller
-    books.answers.say(judgement_of(decision.names, Said.TAKEN_BACK, by.person, now), decision=decision.id)
-    left = _left_of(books, decision.names)
+def _end(books: Books, decision: Decision, by: Actor, now: datetime) -> Decision:
+    """Take one decision back, and what it did."""
+    case = books.cases.get(decision.case) if decision.case else None
+    if case:
+        must_decide(books, by, case)
+    else:
+        must_be_trusted(books, by, "take back what was said of names")
+    end_decision(books, decision.id, by=by.person, at=now, correction=CorrectionState.WITHDRAWN)
+    if decision.names:
+        _forget_names(books, decision.id, decision.names, by, now)
+    if case:
+        _reopen(books, case, decision, by, now)
+    books.audit.record(by.person, f"took back: {decision.verb}", decision.id, {"was by": decision.by}, at=now)
+    return replace(decision, ended_at=now, ended_by=by.person)
+
+
+def _forget_names(books: Books, decision: DecisionId, names: Names, by: Actor, now: datetime) -> None:
+    """Append that what was said is taken back, and then once more what still stands."""
+    books.answers.say(judgement_of(names, Said.TAKEN_BACK, by.person, now), decision=decision)
+    left = _left_of(books, names)
     if left and left.names:
         books.answers.say(judgement_of(left.names, VERDICTS[left.verb], left.by, left.at), decision=left.id)
-    newest = books.runs.newest_applied()
-    if newest:
-        promise_run(books, newest.month, because=f"{decision.id}:taken back", at=now)
 
 
 def _left_of(books: Books, names: Names) -> Decision | None:

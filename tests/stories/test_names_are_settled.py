@@ -146,6 +146,26 @@ def test_none_of_these_refuses_all_that_were_offered_and_compares_once(salon: Sa
     assert len(salon.office.promised(PromiseKind.RUN)) == 1
 
 
+def test_none_of_these_is_taken_back_as_it_was_said_all_at_once(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Wayne Enterprises")
+    salon.dana.presses("None of these", question)
+    refused = [billed for _, _, billed in standing(salon)]
+    salon.keeps_its_promises()
+    assert len(refused) > 1
+
+    shown = next(one for one in thread(salon) if one.ts == question.ts)
+    salon.dana.presses("Take back", shown)
+
+    assert standing(salon) == []
+    told = next(one for one in salon.dana.sees(BILLING, result(salon)) if one.words.startswith("Taken back"))
+    assert all(name in told.words for name in refused)
+    assert len(salon.office.promised(PromiseKind.RUN)) == 1
+    salon.keeps_its_promises()
+    with salon.office.ledger.look(salon.office.workspace) as books:
+        held = books.answers.judgements().told(Kind.CLIENT)
+    assert held.pairs.is_empty()
+
+
 def test_any_other_name_is_found_by_searching(salon: Salon, asked: list[Seen]) -> None:
     question = about(asked, "Umbrella Holdings")
     salon.dana.presses("Search…", question)

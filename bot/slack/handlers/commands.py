@@ -50,12 +50,14 @@ def answer(room: Room, typed: Typed) -> Message | None:
 
 
 def take_back(room: Room, click: Click) -> None:
-    """Take back a decision that stands."""
+    """Take back a decision that stands, or those that were made with one click."""
     with room.minding(click.doing):
         room.must_be_colleague(click.doing)
-        decision = room.services.undo.take_back(DecisionId(click.value), click.doing.by)
-        shown, case = room.showing.decision(decision), decision.case
-        words = f"Taken back: {decided_words(shown)}." if shown else "Taken back."
+        named = [DecisionId(one) for one in click.value.split()]
+        decisions = room.services.undo.take_back_all(named, click.doing.by)
+        shown, case = filter(None, map(room.showing.decision, decisions)), decisions[-1].case
+        said = "; ".join(map(decided_words, shown))
+        words = f"Taken back: {said}." if said else "Taken back."
         room.later(click.doing, lambda: room.whisper(click.doing, Message(words)))
         if case:
             room.later(click.doing, lambda: room.redraw(case))

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.services.decisions import Decision
 from bot.services.failures import Refused
 from bot.services.ids import RunId
 from bot.services.wondering import NameQuestion
@@ -69,13 +70,13 @@ def answer_name(room: Room, click: Click) -> None:
 def settle(room: Room, click: Click, asked: NameQuestion, other: str) -> None:
     """Say that a name is another one."""
     decision = room.services.speak.same(asked.names(other), click.doing.by)
-    put(room, click, f"the same as {other}", decision.id)
+    put(room, click, f"the same as {other}", decision)
 
 
-def put(room: Room, click: Click, words: str, decision: str) -> None:
-    """Put what was said in the place of the question."""
+def put(room: Room, click: Click, words: str, *decisions: Decision) -> None:
+    """Put what was said in the place of the question; all of it is taken back together."""
     first = dict(click.shown[0]) if click.shown else None
-    told = name_settled(first, words, room.showing.who(click.doing.by.person), decision)
+    told = name_settled(first, words, room.showing.who(click.doing.by.person), " ".join(one.id for one in decisions))
     room.later(click.doing, lambda: room.replace(click.doing, told))
 
 
@@ -86,9 +87,9 @@ def refuse(room: Room, click: Click) -> None:
         room.must_be_colleague(click.doing)
         asked = room.services.wondering.one(room.workspace, question)
         pairs = [asked.names(one.value) for _, one in shown(asked)]
-        decision = room.services.speak.none_of(pairs, click.doing.by)
+        decisions = room.services.speak.none_of(pairs, click.doing.by)
         listed = " or ".join(one.label for _, one in shown(asked))
-        put(room, click, f"not the same as {listed}", decision.id)
+        put(room, click, f"not the same as {listed}", *decisions)
 
 
 def ask_more(room: Room, click: Click) -> None:
