@@ -145,10 +145,9 @@ def advise(books: Books, now: datetime) -> Advice | None:
 
 def look(books: Books, now: datetime) -> Seen | None:
     """Look at what moved since the first month was compared; nothing is said before a while has passed."""
-    runs = [run for run in books.runs.all() if run.is_applied]
-    if not runs or now - runs[-1].at < WATCHED:
+    newest, first = books.runs.newest_applied(), books.runs.first_applied()
+    if newest is None or first is None or now - first.at < WATCHED:
         return None
-    newest, first = runs[0], runs[-1]
     moved = sum(event.happening in MOVED and event.run != first.id for event in books.cases.stories())
     totals: dict[str, Decimal] = {}
     for case in books.cases.unclosed():

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from bot.services.cases import Case, CaseState, Happening
 from bot.services.freshness import SourceHealth, look_at_sources
@@ -137,6 +136,5 @@ def passes(case: Case, filters: Filters, owners: Hearers) -> bool:
 
 def lately(books: Books) -> Iterable[Lately]:
     """Say what the newest runs did."""
-    newest: Sequence[Run] = sorted(books.runs.all(), key=lambda run: run.at, reverse=True)
-    for run in islice(newest, LATELY):
+    for run in books.runs.latest(LATELY):
         yield Lately(run, Counter(event.happening for event in books.cases.told_by(run.id)))

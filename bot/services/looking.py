@@ -153,15 +153,13 @@ class Looking:
     def results_before(self, workspace: WorkspaceId, run: RunId) -> tuple[RunId, ...]:
         """List the runs of the same month that were done before, the newest first."""
         with self.ledger.look(workspace) as books:
-            this, runs = books.runs.get(run), list(books.runs.all())
-        same = [one for one in runs if one.month == this.month]
-        return tuple(one.id for one in same[same.index(this) + 1 :])
+            return tuple(books.runs.before(books.runs.get(run).id))
 
     def is_first(self, workspace: WorkspaceId, run: RunId) -> bool:
         """Say whether a run moved the gaps before any other did."""
         with self.ledger.look(workspace) as books:
-            this, runs = books.runs.get(run), list(books.runs.all())
-        return this.is_applied and not any(one.is_applied for one in runs[runs.index(this) + 1 :])
+            this, first = books.runs.get(run), books.runs.first_applied()
+        return this == first
 
     def other_names(self, workspace: WorkspaceId, *, side: Side, kind: Kind) -> tuple[str, ...]:
         """List every name of a client or product that the other side has."""

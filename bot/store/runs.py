@@ -74,9 +74,27 @@ class RunsShelf:
         """Give the last run that moved gaps."""
         return self._newest(runs.c.is_applied)
 
+    def first_applied(self) -> Run | None:
+        """Give the first run that moved gaps."""
+        row = self.shelf.row(runs, runs.c.is_applied, order=(runs.c.number,))
+        return _run(row) if row else None
+
+    def before(self, run: RunId) -> Sequence[RunId]:
+        """Name the runs of the same month that were done before one, the newest first."""
+        this = self.shelf.row(runs, runs.c.id == run)
+        if this is None:
+            return []
+        earlier = (runs.c.month == this["month"], runs.c.number < this["number"])
+        found = self.shelf.pairs(runs.c.number, runs.c.id, runs, *earlier)
+        return [RunId(one) for _, one in sorted(found, reverse=True)]
+
     def _newest(self, *where: Where) -> Run | None:
         row = self.shelf.row(runs, *where, order=(runs.c.number.desc(),))
         return _run(row) if row else None
+
+    def latest(self, most: int) -> Sequence[Run]:
+        """List the last few runs, the newest first."""
+        return [_run(row) for row in self.shelf.rows(runs, order=(runs.c.number.desc(),), most=most)]
 
     def all(self) -> Sequence[Run]:
         """List the runs, the newest first."""

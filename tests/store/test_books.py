@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.services.decisions import Names, Reason
 from bot.services.failures import AlreadyDecided, AskForAccess, NotFound, Refused, TooLargeToKeep
-from bot.services.homes import Filters
+from bot.services.homes import LATELY, Filters
 from bot.services.ids import PersonId, WorkspaceId
 from bot.services.people import Owner, Person, Workspace
 from bot.services.promises import Promised, PromiseKind
@@ -81,6 +81,22 @@ def test_what_is_told_of_the_money_is_the_same_on_both_databases(opened: Office)
     assert [promise.kind for promise in opened.promised(PromiseKind.HOME)] == []
     opened.clock.pass_by(seconds=5)
     assert [promise.kind for promise in opened.promised(PromiseKind.HOME)] == [PromiseKind.HOME]
+
+
+def test_no_run_is_read_but_those_that_are_shown(opened: Office) -> None:
+    months = ["2026-10", "2026-10", "2026-11", "2026-10", "2026-11"]
+    runs = [opened.receives([("Acme", PREMIUM, 12 + n)], PAY, month).run.id for n, month in enumerate(months)]
+    with opened.ledger.engine.begin() as connection:
+        spoilt = text("UPDATE runs SET figures = '{}' WHERE runs.workspace = :workspace AND id = :id")
+        connection.execute(spoilt, {"workspace": ACME, "id": runs[1]})
+    shown = [opened.receives([("Acme", PREMIUM, 30 + n)], PAY, "2026-12").run.id for n in range(LATELY)]
+
+    assert [one.run.id for one in opened.reports.homes.of(ACME, ADA, Filters()).lately] == shown[::-1]
+    assert opened.looking.results_before(ACME, runs[3]) == (runs[1], runs[0])
+    assert opened.looking.results_before(ACME, runs[2]) == ()
+    assert [opened.looking.is_first(ACME, run) for run in (runs[0], runs[3], shown[0])] == [True, False, False]
+    opened.clock.pass_by(days=20)
+    assert opened.rhythm.advising.advice(ACME)
 
 
 def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:
