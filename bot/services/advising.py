@@ -45,7 +45,7 @@ class Seen:
 
     clients: int
     a_week: Decimal  # changes of gaps
-    totals: tuple[Decimal, ...]  # what each client with gaps comes to a month, most first
+    totals: tuple[Decimal, ...]  # what each client with gaps comes to a month in the workspace's currency, most first
     people: int  # who answer for clients
 
 
@@ -149,10 +149,7 @@ def look(books: Books, now: datetime) -> Seen | None:
     if newest is None or first is None or now - first.at < WATCHED:
         return None
     moved = sum(event.happening in MOVED and event.run != first.id for event in books.cases.stories())
-    totals: dict[str, Decimal] = {}
-    for case in books.cases.unclosed():
-        if case.state in (CaseState.OPEN, CaseState.SUPPRESSED, CaseState.DECIDED):
-            totals[case.gap.client] = totals.get(case.gap.client, Decimal(0)) + case.gap.monthly.amount
+    totals = _totals(books, what_is_agreed(books).currency)
     clients = {place[1] for place in books.runs.quantities(newest.month)}
     weeks = Decimal((now - first.at) // timedelta(days=1)) / 7
     people = {owner.manager for owner in books.owners.all() if owner.manager}
@@ -162,6 +159,16 @@ def look(books: Books, now: datetime) -> Seen | None:
         totals=tuple(sorted(totals.values(), reverse=True)),
         people=max(1, len(people)),
     )
+
+
+def _totals(books: Books, currency: str) -> dict[str, Decimal]:
+    """Add up what each client comes to in the currency that thresholds are said in; others do not add to it."""
+    totals: dict[str, Decimal] = {}
+    for case in books.cases.unclosed():
+        is_there = case.state in (CaseState.OPEN, CaseState.SUPPRESSED, CaseState.DECIDED)
+        if is_there and case.gap.currency == currency:
+            totals[case.gap.client] = totals.get(case.gap.client, Decimal(0)) + case.gap.monthly.amount
+    return totals
 
 
 def _cadence_for(seen: Seen) -> Cadence:

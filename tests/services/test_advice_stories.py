@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from office import ACME, ADA, PREMIUM, SAM, Office, Row, payloads
+from office import ACME, ADA, OCTOBER, PREMIUM, SAM, Office, Row, billed_csv, bought_csv, payloads
 
 from bot.services.agreed import USUAL
 from bot.services.failures import NotAllowed, Refused
@@ -71,6 +71,28 @@ def test_where_many_clients_leak_little_the_threshold_leaves_each_person_the_han
     assert again.limits == Limits(Decimal(75), Decimal(2))
     assert (again.told(again.was), again.told(again.limits)) == (30, 4)
     assert again.share(again.limits).quantize(Decimal("0.01")) == Decimal("0.84")
+
+
+def test_a_threshold_is_proposed_from_money_in_the_workspaces_currency_alone(office: Office) -> None:
+    office.thresholds.set_limits(USUAL, office.by(ADA))
+    have = bought_csv([("Acme", PREMIUM, 12), ("Bolt", PREMIUM, 12)])
+    office.drops(have + in_yen(have), "pax8.csv")
+    pay = billed_csv([("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10)])
+    office.drops(pay + in_yen(pay), "additions.csv", month=OCTOBER)
+    office.runs()
+    assert {case.gap.currency for case in office.looking.gaps(ACME)} == {"USD", "JPY"}
+    office.clock.pass_by(days=14)
+
+    advice = office.rhythm.advising.advice(ACME)
+
+    assert advice
+    assert advice.seen.totals == (Decimal(44), Decimal(44))
+
+
+def in_yen(exported: bytes) -> bytes:
+    """Say the same lines in another currency, for a hundred times as much."""
+    rows = exported.partition(b"\n")[2]
+    return rows.replace(b"USD", b"JPY").replace(b"22.00", b"2200").replace(b"18.00", b"1800")
 
 
 def test_a_threshold_is_never_so_high_that_most_of_the_money_is_silent(office: Office) -> None:
