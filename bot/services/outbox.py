@@ -79,8 +79,12 @@ class Outbox:
 
     def subject(self, workspace: WorkspaceId, channel: str, sent_as: str) -> str | None:
         """Say what a message, or the thread below it, is about."""
+        return next(iter(self.subjects(workspace, channel, sent_as)), None)
+
+    def subjects(self, workspace: WorkspaceId, channel: str, sent_as: str) -> tuple[str, ...]:
+        """Say all that a message is about, and what has its place in the thread below it."""
         with self.ledger.look(workspace) as books:
-            return books.messages.subject(channel, sent_as)
+            return tuple(books.messages.subjects(channel, sent_as))
 
     def _settle(self, workspace: WorkspaceId, outcome: Promise) -> bool:
         with self.ledger.open(workspace) as books:

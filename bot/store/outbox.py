@@ -158,10 +158,10 @@ class MessagesShelf:
         rows = self.shelf.rows(messages, messages.c.subject == subject, order=(messages.c.channel,))
         return {row["channel"]: row["sent_as"] for row in rows}
 
-    def subject(self, channel: str, sent_as: str) -> str | None:
-        """Say what a message is about."""
-        row = self.shelf.row(messages, messages.c.channel == channel, messages.c.sent_as == sent_as)
-        return None if row is None else str(row["subject"])
+    def subjects(self, channel: str, sent_as: str) -> Sequence[str]:
+        """Say what a message is about, and what has its place below it, by name."""
+        here = (messages.c.channel == channel, messages.c.sent_as == sent_as)
+        return [str(row["subject"]) for row in self.shelf.rows(messages, *here, order=(messages.c.subject,))]
 
 
 @dataclass(frozen=True, slots=True)

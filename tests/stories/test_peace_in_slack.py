@@ -10,6 +10,7 @@ import pytest
 from office import ADA, PREMIUM, VISIO, billed_csv, bought_csv
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
+from sqlalchemy import event
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Person, Seen
@@ -91,6 +92,22 @@ def test_a_gap_of_a_digest_is_decided_by_a_reply_and_goes_on_in_that_thread(calm
     thread = [one.text for one in below(calm.jo, digest)]
     assert any("Approved by Jo" in words or "recovered" in words for words in thread)
     assert any(words.startswith("Bolt: ") and "recovered" in words for words in thread[2:])
+
+
+def test_talk_below_a_digest_is_looked_up_at_once_however_many_gaps_are_open(calm: Salon) -> None:
+    leaks(calm)
+    calm.office.clock.pass_by(minutes=10)
+    calm.keeps_its_promises()
+    digest, asked = told(calm, calm.jo)[-1], list[str]()
+
+    def count(_: object, __: object, statement: str, *_rest: object) -> None:
+        asked.extend([statement] if "FROM messages" in statement else [])
+
+    event.listen(calm.office.ledger.engine, "before_cursor_execute", count)
+    calm.jo.says("what a month", digest.channel, thread=digest)
+    calm.slack.settles()
+
+    assert len(asked) == 1
 
 
 def test_nothing_is_brought_on_friday_night_and_all_of_it_on_monday_morning(calm: Salon) -> None:

@@ -111,6 +111,21 @@ def test_a_gap_is_assigned_to_a_colleague_nobody_introduced_and_to_no_guest(salo
     assert salon.case(PREMIUM).assigned is None
 
 
+def test_whoever_is_handed_a_gap_decides_by_a_reply_where_they_are_told(salon: Salon, alert: Seen) -> None:
+    salon.hires(salon.jo)
+    salon.dana.says(f"visio: assign @{salon.jo.name}", "billing", thread=alert)
+    salon.slack.settles()
+    salon.keeps_its_promises()
+    direct = salon.client.conversations_open(users=salon.jo.id)["channel"]["id"]
+    asked = next(one for one in salon.jo.sees(direct) if "You were asked to decide" in one.words)
+
+    salon.jo.says("approve", direct, thread=asked)
+    salon.slack.settles()
+
+    assert (Verb.APPROVE, salon.jo.id) in decisions(salon)
+    assert "Approved by Jo" in salon.shown(alert, VISIO).words
+
+
 def test_another_name_is_searched_among_the_real_ones(salon: Salon, alert: Seen) -> None:
     salon.dana.presses("Same as…", salon.shown(alert, VISIO))
 

@@ -11,7 +11,7 @@ from bot.services.ids import CaseId
 from bot.slack import names
 from bot.slack.asked import Approve, Assign, Command, Dismiss, Help, NotSame, NotUnderstood, SameAs, Sign, Snooze, Undo
 from bot.slack.commanding import Commanding
-from bot.slack.heard import Doing, Spoken
+from bot.slack.heard import Spoken
 from bot.slack.room import Room
 from bot.slack.showing import subject_of_client, thread_of
 from bot.slack.texts import clean, shorten
@@ -21,7 +21,9 @@ from bot.slack.wishing import try_to
 from recon import Stopped
 
 MOST_NAMED = 5
-CASE, CLIENT, DIGEST = "case:", "client:", "digest:"
+CASE, CLIENT = "case:", "client:"
+ABOVE_GAPS = ("digest:", "thread:")
+"""What a message is about that has gaps below it which are not all of one client."""
 ABOUT_A_GAP = (Approve, Sign, Dismiss, SameAs, NotSame, Snooze, Assign, Undo)
 BARE = ("approve", "sign", "undo", "why", "history")
 """What takes no words of its own, so that words behind it can only name a gap."""
@@ -37,12 +39,12 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
     """Do what a reply asks for; one to somebody else, or in a thread that is not ours, is none of our business."""
     if is_to_another(spoken.text, room.bot):
         return
-    subject = room.services.outbox.subject(room.workspace, spoken.doing.channel, spoken.doing.thread)
-    if subject is None or not subject.startswith((CASE, CLIENT, DIGEST)):
+    there = room.services.outbox.subjects(room.workspace, spoken.doing.channel, spoken.doing.thread)
+    if not any(subject.startswith((CASE, CLIENT, *ABOVE_GAPS)) for subject in there):
         return
     with room.minding(spoken.doing):
         room.must_be_colleague(spoken.doing)
-        gaps = gaps_below(room, spoken.doing) if subject.startswith(DIGEST) else gaps_of(room, subject)
+        gaps = gaps_at(room, there)
         named, words = split(uncalled(spoken.text, room.bot), gaps)
         asked = understand(words, today=room.today)
         if isinstance(asked, NotUnderstood | Help):
@@ -92,8 +94,14 @@ def hear_direct(room: Room, spoken: Spoken) -> None:
             room.later(doing, lambda: room.say(doing, told, key=f"answer:{doing.by.once}"))
 
 
+def gaps_at(room: Room, there: Sequence[str]) -> list[Case]:
+    """List the gaps a thread is about: of its client's alert or one gap's, else those whose messages are in it."""
+    subject = next((one for one in there if one.startswith((CASE, CLIENT))), None)
+    return gaps_of(room, subject) if subject else gaps_below(room, frozenset(there))
+
+
 def gaps_of(room: Room, subject: str) -> list[Case]:
-    """List the gaps a thread is about: those that wait for a decision first."""
+    """List the gaps of one client or of one message: those that wait for a decision first."""
     looking = room.services.looking
     if subject.startswith(CASE):
         return [looking.why(room.workspace, subject.removeprefix(CASE)).case]
@@ -106,11 +114,9 @@ def gaps_of(room: Room, subject: str) -> list[Case]:
     ]
 
 
-def gaps_below(room: Room, doing: Doing) -> list[Case]:
-    """List the gaps whose messages are in the thread of a digest."""
-    outbox, here = room.services.outbox, (doing.channel, doing.thread)
-    gaps = room.services.looking.gaps(room.workspace)
-    return [case for case in gaps if here in outbox.posts(room.workspace, thread_of(case.id)).items()]
+def gaps_below(room: Room, there: frozenset[str]) -> list[Case]:
+    """List the gaps whose messages are in the thread of a digest or a notice, given all that is there."""
+    return [case for case in room.services.looking.gaps(room.workspace) if thread_of(case.id) in there]
 
 
 def split(text: str, gaps: Sequence[Case]) -> tuple[list[Case], str]:
