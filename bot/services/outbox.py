@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -66,6 +66,11 @@ class Outbox:
     def unknown(self, workspace: WorkspaceId, attempt: Promise, reason: str) -> bool:
         """Say that it may or may not have arrived."""
         return self._settle(workspace, replace(attempt, state=PromiseState.UNKNOWN, reason=reason))
+
+    def kept_with(self, workspace: WorkspaceId, names: Sequence[str]) -> frozenset[str]:
+        """Say which things of the outside, by what they are called there, promises were kept with."""
+        with self.ledger.look(workspace) as books:
+            return frozenset(books.outbox.sent_as(names))
 
     def posted(self, workspace: WorkspaceId, subject: str, channel: str, sent_as: str) -> None:
         """Remember the message about a subject in a channel."""

@@ -52,10 +52,12 @@ class Exports:
         return ""
 
     def _attach(self, promise: Promise, written: Written, channel: str, thread: str) -> str:
-        """Attach the file; after an attempt whose end nobody knows, look for it first."""
+        """Attach the file; after an attempt whose end nobody knows, look for it first, among those nobody got yet."""
         if promise.is_in_doubt:
             since = self.room.clock() - LOOK_BACK
-            found = self.room.messenger.find_file(channel, written.name, since=since, thread=thread)
-            if found:
-                return found
+            found = self.room.messenger.find_files(channel, written.name, since=since, thread=thread)
+            kept = self.room.services.outbox.kept_with(self.room.workspace, found)
+            arrived = next((file for file in found if file not in kept), None)
+            if arrived:
+                return arrived
         return self.room.messenger.attach(channel, written.name, written.content, title=written.title, thread=thread)

@@ -122,14 +122,12 @@ class Messenger:
             sent = call(lambda: self.client.files_upload_v2(filename=name, content=content, title=title, alt_txt=alt))
             return str(sent["files"][0]["id"])
 
-    def find_file(self, channel: str, name: str, *, since: datetime, thread: str = "") -> str:
-        """Look for a file of ours whose answer was lost; empty if it is not there."""
+    def find_files(self, channel: str, name: str, *, since: datetime, thread: str = "") -> list[str]:
+        """Look for files of ours that are called so: one whose answer was lost may be among them."""
         with again_if_unclear():
-            for said in self._said_since(channel, since - SKEW, thread):
-                for file in said.get("files") or () if said.get("bot_id") else ():
-                    if file.get("name") == name:
-                        return str(file["id"])
-        return ""
+            said = [one for one in self._said_since(channel, since - SKEW, thread) if one.get("bot_id")]
+            files = [file for one in said for file in one.get("files") or ()]
+            return [str(file["id"]) for file in files if file.get("name") == name]
 
     def direct(self, person: str) -> str:
         """Open the direct messages with someone."""

@@ -119,6 +119,10 @@ class OutboxShelf:
         row = self.shelf.row(outbox, pending, since <= now, order=(since,))
         return None if row is None else row["not_before"] or row["at"]
 
+    def sent_as(self, names: Iterable[str]) -> Sequence[str]:
+        """Say which of these, as the outside calls things, promises were kept with."""
+        return [str(one) for one in self.shelf.values(outbox.c.sent_as, outbox, outbox.c.sent_as.in_(sorted(names)))]
+
     def _carry(self, *promises: Promise) -> None:
         self.carry(self.shelf.connection, self.shelf.workspace, promises)
 

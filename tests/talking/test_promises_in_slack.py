@@ -208,6 +208,28 @@ def test_an_alert_whose_answer_is_lost_is_said_once(salon: Salon, *, done: bool)
     assert len(thread(salon, alert)) == 1
 
 
+@pytest.mark.parametrize("done", [True, False])
+def test_a_file_whose_answer_is_lost_is_not_taken_for_the_one_before_it(salon: Salon, *, done: bool) -> None:
+    office = salon.office
+    office.clock.now = office.clock.now.fromtimestamp(salon.slack.now(), office.clock.now.tzinfo)
+    salon.dana.types("/reconcile export fixes csv", "billing")
+    salon.keeps_its_promises()
+    office.clock.pass_by(minutes=5)
+    salon.dana.types("/reconcile export fixes csv", "billing")
+    promise = only(salon, PromiseKind.EXPORT)
+    salon.slack.breaks("files.completeUploadExternal", "dropped", done=done)
+
+    with pytest.raises(Unclear):
+        salon.bringing.bring(office.workspace, promise)
+    again = office.outbox.claim(office.workspace, promise.key, was=promise.attempt_at)
+    assert again
+    assert office.outbox.sent(office.workspace, again, salon.bringing.bring(office.workspace, again))
+
+    files = [file["id"] for one in salon.dana.sees("billing") for file in one.files]
+    assert len(set(files)) == 2
+    assert office.outbox.kept_with(office.workspace, files) == set(files)
+
+
 @pytest.mark.parametrize("product", [PREMIUM, VISIO])
 def test_what_was_decided_before_a_lost_answer_was_found_is_shown_all_the_same(salon: Salon, product: str) -> None:
     """The first alert loses the answer to its client's message, the second the one to its gap's."""
