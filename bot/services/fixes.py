@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from bot.services.decisions import Correction, CorrectionState
-from bot.services.ids import WorkspaceId
+from bot.services.decisions import Correction, CorrectionState, Decision
+from bot.services.ids import PersonId, WorkspaceId
 from bot.services.ports import Books, Ledger
 from recon import Sheet, write_csv, write_workbook
 
@@ -53,29 +54,27 @@ class Fixes:
 
 
 def _table(books: Books) -> pl.DataFrame:
-    rows = [
-        (
-            one.client,
-            one.product,
-            one.plan,
-            one.lines,
-            one.was,
-            one.now,
-            one.effective,
-            one.money.rounded().amount,
-            one.money.currency,
-            one.todo,
-            one.state,
-            _who(books, one),
-            one.at.isoformat(timespec="minutes"),
-            one.case,
-        )
-        for one in books.decisions.corrections()
-    ]
+    names: dict[PersonId, str] = {person.id: person.name for person in books.people.all()}
+    decisions = {decision.id: decision for decision in books.decisions.all()}
+    rows = [_row(one, decisions[one.decision], names) for one in books.decisions.corrections()]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def _who(books: Books, correction: Correction) -> str:
-    decision = books.decisions.get(correction.decision)
+def _row(one: Correction, decision: Decision, names: Mapping[PersonId, str]) -> tuple[object, ...]:
     signed = [person for person in (decision.by, decision.seconded_by) if person]
-    return " and ".join(books.people.get(person).name for person in signed)
+    return (
+        one.client,
+        one.product,
+        one.plan,
+        one.lines,
+        one.was,
+        one.now,
+        one.effective,
+        one.money.rounded().amount,
+        one.money.currency,
+        one.todo,
+        one.state,
+        " and ".join(names.get(person, person) for person in signed),
+        one.at.isoformat(timespec="minutes"),
+        one.case,
+    )

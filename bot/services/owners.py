@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 
@@ -45,10 +45,10 @@ class Owners:
         owners = {client_key(owner.client): owner for owner in read if isinstance(owner, Owner)}
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "import owners")
-            for person in people.values():
-                _introduce(books, person)
-            for owner in owners.values():
-                self._set(books, owner, by)
+            _introduce(books, people.values())
+            known = {client_key(owner.client): owner for owner in books.owners.all()}
+            for key, owner in owners.items():
+                self._set(books, owner, known.get(key, Owner(client=owner.client)), by)
             grant_wishes(books, self.clock())
         return OwnersRead(tuple(owners.values()), tuple(problem for problem in read if isinstance(problem, str)))
 
@@ -56,7 +56,7 @@ class Owners:
         """Set one client's owner; what is not given stays, except for a channel that is left."""
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "say who owns a client")
-            now = self._set(books, owner, by, leaves_channel=leaves_channel)
+            now = self._set(books, owner, books.owners.of(owner.client), by, leaves_channel=leaves_channel)
             grant_wishes(books, self.clock())
         return now
 
@@ -74,7 +74,8 @@ class Owners:
         """List the clients with gaps that nobody owns, most money first."""
         with self.ledger.look(workspace) as books:
             clients = dict.fromkeys(case.gap.client for case in books.cases.unclosed())
-            return tuple(client for client in clients if not books.owners.of(client).people)
+            owned = {client_key(owner.client) for owner in books.owners.all() if owner.people}
+            return tuple(client for client in clients if client_key(client) not in owned)
 
     def _find_people(self, workspace: WorkspaceId, emails: set[str]) -> dict[str, Person]:
         """Find people among those who are known, and ask for the others one by one."""
@@ -83,8 +84,7 @@ class Owners:
         found = {email: known.get(email) or self.directory.by_email(workspace, email) for email in sorted(emails)}
         return {email: person for email, person in found.items() if person}
 
-    def _set(self, books: Books, owner: Owner, by: Actor, *, leaves_channel: bool = False) -> Owner:
-        old = books.owners.of(owner.client)
+    def _set(self, books: Books, owner: Owner, old: Owner, by: Actor, *, leaves_channel: bool = False) -> Owner:
         new = replace(
             owner,
             manager=owner.manager or old.manager,
@@ -117,10 +117,12 @@ def _still_there(books: Books, person: PersonId | None) -> PersonId | None:
     return person if person and books.people.get(person).is_active else None
 
 
-def _introduce(books: Books, person: Person) -> None:
-    """Keep a person the directory knows; rights given to them before stay."""
-    if all(known.id != person.id for known in books.people.all()):
-        books.people.put(person)
+def _introduce(books: Books, people: Iterable[Person]) -> None:
+    """Keep people the directory knows; rights given to them before stay."""
+    known = {person.id for person in books.people.all()}
+    for person in people:
+        if person.id not in known:
+            books.people.put(person)
 
 
 def _rows(content: bytes) -> Iterator[tuple[str, str, str]]:
