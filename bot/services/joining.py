@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.services.agreed import must_make_sense
 from bot.services.failures import Refused
 from bot.services.ids import BOT, Clock, PersonId, WorkspaceId
 from bot.services.people import Actor, Person, Workspace
+from bot.services.planning import must_be_zone
 from bot.services.ports import Ledger
 from bot.services.rights import must_be_admin
 from bot.services.wishes import grant_wishes
@@ -35,10 +35,7 @@ class Joining:
 
     def change(self, workspace: Workspace, by: Actor) -> None:
         """Change a workspace's name, billing owner or time zone."""
-        try:
-            ZoneInfo(workspace.time_zone)
-        except (ZoneInfoNotFoundError, ValueError) as flaw:
-            raise Refused(f"“{workspace.time_zone}” is no time zone; write it like America/New_York.") from flaw
+        must_be_zone(workspace.time_zone)
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "change the workspace")
             old = books.workspace

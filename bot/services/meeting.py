@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.services.failures import Refused
 from bot.services.hours import ZONE
 from bot.services.ids import BOT, Clock, WorkspaceId
 from bot.services.joining import Joining
 from bot.services.people import Person, Workspace
+from bot.services.planning import must_be_zone
 from bot.services.ports import Books, Ledger
 
 
@@ -73,6 +73,7 @@ def _first_admin(met: Sequence[Met]) -> Met:
 
 def _is_zone(name: str) -> bool:
     try:
-        return bool(name) and bool(ZoneInfo(name))
-    except (ZoneInfoNotFoundError, ValueError):
+        must_be_zone(name)
+    except Refused:
         return False
+    return True

@@ -246,12 +246,13 @@ def test_where_people_live_is_learnt_when_they_are_met(office: Office) -> None:
         Met(Person(id=ADA, name="Ada"), time_zone="UTC"),
         Met(Person(id=SAM, name="Sam"), time_zone="Asia/Kolkata"),
         Met(Person(id=JO, name="Jo"), time_zone="Mars/Olympus"),
+        Met(Person(id=MAX, name="Max"), time_zone="America"),
     ]
 
     for _ in range(2):
         Meeting(office.ledger, office.clock).everyone(Workspace(id=ACME, name="MSP"), met)
 
-    assert [office.hours.zone(ACME, one).key for one in (SAM, JO)] == ["Asia/Kolkata", "UTC"]
+    assert [office.hours.zone(ACME, one).key for one in (SAM, JO, MAX)] == ["Asia/Kolkata", "UTC", "UTC"]
 
 
 def test_until_when_something_is_held_is_said_in_utc_whatever_zone_somebody_works_in() -> None:

@@ -82,6 +82,12 @@ def test_what_can_not_be_planned_is_a_sentence(office: Office, change: Change, s
             ask(change)
 
 
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "America", ""])
+def test_a_workspace_is_in_no_zone_that_is_none(office: Office, zone: str) -> None:
+    with pytest.raises(Refused, match="no time zone"):
+        office.joining.change(Workspace(id=ACME, name="MSP", time_zone=zone), office.by(ADA))
+
+
 def test_only_admins_change_the_schedule(office: Office) -> None:
     office.hires(MAX)
 
