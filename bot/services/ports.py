@@ -13,7 +13,7 @@ from bot.services.calls import Call
 from bot.services.cases import Case, CaseEvent, Happening
 from bot.services.decisions import Correction, Decision
 from bot.services.exports import KeptFile, Source
-from bot.services.ids import CaseId, CorrectionId, DecisionId, Digest, FileId, PersonId, RunId, WorkspaceId
+from bot.services.ids import CaseId, DecisionId, Digest, FileId, PersonId, RunId, WorkspaceId
 from bot.services.packing import Packed
 from bot.services.people import Owner, Person, Workspace
 from bot.services.plans import Schedule
@@ -257,9 +257,3 @@ class Directory(Protocol):
     """Knows who people are where they talk."""
 
     def by_email(self, workspace: WorkspaceId, email: str) -> Person | None: ...
-
-
-class Corrector(Protocol):
-    """Writes a correction where the client is billed, once per key, unless the world has moved."""
-
-    def push(self, workspace: WorkspaceId, correction: Correction, *, key: CorrectionId) -> None: ...

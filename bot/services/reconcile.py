@@ -18,7 +18,7 @@ from bot.services.ids import BOT, Clock, Digest, NewId, RunId, WorkspaceId
 from bot.services.packing import pack
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
-from bot.services.readiness import Readiness, look_at_month
+from bot.services.readiness import look_at_month
 from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, Step, digest
 from bot.services.verifying import Before, Seen
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
@@ -61,11 +61,6 @@ class Reconcile:
     work: Work = work_out
     write: Write = write_book
     rest: Callable[[], None] = go_on  # so that others get on while a long list is written
-
-    def readiness(self, workspace: WorkspaceId, month: Month) -> Readiness:
-        """Say what a month still needs."""
-        with self.ledger.look(workspace) as books:
-            return look_at_month(books, month)
 
     def run(
         self, workspace: WorkspaceId, month: Month, *, because: str | None = None, say: Say = say_nothing

@@ -46,11 +46,6 @@ def span_of_month(month: Month, begins: int, zone: ZoneInfo) -> Span:
     return Span(midnight(start, zone), midnight(end, zone))
 
 
-def month_after(month: Month) -> Month:
-    """Name the next month."""
-    return Month(month.year + month.number // 12, month.number % 12 + 1)
-
-
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Say when a day begins somewhere."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from bot.services.agreed import (
     LIMITS,
-    RULES,
     SECOND_ABOVE,
     USUAL,
     Agreed,
@@ -23,7 +21,7 @@ from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
 from bot.services.rights import must_be_admin
 from bot.services.runs import canonical
-from recon import Limits, Money, rules_from_text
+from recon import Limits, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +75,6 @@ class Thresholds:
             was = second_person_above(books)
             self._put(books, by, SECOND_ABOVE, text)
         return was
-
-    def set_rules(self, text: str, by: Actor) -> int:
-        """Set the agreements with clients (bundles, minimums, ...), as JSON; say how many there are."""
-        rules = rules_from_text(text)
-        with self.ledger.open(by.workspace) as books:
-            must_be_admin(books, by, "set rules")
-            self._put(books, by, RULES, canonical(json.loads(text or "[]")))
-        return len(rules)
 
     def _put(self, books: Books, by: Actor, name: str, value: str | None, *, scope: str = "") -> str | None:
         """Set something, write down who and from what to what, and compare the month again by it."""

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.applying import end_decision, keep_moves
 from bot.services.cases import Case, Happening
 from bot.services.decisions import CorrectionState
 from bot.services.following import Moved, is_ripe, wake
-from bot.services.ids import BOT, Clock, WorkspaceId
-from bot.services.ports import Books, Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Wake:
-    """Ask again about what was put off until now."""
-
-    ledger: Ledger
-    clock: Clock
-
-    def due(self, workspace: WorkspaceId) -> tuple[Case, ...]:
-        """Wake every gap whose time is over; asked again, it finds nothing more to do."""
-        with self.ledger.open(workspace) as books:
-            return wake_due(books, self.clock())
+from bot.services.ids import BOT
+from bot.services.ports import Books
 
 
 def wake_due(books: Books, now: datetime) -> tuple[Case, ...]:
-    """Wake every gap whose time is over."""
+    """Wake every gap whose time is over; asked again, it finds nothing more to do."""
     ripe = [case for case in books.cases.unclosed() if is_ripe(case, now)]
     woken = tuple(wake(case, was=case) for case in ripe)
     for was, case in zip(ripe, woken, strict=True):

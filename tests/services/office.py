@@ -30,6 +30,7 @@ from bot.services.owners import Owners
 from bot.services.people import Actor, Person, Workspace
 from bot.services.promises import Promise, PromiseKind
 from bot.services.quiet import ALWAYS, Quiet
+from bot.services.readiness import Readiness, look_at_month
 from bot.services.reconcile import Reconcile, RunReport
 from bot.services.register import Register
 from bot.services.reports import Reports
@@ -39,7 +40,7 @@ from bot.services.speak import Speak
 from bot.services.thresholds import Thresholds
 from bot.services.trouble import Trouble
 from bot.services.undo import Undo
-from bot.services.wake import Wake
+from bot.services.wake import wake_due
 from bot.services.wishes import Wishes
 from bot.services.wondering import Wondering
 from bot.store.ledger import StoreLedger
@@ -107,7 +108,7 @@ class Office:
     def __post_init__(self) -> None:
         told, parts = (self.ledger, self.clock), (self.ledger, self.clock, self.new_id)
         self.intake, self.reconcile, self.handing = Intake(*parts), Reconcile(*parts), Handing(*told)
-        self.decide, self.speak, self.undo, self.wake = Decide(*parts), Speak(*parts), Undo(*told), Wake(*told)
+        self.decide, self.speak, self.undo = Decide(*parts), Speak(*parts), Undo(*told)
         self.agreements = Agreements(*parts)
         self.thresholds, self.owners = Thresholds(*parts), Owners(self.ledger, self.directory, self.clock)
         self.joining, self.outbox = Joining(*told), Outbox(*told)
@@ -167,6 +168,16 @@ class Office:
             assert self.outbox.sent(self.workspace, claimed, report.run.id)
             reports.append(report)
         return reports
+
+    def wakes(self) -> tuple[Case, ...]:
+        """Wake what was put off until now."""
+        with self.ledger.open(self.workspace) as books:
+            return wake_due(books, self.clock())
+
+    def readiness(self, month: Month) -> Readiness:
+        """Say what a month has, and still needs."""
+        with self.ledger.look(self.workspace) as books:
+            return look_at_month(books, month)
 
     def promised(self, kind: PromiseKind | None = None) -> list[Promise]:
         return list(self.outbox.due(self.workspace, most=1000, kinds=[kind] if kind else tuple(PromiseKind)))

@@ -98,10 +98,10 @@ def test_a_dismissal_stays_silent_until_its_day(leak: Office) -> None:
     assert [promise.kind for promise in leak.keeps_its_promises()] == ["result"]
 
     leak.clock.now = CHRISTMAS
-    woken = leak.wake.due(ACME)
+    woken = leak.wakes()
 
     assert [case.id for case in woken] == [gap.id]
-    assert leak.wake.due(ACME) == ()
+    assert leak.wakes() == ()
     assert leak.case(gap).state is CaseState.OPEN
     assert [promise.payload["happening"] for promise in leak.promised(PromiseKind.REPLY)] == ["woke"]
 

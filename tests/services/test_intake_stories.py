@@ -64,7 +64,7 @@ def test_an_event_that_is_delivered_late_brings_no_older_file_back(office: Offic
     late = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
 
     assert late.is_repeat
-    assert [file for file in office.reconcile.readiness(ACME, OCTOBER).files if file.side is Side.BOUGHT] == [newer]
+    assert [file for file in office.readiness(OCTOBER).files if file.side is Side.BOUGHT] == [newer]
 
 
 def test_going_back_to_an_older_file_is_a_new_answer(office: Office) -> None:
@@ -167,7 +167,7 @@ def test_a_file_that_was_cut_off_closes_no_gap_until_someone_says_that_it_is_who
     report = office.receives(HAVE, [*many, *PAY], "2026-11")
     assert "has 1 line where" in report.run.missing[0]
 
-    (file,) = (f for f in office.reconcile.readiness(ACME, NOVEMBER).files if f.side is Side.BOUGHT)
+    (file,) = (f for f in office.readiness(NOVEMBER).files if f.side is Side.BOUGHT)
     office.explaining.accept(file.id, office.by(ADA))
 
     assert office.runs()[-1].run.is_applied
@@ -192,7 +192,7 @@ def test_files_of_one_client_each_stand_side_by_side(office: Office) -> None:
     )
     office.drops(b"Item,Seats bought\nVisio Plan 2,4\n", "hooli-2026-10.csv")
 
-    names = sorted(file.name for file in office.reconcile.readiness(ACME, OCTOBER).files)
+    names = sorted(file.name for file in office.readiness(OCTOBER).files)
 
     assert names == ["acme-2026-10.csv", "hooli-2026-10.csv"]
 

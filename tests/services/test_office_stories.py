@@ -15,6 +15,7 @@ from bot.services.promises import PromiseKind, PromiseState
 from recon import Limits
 
 HAVE, PAY = [("Acme", PREMIUM, 12), ("Hooli", VISIO, 9)], [("Acme", PREMIUM, 10), ("Hooli", VISIO, 3)]
+SPARE = {"kind": "temporary", "client": "Acme", "product": PREMIUM, "seats": 2}
 
 
 def test_owners_are_read_from_a_list_and_what_is_amiss_is_told_row_by_row(office: Office) -> None:
@@ -86,7 +87,7 @@ def test_only_admins_set_what_counts_for_everyone(office: Office) -> None:
 
     for ask in (
         lambda: office.thresholds.set_limits(Limits(), office.by(JO)),
-        lambda: office.thresholds.set_rules("[]", office.by(JO)),
+        lambda: office.agreements.add(SPARE, office.by(JO)),
         lambda: office.owners.set_owner(Owner(client="Acme", manager=JO), office.by(JO)),
         lambda: office.joining.introduce(Person(id=JO, name="Jo", is_admin=True), office.by(JO)),
     ):
@@ -113,8 +114,7 @@ def test_the_last_admin_stays_one(office: Office) -> None:
 def test_a_rule_explains_a_gap_away_and_is_part_of_what_a_run_records(office: Office) -> None:
     before = office.receives(HAVE[:1], PAY[:1])
 
-    rule = f'[{{"kind": "temporary", "client": "Acme", "product": "{PREMIUM}", "seats": 2}}]'
-    assert office.thresholds.set_rules(rule, office.by(ADA)) == 1
+    office.agreements.add(SPARE, office.by(ADA))
     (after,) = office.runs()
 
     assert office.looking.gaps(ACME) == ()

@@ -22,7 +22,6 @@ from bot.services.decisions import Reason, Verb
 from bot.services.failures import Refused
 from bot.services.flows import flow_through
 from bot.services.postings import SETTLED, STANDING, Account, Place, Purse
-from bot.services.spans import month_after
 from bot.services.statement import Kept, Statements, read_postings
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
@@ -91,7 +90,7 @@ class Walk:
         self.office.runs()
 
     def next_month(self, counts: tuple[int, int, int, int]) -> None:
-        self.month = month_after(self.month)
+        self.month = Month(self.month.year + self.month.number // 12, self.month.number % 12 + 1)
         self.again(counts)
 
     def settled(self, seats: int) -> None:
@@ -140,7 +139,7 @@ class Walk:
 
     def days(self, days: int) -> None:
         self.office.clock.pass_by(days=days)
-        self.office.wake.due(self.office.workspace)
+        self.office.wakes()
 
 
 def hold_to_account(office: Office) -> None:

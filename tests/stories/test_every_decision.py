@@ -146,7 +146,7 @@ def test_an_old_dismissal_wakes_in_its_thread_on_its_day(salon: Salon, alert: Se
     replies("dismiss temporary until 25 Oct")(salon, alert)
     salon.office.clock.pass_by(days=6)
 
-    salon.office.wake.due(salon.office.workspace)
+    salon.office.wakes()
     salon.keeps_its_promises()
 
     assert any("Back to decide" in one.text for one in salon.dana.sees(BILLING, alert))

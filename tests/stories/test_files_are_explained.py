@@ -43,7 +43,7 @@ def runs(salon: Salon) -> list[str]:
 
 
 def in_use(salon: Salon, month: Month) -> list[str]:
-    return sorted(file.name for file in salon.office.reconcile.readiness(salon.office.workspace, month).files)
+    return sorted(file.name for file in salon.office.readiness(month).files)
 
 
 def test_an_answer_takes_the_place_of_its_question_at_once_and_is_read_later(salon: Salon) -> None:
@@ -124,7 +124,7 @@ def test_a_side_that_was_taken_wrongly_is_set_right_and_remembered(salon: Salon)
     salon.dana.submits({"side": "bought"})
     keeps(salon)
 
-    files = salon.office.reconcile.readiness(salon.office.workspace, OCTOBER).files
+    files = salon.office.readiness(OCTOBER).files
     assert [file.side for file in files] == [Side.BOUGHT]
     later = drops(salon, "additions-2026-11.csv", billed_csv([("Acme", PREMIUM, 11)]))
     assert "what was bought" in thread(salon, later)[0].text
