@@ -10,7 +10,7 @@ from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
 from bot.services.readiness import look_at_month
-from bot.services.reconcile import gather
+from bot.services.reconcile import gather, last_word
 from bot.services.runs import Run
 from recon import Month
 
@@ -38,7 +38,7 @@ class Comparing:
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
             wanted = month or newest_month(books)
-            known = last_word(books, wanted)
+            known = last_word(books, gather(books, wanted))
             if known:
                 return Wanted(wanted, known)
             promise_run(books, wanted, because=by.once or self.new_id(), at=now)
@@ -52,11 +52,3 @@ def newest_month(books: Books) -> Month:
     if not months:
         raise Refused(NOTHING_YET)
     return next((month for month in months if look_at_month(books, month).can_run), months[0])
-
-
-def last_word(books: Books, month: Month) -> Run | None:
-    """Give the run of a month if nothing has changed since; what a month lacks is said."""
-    inputs, newest = gather(books, month), books.runs.newest(month)
-    if newest is None or newest.inputs != inputs.digest:
-        return None
-    return newest if newest.missing == look_at_month(books, month).missing else None

@@ -69,7 +69,7 @@ class Reconcile:
         for _ in range(MOST_TRIES):
             with self.ledger.look(workspace) as books:
                 inputs = gather(books, month)
-                known = _known(books, inputs)
+                known = last_word(books, inputs)
                 if known:
                     return RunReport(run=known, is_new=False)
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
@@ -127,7 +127,7 @@ class Reconcile:
         with self.ledger.open(workspace) as books:
             if gather(books, inputs.month) != inputs:
                 return None
-            known = _known(books, inputs)
+            known = last_word(books, inputs)
             if known:
                 return RunReport(run=known, is_new=False)
             missing = look_at_month(books, inputs.month).missing
@@ -158,10 +158,12 @@ class Reconcile:
         return RunReport(run=run, moves=tuple(moves))
 
 
-def _known(books: Books, inputs: Inputs) -> Run | None:
-    """Find the run that these inputs have had, if another would say nothing else."""
+def last_word(books: Books, inputs: Inputs) -> Run | None:
+    """Find the run these inputs have had, if another would say nothing else: what is missing is not among them."""
     known = books.runs.newest(inputs.month)
-    return known if known and known.inputs == inputs.digest and _is_last_word(books, known) else None
+    if known is None or known.inputs != inputs.digest:
+        return None
+    return known if known.missing == look_at_month(books, inputs.month).missing else None
 
 
 def gather(books: Books, month: Month) -> Inputs:
@@ -195,12 +197,6 @@ def _is_past(books: Books, month: Month) -> bool:
     """Tell a month that is over for the gaps: a later one has spoken."""
     newest = books.runs.newest_applied()
     return newest is not None and month < newest.month
-
-
-def _is_last_word(books: Books, run: Run) -> bool:
-    """Tell whether a run of the same inputs would say nothing else: what is missing is not among the inputs."""
-    missing = look_at_month(books, run.month).missing
-    return run.missing == missing
 
 
 def _expect_again(books: Books, run: Run) -> None:
