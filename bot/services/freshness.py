@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.services.exports import KeptFile, Source
+from bot.services.ids import PersonId
 from bot.services.ports import Books
 from recon import Month, Side
 
@@ -31,6 +32,7 @@ class SourceHealth:
     came: datetime | None  # none if its file is no longer known
     age: timedelta | None
     light: Light
+    by: PersonId | None  # who handed it in
 
 
 def look_at_sources(books: Books, now: datetime) -> tuple[SourceHealth, ...]:
@@ -43,11 +45,18 @@ def look_at_sources(books: Books, now: datetime) -> tuple[SourceHealth, ...]:
 
 def _look(books: Books, source: Source, newest: Month | None, now: datetime) -> SourceHealth:
     files = [file for file in books.exports.of_month(source.month) if is_of(file, source)]
-    came = max((file.at for file in files), default=None)
+    last = max(files, key=lambda file: file.at, default=None)
+    came = last.at if last else None
     is_behind = newest is not None and source.month < newest
     light = Light.RED if is_behind else Light.YELLOW if came is None or now - came > FRESH else Light.GREEN
     return SourceHealth(
-        name=source.name, side=source.side, month=source.month, came=came, age=now - came if came else None, light=light
+        name=source.name,
+        side=source.side,
+        month=source.month,
+        came=came,
+        age=now - came if came else None,
+        light=light,
+        by=last.by if last else None,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.services.exports import KeptFile
 from bot.services.freshness import Light, look_at_sources
 from bot.services.ids import Clock, PersonId, WorkspaceId
 from bot.services.ports import Books, Ledger
@@ -75,13 +74,8 @@ def _sources(books: Books, now: datetime, lights: tuple[Light, ...]) -> tuple[Wa
             month=one.month,
             lacks=newest if one.light is Light.RED else None,
             age=one.age,
-            by=_handed_in_by(books, one.month, one.side, one.name),
+            by=one.by,
         )
         for one in found
         if one.light in lights
     )
-
-
-def _handed_in_by(books: Books, month: Month, side: Side, name: str) -> PersonId | None:
-    files: list[KeptFile] = [file for file in books.exports.of_month(month) if (file.side, file.source) == (side, name)]
-    return max(files, key=lambda file: file.at).by if files else None

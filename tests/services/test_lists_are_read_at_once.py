@@ -8,6 +8,7 @@ import pytest
 from office import ACME, ADA, PREMIUM, Office
 from sqlalchemy import event
 
+from bot.services.freshness import look_at_sources
 from bot.services.ids import PersonId
 from bot.services.people import Person
 
@@ -42,6 +43,18 @@ def test_the_list_of_fixes_is_read_at_once(busy: Office) -> None:
 
     assert [asked.count(table) for table in ("corrections", "decisions", "people")] == [1, 1, 1]
     assert busy.fixes.as_csv(ACME).decode().count(",Ada,") == len(CLIENTS)
+
+
+def test_the_files_of_a_source_are_read_once_for_its_age_and_whom_to_ask(busy: Office) -> None:
+    sources = reads(busy, lambda: look_at(busy)).count("files")
+
+    assert reads(busy, lambda: busy.rhythm.stale.ages(ACME)).count("files") == sources
+    assert {one.by for one in busy.rhythm.stale.ages(ACME)} == {ADA}
+
+
+def look_at(office: Office) -> None:
+    with office.ledger.look(ACME) as books:
+        look_at_sources(books, office.clock())
 
 
 def test_clients_of_nobodys_are_found_at_once(busy: Office) -> None:
