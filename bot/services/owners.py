@@ -156,5 +156,9 @@ def _owner(number: int, row: tuple[str, str, str], people: Mapping[str, Person])
         return f"Row {number} names no {'email' if client else 'client'}."
     if unknown:
         return f"Row {number}: I know nobody with the email {unknown[0]}."
-    manager, other = (people[one].id if one else None for one in (email, billing))
+    named = [people[one] if one else None for one in (email, billing)]
+    unable = next((one for one in named if one and (one.is_guest or not one.is_active)), None)
+    if unable:
+        return f"Row {number}: {unable.name} {'is a guest' if unable.is_guest else 'has left'}. Name a colleague."
+    manager, other = (one.id if one else None for one in named)
     return Owner(client=client, manager=manager, billing=other)

@@ -27,6 +27,21 @@ def test_owners_are_read_from_a_list_and_what_is_amiss_is_told_row_by_row(office
     assert read.problems == ("Row 3: I know nobody with the email who@msp.io.", "Row 4 names no client.")
 
 
+def test_a_list_of_owners_makes_no_guest_an_owner_and_nobody_who_has_left(office: Office) -> None:
+    office.directory.known = {
+        "eve@else.io": Person(id=JO, name="Eve", email="eve@else.io", is_guest=True),
+        "max@msp.io": Person(id=MAX, name="Max", email="max@msp.io", is_active=False),
+    }
+
+    read = office.owners.read(b"client,email\nAcme,eve@else.io\nHooli,max@msp.io\n", office.by(ADA))
+
+    assert read.owners == office.owners.all(ACME) == ()
+    assert read.problems == (
+        "Row 2: Eve is a guest. Name a colleague.",
+        "Row 3: Max has left. Name a colleague.",
+    )
+
+
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\xff\xfe\x00", b"\n\n"])
 def test_a_list_of_owners_that_is_none_is_a_sentence(office: Office, content: bytes) -> None:
     with pytest.raises(Refused, match="It needs the columns client and email"):
