@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from bot.services.failures import NotAllowed
 from bot.services.ids import PersonId, WorkspaceId
 from bot.services.people import Actor
+from bot.slack.texts import clean
 
 Json = Mapping[str, Any]
 SPOKEN = (None, "file_share", "thread_broadcast")
 """The kinds of message in which a person says something new; the others are edits, joins and the like."""
+LINK = re.compile(r"<(?:https?://|mailto:)[^|>]*\|([^>]*)>|<((?:https?://|mailto:)[^|>]*)>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,12 @@ class Submitted:
     about: str
     values: Mapping[str, str]
     files: Mapping[str, tuple[str, ...]]
+
+
+def plain(text: str) -> str:
+    """Take away what Slack adds to what was typed: links, marks of a quote or of bold, signs written as entities."""
+    typed = html.unescape(LINK.sub(lambda link: link[1] or link[2], text))
+    return clean(typed).strip("`*_~ ") if typed.strip() else ""
 
 
 def must_belong(doing: Doing) -> None:
@@ -142,7 +151,7 @@ def read_command(body: Json, workspace: WorkspaceId) -> Typed:
         trigger=body["trigger_id"],
         answer_url=body.get("response_url", ""),
     )
-    return Typed(doing, body.get("text", ""))
+    return Typed(doing, plain(body.get("text", "")))
 
 
 def read_shortcut(body: Json, workspace: WorkspaceId) -> Spoken:
@@ -175,4 +184,4 @@ def read_message(body: Json, workspace: WorkspaceId) -> Spoken | None:
         thread=event.get("thread_ts", ""),
     )
     is_direct = event.get("channel_type") == "im"
-    return Spoken(doing, event.get("text", ""), tuple(event.get("files", ())), is_direct)
+    return Spoken(doing, plain(event.get("text", "")), tuple(event.get("files", ())), is_direct)

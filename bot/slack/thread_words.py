@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +25,6 @@ from bot.slack.asked import (
 )
 from bot.slack.slips import meant
 from bot.slack.spoken_days import NoSuchDay, read_day
-from bot.slack.texts import clean
 from recon import Kind
 
 LONGEST = 500  # signs; whoever writes more is talking to people
@@ -56,7 +54,6 @@ WHICH_DAY = "Until when? Say it like snooze 3d, or snooze until 31 Mar."
 WHICH_NAME = "The same as what? Say it like same as Wayne Enterprises."
 WHICH_PERSON = "To whom? Say it like assign @sam, and pick the person from Slack's list."
 
-LINK = re.compile(r"<(?:https?://|mailto:)[^|>]*\|([^>]*)>|<((?:https?://|mailto:)[^|>]*)>")
 DISMISS = re.compile(rf"(?P<reason>{REASON})(?=$|[\s,:(–-])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 UNTIL = re.compile(r"(?:^|(?<=\s))(?:until|till|til)\s+(?P<day>.+)$", re.IGNORECASE)
 FOR = re.compile(r"(?:^|(?<=\s))for\s+(?P<day>.+)$", re.IGNORECASE)
@@ -65,10 +62,10 @@ PERSON = re.compile(r"(?:to\s+)?<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>")
 
 
 def understand(text: str, *, today: date) -> Asked:
-    """Say what a reply asks for."""
+    """Say what a reply asks for, in plain words as they were typed."""
     if len(text) > LONGEST:
         return NotUnderstood()
-    words = plain(text)
+    words = text.strip("`*_~ ")
     known = WORDS.get(re.sub(r"[.!]+$|^please | please$", "", words.casefold()).strip())
     if known:
         return known
@@ -84,12 +81,6 @@ def perhaps(words: str) -> str:
     """Ask whether a word was meant that these words begin with, or nearly do."""
     word = meant(words, HOW)
     return f"Did you mean {HOW[word]}?" if word else ""
-
-
-def plain(text: str) -> str:
-    """Take away what Slack adds to what was typed: links, marks of a quote or of bold, signs written as entities."""
-    typed = html.unescape(LINK.sub(lambda link: link[1] or link[2], text))
-    return clean(typed).strip("`*_~ ") if typed.strip() else ""
 
 
 def dismiss(_: str, rest: str, today: date) -> Asked:

@@ -25,6 +25,7 @@ from bot.slack.downloads import Downloads
 from bot.slack.manifest import Mode, write_manifest
 from bot.slack.messenger import Messenger
 from bot.slack.room import Room, Services
+from bot.slack.texts import said
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 from recon import read_month
@@ -126,7 +127,7 @@ class Salon:
         self.owns(self.dana, bought[0][0], BILLING)
         self.office.receives(bought, billed, month)
         self.keeps_its_promises()
-        return next(one for one in self.dana.sees("billing") if f"*{bought[0][0]}*" in one.words)
+        return next(one for one in self.dana.sees("billing") if f"*{said(bought[0][0])}*" in one.words)
 
     def shown(self, alert: Seen, product: str) -> Seen:
         """Find the message of a gap, as Dana sees it now."""

@@ -13,6 +13,7 @@ from talking.salon import Listening, Salon, open_salon
 from bot.sandbox import Seen
 from bot.services.ids import WorkspaceId
 from bot.services.looking import Looking, Status
+from bot.slack.heard import plain
 from bot.slack.views.help import COMMANDS
 from recon import Limits
 
@@ -45,6 +46,17 @@ def test_what_stands_is_shown(salon: Salon) -> None:
     assert "12 bought − 10 billed" in typed(salon, f"why {case.id}").words
     assert "more than $0.00 a month" in typed(salon, "thresholds").words
     assert "1 client, 0 without" in typed(salon, "owners").words
+
+
+@pytest.mark.parametrize("client", ["Smith &amp; Sons", "<http://contoso.com|contoso.com>"])
+def test_a_client_is_known_whatever_slack_makes_of_its_name(salon: Salon, client: str) -> None:
+    salon.alerts([(plain(client), VISIO, 3)], [(plain(client), VISIO, 1)])
+    direct = salon.client.conversations_open(users=salon.dana.id)["channel"]["id"]
+
+    assert "1 gap open at" in typed(salon, f"gaps {client}").words
+    salon.dana.says(f"gaps {plain(client)}", direct)
+    salon.slack.settles()
+    assert "1 gap open at" in salon.dana.sees(direct)[-1].words
 
 
 def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:

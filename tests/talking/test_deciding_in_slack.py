@@ -179,6 +179,17 @@ def test_a_gap_may_be_named_after_the_word_as_well_or_the_bot_before_it(salon: S
     assert "Approved by Dana" in salon.shown(alert, VISIO).words
 
 
+@pytest.mark.parametrize("words", ["AT&T: approve", "approve AT&T Fiber"])
+def test_a_gap_is_named_by_a_sign_that_slack_writes_differently(salon: Salon, words: str) -> None:
+    alert = salon.alerts([("Acme", "AT&T Fiber", 5), ("Acme", VISIO, 3)], [("Acme", VISIO, 1)])
+
+    salon.dana.says(words, "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
+    assert "Approved by Dana" in salon.shown(alert, "Fiber").words
+
+
 @pytest.mark.parametrize("words", ["approve 2", "approve not visio", "aprove", "visio: aprove", "same as"])
 def test_what_is_only_half_understood_decides_nothing(salon: Salon, alert: Seen, words: str) -> None:
     salon.dana.says(words, "billing", thread=alert)

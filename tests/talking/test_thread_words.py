@@ -23,6 +23,7 @@ from bot.slack.asked import (
     Undo,
     Why,
 )
+from bot.slack.heard import plain
 from bot.slack.spoken_days import NoSuchDay, read_day
 from bot.slack.thread_words import HOW, VERBS, WORDS, understand
 from bot.slack.views.help import REPLIES
@@ -72,7 +73,7 @@ MARCH = date(2027, 3, 31)
     ],
 )
 def test_what_is_typed_is_what_is_asked_for(typed: str, asked: Asked) -> None:
-    understood = understand(typed, today=TODAY)
+    understood = understand(plain(typed), today=TODAY)
 
     if isinstance(asked, NotUnderstood):
         assert isinstance(understood, NotUnderstood)
@@ -232,7 +233,7 @@ def test_every_reply_that_help_names_is_understood() -> None:
 @given(st.text(max_size=600), st.sampled_from(["", *VERBS, *WORDS, "dismiss bundled until ", "snooze until "]))
 @example("\ud800 <@ <!", "same as ")
 def test_nothing_that_can_be_typed_raises(typed: str, start: str) -> None:
-    understand(start + typed, today=TODAY)
+    understand(plain(start + typed), today=TODAY)
 
 
 @given(
