@@ -15,6 +15,7 @@ from bot.services.cases import Case, CaseEvent, CaseState
 from bot.services.decisions import Decision, Verb
 from bot.services.exports import KeptFile
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
+from bot.services.meaning import who_is_meant
 from bot.services.owners import who_answers
 from bot.services.ports import Books, Ledger
 from bot.services.readiness import Readiness, look_at_month
@@ -64,6 +65,15 @@ class ClientStanding:
     approved: tuple[Case, ...]  # not seen fixed yet
     left: tuple[Case, ...]  # dismissed or put off; or below the limits by now
     closed: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtClients:
+    """The clients somebody means and their gaps; if nobody is called that, the names that are nearly it."""
+
+    clients: tuple[str, ...] = ()
+    gaps: tuple[Case, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,16 @@ class Looking:
                 cases = [case for case in cases if person in _answerable(books, case)]
             return tuple(cases)
 
+    def gaps_at(self, workspace: WorkspaceId, typed: str) -> AtClients:
+        """List the gaps that are not closed of the clients somebody means, by the name either side has for them."""
+        with self.ledger.look(workspace) as books:
+            cases = {case.id: case for case in books.cases.unclosed()}
+            named = {case.id: _client_names(case) for case in cases.values()}
+            meant = who_is_meant(typed, {*_known_clients(books), *(name for names in named.values() for name in names)})
+        gaps = tuple(case for case in cases.values() if named[case.id] & set(meant.names))
+        shown = dict.fromkeys(case.gap.client for case in gaps if case.state is CaseState.OPEN)
+        return AtClients(tuple(shown) or meant.names, gaps, meant.near)
+
     def client(self, workspace: WorkspaceId, client: str) -> ClientStanding:
         """Say where the gaps stand that a client's people were told of."""
         with self.ledger.look(workspace) as books:
@@ -191,6 +211,19 @@ class Looking:
         pair = (mine, theirs) if side is Side.BOUGHT else (theirs, mine)
         likely = match_pairs(*pair, kind=kind, judgements=judgements) if found else pl.DataFrame()
         return _ranked(likely, found, "right_id" if side is Side.BOUGHT else "left_id")
+
+
+def _client_names(case: Case) -> set[str]:
+    """Give the names that both sides have for a gap's client."""
+    told = case.evidence["why"]["client"]
+    return {name for name in (case.gap.client, told["bought"], told["billed"]) if name}
+
+
+def _known_clients(books: Books) -> set[str]:
+    """Name every client there is: in the newest month, among the gaps there ever were, among those with owners."""
+    names = _at_hand(books)["names"]
+    of_files = {name for side in names.values() for name in side[Kind.CLIENT]}
+    return of_files | {case.gap.client for case in books.cases.all()} | {owner.client for owner in books.owners.all()}
 
 
 def _is_approved(books: Books, case: Case) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.services.cases import Case, CaseState
 from bot.services.ids import CaseId
 from bot.slack.back import Back
+from bot.slack.cards import GapCard
 from bot.slack.errands import Errands
 from bot.slack.heard import Doing
 from bot.slack.messages import Message
@@ -16,7 +17,7 @@ from bot.slack.room import Room
 from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import Fix, fix_list
-from bot.slack.views.gaps import gap_list
+from bot.slack.views.gaps import gap_list, no_such_client
 from bot.slack.views.help import command_help
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
@@ -93,9 +94,16 @@ class Commanding:
         )
 
     def _gaps(self, client: str) -> Message:
-        client = client or self.client
-        found = self.room.services.looking.gaps(self.room.workspace, client=client or None)
-        return gap_list(self.room.showing.cases(c for c in found if c.state is CaseState.OPEN), client=client)
+        client, looking = client or self.client, self.room.services.looking
+        if not client:
+            return gap_list(self._open(self._cases()))
+        found = looking.gaps_at(self.room.workspace, client)
+        if not found.clients:
+            return no_such_client(client, found.near)
+        return gap_list(self._open(found.gaps), clients=found.clients)
+
+    def _open(self, cases: Iterable[Case]) -> list[GapCard]:
+        return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
 
     def _why(self, gap: str) -> Message:
         return self.room.showing.why(CaseId(gap)) if gap else command_help("why")

@@ -43,7 +43,7 @@ from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.failures import already_decided, retired, stopped, stopped_modal, waiting_modal, went_wrong
 from bot.slack.views.fixes import Fix, fix_list
 from bot.slack.views.gap import gap_message
-from bot.slack.views.gaps import gap_list
+from bot.slack.views.gaps import gap_list, no_such_client
 from bot.slack.views.help import command_help, not_understood, thread_help
 from bot.slack.views.history import HistoryCard, Point, history_message
 from bot.slack.views.home import HomeCard, RunLine, home_view
@@ -466,7 +466,8 @@ MESSAGES: dict[str, Message] = {
     "history": history_message(HistoryCard("Acme Ltd", PREMIUM, POINTS)),
     "history_none": history_message(HistoryCard("Acme Ltd", PREMIUM, ())),
     "gaps": gap_list([OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)]),
-    "gaps_none": gap_list([], client="Bolt Inc"),
+    "gaps_none": gap_list([], clients=["Bolt Inc"]),
+    "gaps_of_nobody": no_such_client("Acmee", ["Acme Ltd", "Acme & Sons"]),
     "status": status_message(STATUS),
     "status_first": status_message(StatusCard(month=None)),
     "decisions": decision_list([Standing("d1", APPROVED, "Acme Ltd", PREMIUM), Standing("d2", SAME)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,11 +42,23 @@ def test_what_stands_is_shown(salon: Salon) -> None:
     case = salon.case(PREMIUM)
 
     assert "2 gaps open, $88.00 a month not billed" in typed(salon, "status").words
-    assert "2 gaps open at acme" in typed(salon, "gaps acme").words
-    assert "No gap is open at Zorg" in typed(salon, "gaps Zorg").words
+    assert "2 gaps open at Acme" in typed(salon, "gaps acme").words
     assert "12 bought − 10 billed" in typed(salon, f"why {case.id}").words
     assert "more than $0.00 a month" in typed(salon, "thresholds").words
     assert "1 client, 0 without" in typed(salon, "owners").words
+
+
+def test_part_of_a_clients_name_is_enough_and_a_wrong_one_is_no_all_clear(salon: Salon) -> None:
+    fine = ("Bolt Inc", VISIO, 4)
+    salon.office.receives([("Acme Holdings", VISIO, 3), fine], [("ACME Holdings Ltd", VISIO, 1), fine])
+
+    for name in ("acme", "Acme Holding", "acme holdings", "Acme Holdings, Ltd."):
+        assert re.search(r"1 gap open at ACME Holdings", typed(salon, f"gaps {name}").words, re.IGNORECASE), name
+    assert "No gap is open at Bolt Inc." in typed(salon, "gaps bolt").words
+    assert "I know no client called “Acmee”. Did you mean" in typed(salon, "gaps Acmee").words
+    unknown = typed(salon, "gaps Zorg").words
+    assert "I know no client called “Zorg”." in unknown
+    assert "Did you mean" not in unknown
 
 
 @pytest.mark.parametrize("client", ["Smith &amp; Sons", "<http://contoso.com|contoso.com>"])

@@ -28,7 +28,7 @@ from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.failures import shown_modal, stopped
 from bot.slack.views.fixes import fix_list
 from bot.slack.views.gap import gap_message
-from bot.slack.views.gaps import gap_list
+from bot.slack.views.gaps import gap_list, no_such_client
 from bot.slack.views.help import command_help, not_understood
 from bot.slack.views.history import HistoryCard, history_message
 from bot.slack.views.home import home_view
@@ -93,7 +93,8 @@ def messages_about(name: str) -> Iterator[Message]:
     yield gap_message(replace(card, decided=replace(eg.SAME, names=(name, name))))
     yield gap_message(replace(card, decided=replace(eg.APPROVED, todo=name), asks_first=True))
     yield client_alert(ClientCard(client=name, gaps=(gap,) * 3000, asks=eg.DANA, month=eg.OCTOBER))
-    yield gap_list([replace(card, id=f"{n:032}") for n in range(3000)], client=name)
+    yield gap_list([replace(card, id=f"{n:032}") for n in range(3000)], clients=(name,) * 30)
+    yield no_such_client(name, (name,) * 3)
     clients = tuple(ClientTotal(f"{name}{n}", 9, eg.RUN.under, eg.RUN.over) for n in range(3000))
     yield run_result(replace(eg.RUN, clients=clients, missing=(name,) * 40, causes=(name,) * 40))
     yield from (ask_name(question), ask(replace(eg.MANY_COLUMNS, candidates=candidates), about="file-1"))

@@ -10,12 +10,12 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.client import totals
 from bot.slack.views.lists import MOST
-from bot.slack.wording import counted, shortfall, worth
+from bot.slack.wording import counted, listed, shortfall, worth
 
 
-def gap_list(cards: Sequence[GapCard], *, client: str = "") -> Message:
+def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = ()) -> Message:
     """List the gaps that wait for a decision."""
-    whose = f" at {said(client)}" if client else ""
+    whose = f" at {listed([said(client) for client in clients])}" if clients else ""
     if not cards:
         return message(f"No gap is open{whose}.", section(f"No gap is open{whose}."))
     words = f"{counted(len(cards), 'gap')} open{whose}: {totals([card.gap for card in cards])}."
@@ -38,3 +38,10 @@ def gap_list(cards: Sequence[GapCard], *, client: str = "") -> Message:
         table(("A month", "Client", "Product", "What", "Open", "Gap"), rows, right=(0, 4)),
         context(f"{left}`/reconcile why GAP` explains one."),
     )
+
+
+def no_such_client(typed: str, near: Sequence[str]) -> Message:
+    """Say that nobody is called that, which is not to say that all is well; and who is called nearly that."""
+    perhaps = f" Did you mean {listed([said(name) for name in near], 'or')}?" if near else ""
+    words = f"I know no client called “{said(typed)}”.{perhaps}"
+    return message(words, section(f"{words}\n`/reconcile gaps` lists every open gap."))
