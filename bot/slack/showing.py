@@ -207,12 +207,14 @@ def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:
 
 
 def months(points: Sequence[Point]) -> tuple[history.Point, ...]:
-    """Put both sides of a month beside each other, oldest first; a side without a file that month is unknown."""
+    """Put both sides of a month beside each other, oldest first; both files were there, and nought is not kept."""
     sides: dict[Month, dict[Side, Decimal]] = {}
     for point in points:
         sides.setdefault(point.month, {})[point.side] = point.quantity
+    nought = Decimal(0)
     return tuple(
-        history.Point(month, there.get(Side.BOUGHT), there.get(Side.BILLED)) for month, there in sorted(sides.items())
+        history.Point(month, there.get(Side.BOUGHT, nought), there.get(Side.BILLED, nought))
+        for month, there in sorted(sides.items())
     )
 
 

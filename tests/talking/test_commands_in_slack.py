@@ -72,6 +72,12 @@ def test_a_client_is_known_whatever_slack_makes_of_its_name(salon: Salon, client
     assert "1 gap open at" in salon.dana.sees(direct)[-1].words
 
 
+def test_what_nobody_billed_has_a_history_of_nought_billed(salon: Salon) -> None:
+    salon.alerts([*BOUGHT, ("Acme", "Acrobat Pro", 4)], BILLED)
+
+    assert "4 bought and 0 billed in October 2026" in typed(salon, f"history {salon.case('Acrobat').id}").text
+
+
 def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:
     assert "zzz" in typed(salon, "why zzz").words
 

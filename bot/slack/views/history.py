@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import seats
+from bot.slack.wording import month_name, seats
 from recon import Month
 
 MOST_MONTHS, WIDTH = 12, 16
@@ -18,11 +18,11 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One month; a side whose file was not there is unknown, which is not nought."""
+    """One month of which both sides' files were there; whoever is not in a file has nought."""
 
     month: Month
-    bought: Decimal | None
-    billed: Decimal | None
+    bought: Decimal
+    billed: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,22 @@ def history_message(card: HistoryCard) -> Message:
     if not points:
         return message(f"{title}: no history yet.", section(f"*{title}*\nNo history yet: this is the first month."))
     last = points[-1]
-    words = f"{title}: {quantity(last.bought)} bought and {quantity(last.billed)} billed in {last.month}."
+    words = f"{title}: {seats(last.bought)} bought and {seats(last.billed)} billed in {month_name(last.month)}."
     return message(words, section(f"*{title}*\n```{chr(10).join(chart(points))}```"))
 
 
 def chart(points: tuple[Point, ...]) -> Iterator[str]:
     """Draw two bars a month, all to one scale."""
-    top = max((abs(q) for point in points for q in (point.bought, point.billed) if q is not None), default=Decimal(0))
+    top = max(abs(number) for point in points for number in (point.bought, point.billed))
     for point in points:
-        yield f"{point.month} bought {bar(point.bought, top)} {quantity(point.bought)}"
-        yield f"        billed {bar(point.billed, top)} {quantity(point.billed)}"
+        yield f"{point.month} bought {bar(point.bought, top)} {seats(point.bought)}"
+        yield f"        billed {bar(point.billed, top)} {seats(point.billed)}"
 
 
-def bar(number: Decimal | None, top: Decimal) -> str:
+def bar(number: Decimal, top: Decimal) -> str:
     """Draw a number to an eighth of a letter; what is below nought has no bar."""
-    if number is None or not top or number <= 0:
+    if number <= 0:
         return " " * WIDTH
     eighths = max(1, int(number * WIDTH * 8 / top))
     full, rest = divmod(eighths, 8)
     return ("█" * full + (EIGHTHS[rest] if rest else "")).ljust(WIDTH)
-
-
-def quantity(number: Decimal | None) -> str:
-    """Write a number, or that it is not known."""
-    return "?" if number is None else seats(number)
