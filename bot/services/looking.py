@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ import polars as pl
 from bot.services.cases import Case, CaseEvent, CaseState
 from bot.services.decisions import Decision, Verb
 from bot.services.exports import KeptFile
+from bot.services.freshness import SourceHealth, look_at_sources
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
 from bot.services.meaning import who_is_meant
 from bot.services.owners import who_answers
@@ -52,6 +54,7 @@ class Status:
     newest: Run | None
     months: tuple[Readiness, ...]  # the newest three
     asking: tuple[KeptFile, ...]
+    sources: tuple[SourceHealth, ...]  # the worst first
     counts: Mapping[CaseState, int]
     open: Mapping[str, tuple[Money, ...]]  # of the open gaps, per direction; the two are never netted
     recovered: tuple[Money, ...]  # a month; verified by later runs only
@@ -116,7 +119,7 @@ class Looking:
             case = books.cases.find(gap)
             return tuple(Point(*point) for point in books.runs.history(case.gap.client, case.gap.product))
 
-    def status(self, workspace: WorkspaceId) -> Status:
+    def status(self, workspace: WorkspaceId, now: datetime) -> Status:
         """Say where the workspace stands."""
         with self.ledger.look(workspace) as books:
             cases = books.cases.all()
@@ -125,6 +128,7 @@ class Looking:
                 newest=books.runs.newest(),
                 months=tuple(look_at_month(books, month) for month in list(books.exports.months())[-3:]),
                 asking=tuple(books.exports.asking()),
+                sources=look_at_sources(books, now),
                 counts=Counter(case.state for case in cases),
                 open={way: add_up(gap.monthly for gap in waiting if gap.direction == way) for way in DIRECTIONS},
                 recovered=add_up(case.recovered for case in cases if case.recovered),

@@ -22,7 +22,7 @@ from bot.slack.views.help import command_help
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
 from bot.slack.views.settings import settings_message
-from bot.slack.views.status import SourceState, StatusCard, status_message
+from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list
 from recon import Limits, Money
 
@@ -76,7 +76,7 @@ class Commanding:
 
     def _status(self, _: str) -> Message:
         room = self.room
-        found = room.services.looking.status(room.workspace)
+        found = room.services.looking.status(room.workspace, room.clock())
         newest = found.months[-1] if found.months else None
         return status_message(
             StatusCard(
@@ -85,11 +85,7 @@ class Commanding:
                 under=found.open["under"],
                 over=found.open["over"],
                 waiting=(*newest.lacking, *newest.missing) if newest else (),
-                sources=tuple(
-                    SourceState(file.source, file.side, file.month, file.at.date())
-                    for file in (newest.files if newest else ())
-                    if file.side
-                ),
+                sources=found.sources,
             )
         )
 

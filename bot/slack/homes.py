@@ -18,7 +18,6 @@ from bot.slack.places import LET_BE
 from bot.slack.refusals import Left, NoPlace
 from bot.slack.room import Room
 from bot.slack.views.home import HomeCard, RunLine, home_view
-from bot.slack.views.weekly import SourceLine
 from bot.slack.wording import listed
 from recon import GapKind, Stopped
 
@@ -88,7 +87,7 @@ class Drawing:
             filters=home.filters,
             signing=frozenset(case.id for case in home.queue if case.proposal),
             client=next(names, client),
-            sources=tuple(SourceLine(one.name, one.month, one.age, one.light) for one in home.sources),
+            sources=home.sources,
             lately=tuple(run_line(one) for one in home.lately),
             is_admin=home.person.is_admin and home.person.is_active,
             is_silent=home.is_silent,

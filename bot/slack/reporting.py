@@ -14,7 +14,7 @@ from bot.services.weekly import Week
 from bot.slack.modals.behind import BehindCard, Part
 from bot.slack.trend import Mark, Trend
 from bot.slack.views.scorecard import PaceLine, ScoreCard
-from bot.slack.views.weekly import Line, Oldest, Picture, SourceLine, WeekCard
+from bot.slack.views.weekly import Line, Oldest, Picture, WeekCard
 from recon import Direction
 
 
@@ -63,7 +63,7 @@ def week_card(week: Week, picture: Picture | None = None) -> WeekCard:
         settled=week.precision.settled,
         to_seen=week.latency.to_seen,
         to_acted=week.latency.to_acted,
-        sources=tuple(SourceLine(one.name, one.month, one.age, one.light) for one in week.sources),
+        sources=week.sources,
         cause=week.cause or "",
         picture=picture,
     )

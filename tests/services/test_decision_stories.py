@@ -48,13 +48,13 @@ def test_an_approved_gap_is_corrected_once_however_often_it_is_clicked(leak: Off
 def test_a_fix_is_only_recovered_when_a_later_run_shows_it(leak: Office) -> None:
     gap = leak.gap("Acme")
     leak.decide.approve(gap.id, leak.by(JO))
-    assert leak.looking.status(ACME).recovered == ()
+    assert leak.looking.status(ACME, leak.clock()).recovered == ()
 
     leak.receives(HAVE, [("Acme", PREMIUM, 12)], "2026-11")
 
     closed = leak.case(gap)
     assert (closed.state, closed.is_verified, str(closed.recovered)) == (CaseState.CLOSED, True, "$44.00")
-    assert [str(money) for money in leak.looking.status(ACME).recovered] == ["$44.00"]
+    assert [str(money) for money in leak.looking.status(ACME, leak.clock()).recovered] == ["$44.00"]
     assert leak.fixes.to_do(ACME) == ()
     assert b"verified" in leak.fixes.as_csv(ACME)
 

@@ -212,7 +212,7 @@ def test_everyone_sees_their_own_gaps(office: Office) -> None:
 def test_status_never_nets_what_is_under_and_over(office: Office) -> None:
     office.receives(HAVE, [("Acme", PREMIUM, 14), ("Hooli", VISIO, 3)])
 
-    status = office.looking.status(ACME)
+    status = office.looking.status(ACME, office.clock())
 
     assert {way: [str(money) for money in sums] for way, sums in status.open.items()} == {
         "under": ["$132.00"],

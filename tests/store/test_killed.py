@@ -64,7 +64,7 @@ def test_killed_at_every_commit_of_a_day_nothing_is_lost_and_nothing_doubled(
         assert len(books.runs.all()) == 1
         actions = Counter(entry.action for entry in books.audit.entries())
     assert (actions["handed in"], actions["reconciled"], actions["took back: dismiss"]) == (2, 1, 1)
-    assert office.looking.status(ACME).counts == {CaseState.DECIDED: 2}
+    assert office.looking.status(ACME, office.clock()).counts == {CaseState.DECIDED: 2}
     kinds = Counter(promise.kind for promise in office.promised())
     assert (kinds[PromiseKind.ALERT], kinds[PromiseKind.RESULT], kinds[PromiseKind.NOTICE]) == (2, 1, 2)
     engine.dispose()

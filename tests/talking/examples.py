@@ -11,7 +11,7 @@ from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 from bot.services.decisions import Reason
 from bot.services.exports import FileState, KeptFile
 from bot.services.flows import Flow
-from bot.services.freshness import Light
+from bot.services.freshness import Light, SourceHealth
 from bot.services.homes import Filters
 from bot.services.ids import Digest, FileId, PersonId
 from bot.services.people import Person
@@ -64,10 +64,10 @@ from bot.slack.views.result import RunCard, run_result
 from bot.slack.views.scorecard import PaceLine, ScoreCard, scorecard_message
 from bot.slack.views.settings import settings_message, settings_set
 from bot.slack.views.statement import StatementCard, statement_message
-from bot.slack.views.status import SourceState, StatusCard, status_message
+from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list, threshold_set
 from bot.slack.views.turns import assigned, closed, grown, not_fixed, reopened, signature_wanted, spoke, woke
-from bot.slack.views.weekly import Line, Oldest, Picture, SourceLine, WeekCard, week_message
+from bot.slack.views.weekly import Line, Oldest, Picture, WeekCard, week_message
 from bot.slack.views.what_if import WhatIfCard, following_again, what_if_message
 from bot.slack.wording import Who
 from recon import Candidate, Direction, GapKind, Kind, Limits, Money, Month, Question, Side, Topic, read_lines
@@ -224,16 +224,19 @@ WHY = why.WhyCard(
     reasons=("no rule explains it",),
     settled_by="Billing 12 instead of 10 would settle it; so would buying 2 fewer.",
 )
+SOURCES = (
+    SourceHealth(name="Sherweb", side=Side.BOUGHT, month=SEPTEMBER, came=None, age=timedelta(days=40), light=Light.RED),
+    SourceHealth(
+        name="Pax8 invoice", side=Side.BOUGHT, month=OCTOBER, came=AT, age=timedelta(hours=20), light=Light.GREEN
+    ),
+)
 STATUS = StatusCard(
     month=OCTOBER,
     open_gaps=4,
     under=MONTH.total(Direction.UNDER),
     over=MONTH.total(Direction.OVER),
     waiting=("sherweb.csv: which column is the quantity?",),
-    sources=(
-        SourceState("Pax8 invoice", Side.BOUGHT, OCTOBER, date(2026, 11, 2)),
-        SourceState("Sherweb", Side.BOUGHT, Month(2026, 8), date(2026, 9, 1), is_late=True),
-    ),
+    sources=SOURCES,
 )
 
 WEEK = WeekCard(
@@ -258,10 +261,7 @@ WEEK = WeekCard(
     settled=10,
     to_seen=timedelta(minutes=4),
     to_acted=timedelta(hours=31),
-    sources=(
-        SourceLine("Sherweb", SEPTEMBER, timedelta(days=40), Light.RED),
-        SourceLine("Pax8 invoice", OCTOBER, timedelta(hours=20), Light.GREEN),
-    ),
+    sources=SOURCES,
     cause="9 clients have Visio Plan 2 and none of them is billed for it: $512.00 a month.",
 )
 LITTLE = PaceLine(in_time=Rate(0, 0), stuck=Rate(1, 1), reaction=None)

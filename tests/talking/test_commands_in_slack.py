@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,19 @@ def test_a_client_is_known_whatever_slack_makes_of_its_name(salon: Salon, client
     salon.dana.says(f"gaps {plain(client)}", direct)
     salon.slack.settles()
     assert "1 gap open at" in salon.dana.sees(direct)[-1].words
+
+
+def test_a_source_without_a_file_is_late_and_those_that_have_one_are_fresh(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    shown = typed(salon, "status")
+    assert "fresh, newest file is for October 2026" in shown.words
+    assert "Late" not in shown.text
+
+    salon.office.clock.pass_by(days=9)
+
+    shown = typed(salon, "status")
+    assert "ageing, newest file is for October 2026 (9 days ago)" in shown.words
+    assert "Late: " in shown.text
 
 
 def test_what_nobody_billed_has_a_history_of_nought_billed(salon: Salon) -> None:
@@ -142,8 +156,8 @@ def test_somebody_who_may_not_set_them_is_told_in_the_modal(salon: Salon) -> Non
 class Broken(Looking):
     """What is asked for status, and is at fault."""
 
-    def status(self, workspace: WorkspaceId) -> Status:
-        raise ZeroDivisionError(workspace)
+    def status(self, workspace: WorkspaceId, now: datetime) -> Status:
+        raise ZeroDivisionError(workspace, now)
 
 
 @pytest.mark.parametrize("listening", [over_http, over_socket])

@@ -38,12 +38,12 @@ from bot.slack.views.questions import ask, digest, find_answer, key_of
 from bot.slack.views.result import run_result
 from bot.slack.views.scorecard import scorecard_message
 from bot.slack.views.settings import settings_set
-from bot.slack.views.status import SourceState, StatusCard, status_message
+from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import threshold_list
 from bot.slack.views.turns import grown
 from bot.slack.views.weekly import Oldest, week_message
 from bot.slack.wording import Who
-from recon import Candidate, Kind, Problem, Side, explain_gap
+from recon import Candidate, Kind, Problem, explain_gap
 
 HOSTILE = [
     "x" * 5000,
@@ -109,7 +109,7 @@ def messages_about(name: str) -> Iterator[Message]:
     yield reading.file_read(
         replace(eg.READ, name=name, source=name, problems=problems, unreadable=200, missing=(name,) * 3, replaces=name)
     )
-    sources = (SourceState(name, Side.BOUGHT, None, None, is_late=True),) * 300
+    sources = (replace(eg.SOURCES[0], name=name),) * 300
     yield status_message(StatusCard(month=None, waiting=(name,) * 99, sources=sources))
     yield from (stopped(name), command_help(name), not_understood(name))
     aged = replace(eg.WEEK, oldest=Oldest(name, name, gap.monthly, 3), cause=name, ages=(3,) * 3000)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.services.freshness import SourceHealth
 from bot.services.homes import Filters
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, divider, header, option, people_select, section, select
@@ -16,7 +17,7 @@ from bot.slack.views.client import totals
 from bot.slack.views.gap import decisions, facts, planned
 from bot.slack.views.hours import MINE
 from bot.slack.views.settings import settings_buttons, settings_words
-from bot.slack.views.weekly import SourceLine, source_lines
+from bot.slack.views.sources import source_lines
 from bot.slack.wording import capital, counted, leaks, moment, month_name, numbers, sureness, worth
 from recon import Gap, GapKind, Month
 
@@ -47,7 +48,7 @@ class HomeCard:
     filters: Filters
     signing: frozenset[str] = frozenset()  # gaps that somebody approved, and that need a second signature
     client: str = ""  # the name of the one client they look at
-    sources: tuple[SourceLine, ...] = ()
+    sources: tuple[SourceHealth, ...] = ()
     lately: tuple[RunLine, ...] = ()
     is_admin: bool = False
     is_silent: bool = False  # they want no alerts

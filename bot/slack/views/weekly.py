@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.services.freshness import Light
+from bot.services.freshness import SourceHealth
 from bot.services.shares import Heading
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, image, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import amounts, counted, day, listed, month_name, share, span_words, won
-from recon import Money, Month
+from bot.slack.views.sources import source_lines
+from bot.slack.wording import amounts, counted, day, listed, share, span_words, won
+from recon import Money
 
-MOST_SOURCES = 8
 TITLES = {
     Heading.FOUND: "Found",
     Heading.SIGNED: "Approved",
@@ -27,7 +27,6 @@ TITLES = {
     Heading.PENDING: "To be verified",
     Heading.QUIET: "Kept quiet",
 }
-LAMPS = {Light.GREEN: ":large_green_circle:", Light.YELLOW: ":large_yellow_circle:", Light.RED: ":red_circle:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,6 @@ class Oldest:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A source and its newest file."""
-
-    name: str
-    month: Month
-    age: timedelta | None
-    light: Light
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture that Slack has, and what it shows in words."""
 
@@ -86,7 +75,7 @@ class WeekCard:
     settled: int = 0  # gaps that people settled; `real` of them were no noise
     to_seen: timedelta | None = None
     to_acted: timedelta | None = None
-    sources: tuple[SourceLine, ...] = ()
+    sources: tuple[SourceHealth, ...] = ()
     cause: str = ""
     picture: Picture | None = None
 
@@ -205,13 +194,3 @@ def precision(card: WeekCard) -> str:
 def were(number: int) -> str:
     """Say `was` of one thing, and `were` of others."""
     return "was" if number == 1 else "were"
-
-
-def source_lines(sources: Sequence[SourceLine]) -> Iterator[str]:
-    """Say how each source does, in words beside the colour."""
-    for one in sources[:MOST_SOURCES]:
-        age = f"{span_words(one.age)} ago" if one.age is not None else "its file is no longer kept"
-        newest = f"newest file is for {month_name(one.month)} ({age})"
-        yield f"{LAMPS[one.light]} {said(one.name, 40)}: {one.light.value}, {newest}"
-    if len(sources) > MOST_SOURCES:
-        yield f"… and {counted(len(sources) - MOST_SOURCES, 'more source')}"
