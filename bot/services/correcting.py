@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from bot.services.cases import Case
 from bot.services.decisions import Correction, Decision
 from bot.services.ids import CorrectionId
+from bot.services.plans import Plan
+from bot.services.spans import next_invoice
 from recon import About, Direction, Gap, GapKind, Side
 
 
-def write_correction(case: Case, decision: Decision, name: CorrectionId, time_zone: str) -> Correction:
+def write_correction(case: Case, decision: Decision, name: CorrectionId, plan: Plan) -> Correction:
     """Say which billed line changes from what to what, from the next invoice on."""
     gap, why = case.gap, case.evidence["why"]
     at = decision.seconded_at or decision.at
@@ -27,7 +27,7 @@ def write_correction(case: Case, decision: Decision, name: CorrectionId, time_zo
         lines=", ".join(f"{line['source']} row {line['row']}" for line in billed) or "no line yet",
         was=gap.billed,
         now=should_be(gap),
-        effective=next_invoice(case.month.last, at.astimezone(ZoneInfo(time_zone))),
+        effective=next_invoice(case.month, at.astimezone(plan.zone).date(), plan.month_begins),
         money=gap.monthly,
         todo=why["settled_by"],
         at=at,
@@ -41,9 +41,3 @@ def should_be(gap: Gap) -> Decimal:
     if gap.kind is GapKind.WRONG_PRODUCT:
         return gap.bought
     return gap.billed + gap.seats if gap.direction is Direction.UNDER else gap.billed - gap.seats
-
-
-def next_invoice(month_end: date, now: datetime) -> date:
-    """Give the first day of the month after the one compared, or after today's if that is later."""
-    day = max(month_end, now.date())
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

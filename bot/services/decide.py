@@ -15,6 +15,7 @@ from bot.services.decisions import CorrectionState, Decision, Reason, Verb
 from bot.services.failures import AlreadyDecided, DayHasPassed, MovedOn, NotAllowed, Refused
 from bot.services.ids import CaseId, Clock, CorrectionId, DecisionId, NewId, PersonId
 from bot.services.people import Actor, Person, may_second, may_sign_alone
+from bot.services.planning import plan_of
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_homes, promise_notice, promise_redraw
 from bot.services.rights import must_decide
@@ -163,7 +164,7 @@ class Decide:
         return settle(books, case, signed)
 
     def _approved(self, books: Books, case: Case, decision: Decision) -> Decision:
-        correction = write_correction(case, decision, CorrectionId(self.new_id()), books.workspace.time_zone)
+        correction = write_correction(case, decision, CorrectionId(self.new_id()), plan_of(books, decision.at))
         decided = self._decided(books, case, decision)
         books.decisions.correct(correction)
         return decided

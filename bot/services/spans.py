@@ -46,6 +46,12 @@ def span_of_month(month: Month, begins: int, zone: ZoneInfo) -> Span:
     return Span(midnight(start, zone), midnight(end, zone))
 
 
+def next_invoice(month: Month, today: date, begins: int) -> date:
+    """Give the day of the first invoice written after a month and after today: the next billing month begins on it."""
+    _, end = billing_month(max(month.last, today), begins)
+    return end
+
+
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Say when a day begins somewhere."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

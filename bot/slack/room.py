@@ -124,9 +124,10 @@ class Room:
     @property
     def showing(self) -> Showing:
         """Turns what the services know into what people see."""
-        zone = self.zone  # read once: the books are opened for it
+        plan = self.services.rhythm.planning.plan(self.workspace)  # read once: the books are opened for it
+        zone, known = plan.zone, (self.services.looking, self.services.joining)
         today = self.clock().astimezone(zone).date()
-        return Showing(self.workspace, self.services.looking, self.services.joining, zone, today)
+        return Showing(self.workspace, *known, zone, today, plan.month_begins)
 
     def person(self, person: PersonId) -> Person:
         """Say what somebody may do; one nobody introduced may do nothing."""

@@ -15,6 +15,7 @@ from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, c
 from bot.services.joining import Joining
 from bot.services.looking import Looking, Point
 from bot.services.people import Person
+from bot.services.spans import next_invoice
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
@@ -68,6 +69,7 @@ class Showing:
     joining: Joining
     zone: ZoneInfo
     today: date
+    month_begins: int  # the day on which a billing month does, and its invoice is written
 
     def case(self, case: CaseId) -> GapCard:
         """Show one gap as it is now."""
@@ -163,7 +165,7 @@ class Showing:
             version=case.version,
             days_open=days,
             lost=Money(case.gap.monthly.amount * days / DAYS_A_MONTH, case.gap.currency) if days else None,
-            next_invoice=first_of_next_month(self.today),
+            next_invoice=next_invoice(case.month, self.today, self.month_begins),
             loses=case.gap.monthly,
             assigned=who(people, case.assigned) if case.assigned else None,
             decided=self._decided(case, decisions, people),
@@ -216,8 +218,3 @@ def months(points: Sequence[Point]) -> tuple[history.Point, ...]:
         history.Point(month, there.get(Side.BOUGHT, nought), there.get(Side.BILLED, nought))
         for month, there in sorted(sides.items())
     )
-
-
-def first_of_next_month(day: date) -> date:
-    """Give the day on which the next invoice is written."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -13,6 +13,7 @@ from bot.services.decisions import CorrectionState, Reason, Verb
 from bot.services.failures import AlreadyDecided, MovedOn, NotAllowed, Refused
 from bot.services.ids import PersonId
 from bot.services.people import Owner, Person
+from bot.services.planning import Change
 from bot.services.promises import PromiseKind
 from recon import Limits, Money
 
@@ -43,6 +44,15 @@ def test_an_approved_gap_is_corrected_once_however_often_it_is_clicked(leak: Off
     assert (fix.client, int(fix.was), int(fix.now), fix.money) == ("Acme", 10, 12, Money(Decimal(44), "USD"))
     assert (fix.effective, fix.lines) == (date(2026, 11, 1), "additions-2026-10.csv row 2")
     assert leak.case(gap).state is CaseState.DECIDED
+
+
+def test_a_fix_holds_from_the_next_invoice_of_the_billing_month_that_was_agreed(leak: Office) -> None:
+    leak.planning.change(Change(cadences={}, time_zone="UTC", month_begins=15), leak.by(ADA))
+
+    leak.decide.approve(leak.gap("Acme").id, leak.by(JO))
+
+    (fix,) = leak.fixes.to_do(ACME)
+    assert fix.effective == date(2026, 11, 15)
 
 
 def test_a_fix_is_only_recovered_when_a_later_run_shows_it(leak: Office) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from office import PREMIUM, VISIO
+from office import ADA, PREMIUM, VISIO
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Seen
 from bot.services.cases import CaseState
 from bot.services.decisions import Reason, Verb
+from bot.services.planning import Change
 from bot.slack.blocks import actions, button
 
 BOUGHT = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3)]
@@ -44,6 +45,15 @@ def test_an_approval_is_undone_with_one_click(salon: Salon, alert: Seen) -> None
 
     assert decisions(salon) == []
     assert "Approve" in salon.shown(alert, PREMIUM).buttons
+
+
+def test_the_next_invoice_is_the_one_of_the_billing_month_that_was_agreed(salon: Salon) -> None:
+    change = Change(cadences={}, time_zone="UTC", month_begins=15)
+    salon.office.planning.change(change, salon.office.by(ADA))
+
+    alert = salon.alerts(BOUGHT, BILLED)
+
+    assert "$44.00 more on the 15 Nov 2026 invoice" in salon.shown(alert, PREMIUM).words
 
 
 def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen) -> None:
