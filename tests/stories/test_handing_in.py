@@ -54,6 +54,14 @@ def test_both_sides_are_handed_in_by_the_form_and_compared(salon: Salon) -> None
     assert salon.case(PREMIUM).gap.seats == 2
 
 
+@pytest.mark.parametrize("ending", ["xls", "xml", "html", "htm", "csv.gz", "zip"])
+def test_the_form_takes_every_kind_of_file_that_can_be_read(salon: Salon, ending: str) -> None:
+    form(salon)
+    export = salon.dana.hands_in(f"pax8.{ending}", PAX8)
+
+    assert hands_in(salon, bought=[export]) == {}
+
+
 def test_what_is_wrong_with_the_form_is_said_beside_its_field(salon: Salon) -> None:
     form(salon)
     file = salon.dana.hands_in("pax8.csv", PAX8)

@@ -7,7 +7,8 @@ from bot.slack.blocks import Block, context, option
 from bot.slack.fields import field, file_field, modal, text_field, tick_field
 from recon import Month
 
-KINDS = ("csv", "tsv", "txt", "xlsx", "gz")
+KINDS = ("csv", "tsv", "txt", "xlsx", "xls", "xml", "html", "htm", "gz", "zip")
+HINT = "CSV, TSV, XLSX or XLS, also gzipped, and the web pages and XML that some portals call XLS."
 MOST_FILES = 10
 WHOLE = "whole"
 FIELDS = {names.BOUGHT: "Bought: what vendors say", names.BILLED: "Billed: what the PSA says"}
@@ -21,7 +22,7 @@ def reconcile_form(*, channel: str, month: Month | None = None) -> Block:
         names.RECONCILE_FORM,
         "Reconcile",
         [
-            *(field(name, label, exports, hint="CSV, TSV or XLSX", optional=True) for name, label in FIELDS.items()),
+            *(field(name, label, exports, hint=HINT, optional=True) for name, label in FIELDS.items()),
             field(
                 names.MONTH,
                 "Month",
