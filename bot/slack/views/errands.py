@@ -8,7 +8,7 @@ from bot.services.runs import Figures
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import both_ways, moment, month_name
+from bot.slack.wording import both_ways, day, moment, month_name
 from recon import Month
 
 
@@ -21,10 +21,10 @@ def comparing(month: Month) -> Message:
 def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
     """Say that comparing again would say the same, and what that is."""
     found = both_ways(figures.under, figures.over) or "nothing found to correct"
-    since = f"Nothing has changed for {month_name(month)} since I compared it on"
+    since = f"Nothing has changed for {month_name(month)} since I last compared it"
     return message(
-        f"{since} {at:%d %b %Y}: {found}.",
-        section(f"{since} {moment(at)}: *{found}*.\n`/reconcile export {month}` writes every line of it."),
+        f"{since} ({day(at)}): {found}.",
+        section(f"{since} ({moment(at)}): *{found}*.\n`/reconcile export {month}` writes every line of it."),
     )
 
 
