@@ -18,7 +18,7 @@ from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import Fix, fix_list
 from bot.slack.views.gaps import gap_list, no_such_client
-from bot.slack.views.help import command_help
+from bot.slack.views.help import command_help, which_gap
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
 from bot.slack.views.settings import settings_message
@@ -102,10 +102,10 @@ class Commanding:
         return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
 
     def _why(self, gap: str) -> Message:
-        return self.room.showing.why(CaseId(gap)) if gap else command_help("why")
+        return self.room.showing.why(CaseId(gap)) if gap else which_gap("why")
 
     def _history(self, gap: str) -> Message:
-        return self.room.showing.history(CaseId(gap)) if gap else command_help("history")
+        return self.room.showing.history(CaseId(gap)) if gap else which_gap("history")
 
     def _decisions(self, _: str) -> Message:
         room = self.room

@@ -44,7 +44,7 @@ from bot.slack.views.failures import already_decided, retired, stopped, stopped_
 from bot.slack.views.fixes import Fix, fix_list
 from bot.slack.views.gap import gap_message
 from bot.slack.views.gaps import gap_list, no_such_client
-from bot.slack.views.help import command_help, not_understood, thread_help
+from bot.slack.views.help import command_help, not_understood, thread_help, which_gap
 from bot.slack.views.history import HistoryCard, Point, history_message
 from bot.slack.views.home import HomeCard, RunLine, home_view
 from bot.slack.views.overheard import allowed, forbidden, overheard
@@ -495,6 +495,7 @@ MESSAGES: dict[str, Message] = {
     "scorecard_of_little": scorecard_message(replace(SCORES, waiting=(), mine=SCORES.mine, before=LITTLE, all=LITTLE)),
     "help": command_help(),
     "help_wrong_word": command_help("recnocile"),
+    "help_which_gap": which_gap("history"),
     "help_thread": thread_help(),
     "help_not_understood": not_understood(),
     "help_nearly_understood": not_understood("Is 3/4 in March or in April?"),

@@ -94,6 +94,8 @@ def test_what_nobody_billed_has_a_history_of_nought_billed(salon: Salon) -> None
 
 def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:
     assert "zzz" in typed(salon, "why zzz").words
+    assert "Which gap? Say it like why 3fa1b2c4" in typed(salon, "why").words.replace("`", "")
+    assert "Which gap? Say it like history 3fa1b2c4" in typed(salon, "history").words.replace("`", "")
 
 
 def test_a_decision_is_listed_and_taken_back(salon: Salon) -> None:

@@ -57,6 +57,12 @@ def command_help(unknown: str = "") -> Message:
     return message(words, section(f"{lost}Drop an export here, or type:\n{entries(COMMANDS)}"))
 
 
+def which_gap(word: str) -> Message:
+    """Ask for the gap that a word is about."""
+    words = f"Which gap? Say it like {word} 3fa1b2c4; /reconcile gaps lists them."
+    return message(words, section(f"Which gap? Say it like `{word} 3fa1b2c4`; `/reconcile gaps` lists them."))
+
+
 def thread_help() -> Message:
     """Say what can be replied."""
     words = f"You can reply {', '.join(REPLIES)}."
