@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.services.comparing import newest_month
@@ -69,22 +69,24 @@ class Exporting:
     fixes: Fixes
     register: Register
 
-    def ask(self, wish: Wish, place: Place, by: Actor) -> str:
-        """Promise a file, and say what it will be."""
+    def ask(self, wish: Wish, place: Place, by: Actor) -> Wish:
+        """Promise a file, and say of which month it will be."""
+        if wish.form is Form.CSV and wish.subject in MANY_TABLES:
+            raise Refused(f"A {wish.subject} is always a workbook, since it has many tables. Leave out “csv”.")
         now, once = self.clock(), by.once or self.new_id()
         with self.ledger.open(by.workspace) as books:
-            form = Form.WORKBOOK if wish.subject in MANY_TABLES else wish.form
-            told = {"subject": wish.subject.value, "form": form.value, "run": "", "person": by.person}
+            told = {"subject": wish.subject.value, "form": wish.form.value, "run": "", "person": by.person}
             title = wish.subject.value.capitalize()
             if wish.subject is Subject.MONTH:
-                told["run"], title = _run_of(books, wish.month)
+                run = _run_of(books, wish.month)
+                told["run"], title, wish = run.id, _title(run), replace(wish, month=run.month)
             if wish.subject is Subject.STATEMENT:
-                told["month"] = str(wish.month or running_month(books, now))
-                title = f"Statement {told['month']}"
+                wish = replace(wish, month=wish.month or running_month(books, now))
+                told["month"], title = str(wish.month), f"Statement {wish.month}"
             told |= {"title": title, "channel": place.channel, "thread": place.thread}
             books.outbox.promise(Promised(f"export:{once}", PromiseKind.EXPORT, told), at=now)
-            books.audit.record(by.person, "exported", told["run"] or wish.subject, {"form": form}, at=now)
-            return title
+            books.audit.record(by.person, "exported", told["run"] or wish.subject, {"form": wish.form}, at=now)
+        return wish
 
     def attach_to(self, workspace: WorkspaceId, run: RunId, place: Place) -> None:
         """Promise the workbook of a run's every line below its result, once."""
@@ -113,12 +115,12 @@ class Exporting:
         return Written(name=f"gapwatch-{slug}.{form}", title=title, content=content)
 
 
-def _run_of(books: Books, month: Month | None) -> tuple[RunId, str]:
+def _run_of(books: Books, month: Month | None) -> Run:
     wanted = month or (newest.month if (newest := books.runs.newest()) else newest_month(books))
     run = books.runs.newest(wanted)
     if run is None:
         raise Refused(f"{wanted} has not been compared yet. Its files, and what it still needs, are under status.")
-    return run.id, _title(run)
+    return run
 
 
 def _title(run: Run) -> str:

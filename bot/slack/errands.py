@@ -55,13 +55,13 @@ def wish_of(room: Room, typed: str) -> Wish:
     form = next((FORMS[word] for word in words if word in FORMS), Form.WORKBOOK)
     rest = [word for word in words if word not in FORMS and word not in ("as", "month")]
     if not rest:
-        return Wish(Subject.MONTH)
+        return Wish(Subject.MONTH, form=form)
     if rest[0] == Subject.STATEMENT:
-        return Wish(Subject.STATEMENT, month_of(room, " ".join(rest[1:])))
+        return Wish(Subject.STATEMENT, month_of(room, " ".join(rest[1:])), form)
     if rest[0] in SUBJECTS:
         return Wish(SUBJECTS[rest[0]], form=form)
     try:
-        return Wish(Subject.MONTH, month_of(room, rest[0]))
+        return Wish(Subject.MONTH, month_of(room, rest[0]), form)
     except UnreadableMonth as flaw:
         said = shorten(clean(typed), 40)
         sentence = (

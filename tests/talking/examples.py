@@ -9,6 +9,7 @@ from decimal import Decimal
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
 from bot.services.decisions import Reason
+from bot.services.exporting import Subject, Wish
 from bot.services.exports import FileState, KeptFile
 from bot.services.flows import Flow
 from bot.services.freshness import Light, SourceHealth
@@ -384,7 +385,8 @@ MESSAGES: dict[str, Message] = {
     "files_read_now": reading.reading_now(1),
     "comparing": errands.comparing(OCTOBER),
     "comparing_nothing_new": errands.nothing_new(OCTOBER, AT, FIGURES),
-    "writing": errands.writing("2026-10 run 1a2b3c4d"),
+    "writing": errands.writing(Wish(Subject.MONTH, OCTOBER)),
+    "writing_fixes": errands.writing(Wish(Subject.FIXES)),
     "question_column": ask(COLUMN, about="file-1"),
     "question_side": ask(SIDE, about="file-1"),
     "question_many_columns": ask(MANY_COLUMNS, about="file-1"),

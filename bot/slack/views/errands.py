@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.services.exporting import Subject, Wish
 from bot.services.runs import Figures
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
-from bot.slack.texts import said
 from bot.slack.wording import both_ways, day, moment, month_name
 from recon import Month
 
@@ -28,7 +28,14 @@ def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
     )
 
 
-def writing(title: str) -> Message:
+def writing(wish: Wish) -> Message:
     """Say that a file is being written."""
-    words = f"I am writing {said(title)}. It comes here, or to your direct messages if I can't post here."
+    month = month_name(wish.month) if wish.month else ""
+    titles = {
+        Subject.MONTH: month,
+        Subject.STATEMENT: f"the statement for {month}",
+        Subject.FIXES: "the fix list",
+        Subject.DECISIONS: "the decisions",
+    }
+    words = f"I am writing {titles[wish.subject]}. It comes here, or to your direct messages if I can't post here."
     return message(words, section(words))

@@ -14,7 +14,8 @@ COMMANDS = {
     "/reconcile gaps [client]": "what is open",
     "/reconcile why GAP": "how I found a gap",
     "/reconcile history GAP": "both quantities over the months",
-    "/reconcile export [month, fixes or decisions] [csv]": "get it as a file",
+    "/reconcile export [month]": "every line of a month as a workbook",
+    "/reconcile export fixes [csv]": "what to change as a file; also export decisions",
     "/reconcile decisions": "decisions in force, and taking one back",
     "/reconcile fixes": "what to change in the PSA",
     "/reconcile owners": "who answers for which client",
@@ -45,6 +46,8 @@ REPLIES = {
     "undo": "take the last decision back",
     "status": "where things stand",
     "gaps": "what is open here",
+    "fixes": "what to change in the PSA",
+    "decisions": "decisions in force, and taking one back",
     "export": "every line of the month as a file; also export fixes, export decisions",
 }
 SHORT = ("approve", "dismiss", "snooze", "same as", "not the same", "assign", "why", "history", "undo")
