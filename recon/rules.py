@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -50,12 +51,13 @@ class Rule:
     @property
     def what(self) -> str:
         """Say what it says, whoever and whenever it is about."""
+        many = f"{self.seats.normalize():f} {'is' if self.seats == 1 else 'are'}"
         return {
             RuleKind.BUNDLE: f"each {self.unit} contains it",
-            RuleKind.MINIMUM: f"at least {self.seats.normalize():f} are billed",
-            RuleKind.INCLUDED: f"{self.seats.normalize():f} are included in another price",
-            RuleKind.TEMPORARY: f"{self.seats.normalize():f} are temporary and not billed",
-            RuleKind.GRACE: f"cancelled seats may stay for {self.days} days",
+            RuleKind.MINIMUM: f"at least {many} billed",
+            RuleKind.INCLUDED: f"{many} included in another price",
+            RuleKind.TEMPORARY: f"{many} temporary and not billed",
+            RuleKind.GRACE: f"cancelled seats may stay for {self.days} {'day' if self.days == 1 else 'days'}",
             RuleKind.NOT_FOR_RESALE: "it is not for resale",
             RuleKind.EXCLUSION: "it is excluded",
         }[self.kind]
@@ -104,37 +106,62 @@ def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a p
     if unknown or missing:
         wrong = [*(f"lacks “{field}”" for field in missing), *(f"has an unknown “{field}”" for field in unknown)]
         raise UnreadableAnswers(f"Rule {number} ({kind}) {' and '.join(wrong)}. A rule looks like {EXAMPLE}")
-    try:
-        rule = Rule(
-            kind=kind,
-            client=_read_name(stated.get("client")),
-            product=_read_name(stated.get("product")),
-            unit=_read_name(stated.get("unit")),
-            contains=_read_names(stated.get("contains", [])),
-            seats=Decimal(str(stated.get("seats", 0))),
-            days=int(stated.get("days", 0)),
-            start=date.fromisoformat(stated["start"]) if stated.get("start") else None,
-            end=date.fromisoformat(stated["end"]) if stated.get("end") else None,
-            note=str(stated.get("note", "")),
-        )
-    except (ValueError, TypeError, OverflowError, InvalidOperation) as flaw:
-        raise UnreadableAnswers(f"Rule {number} ({kind}) has a value I can't read: {flaw}.") from flaw
-    if not rule.seats.is_finite() or not 0 <= rule.seats <= MOST_SEATS or not 0 <= rule.days <= LONGEST_GRACE:
-        raise UnreadableAnswers(
-            f"Rule {number} ({kind}): seats are 0 or more, at most {MOST_SEATS:,}; days 0 to {LONGEST_GRACE}."
-        )
+    said = [field for field in READERS if stated.get(field) is not None]
+    told = {field: _read(f"Rule {number} ({kind})", field, stated[field]) for field in said}
+    rule = Rule(kind=kind, note=str(stated.get("note", "")), **told)
     if rule.start and rule.end and rule.end < rule.start:
         raise UnreadableAnswers(f"Rule {number} ({kind}) ends on {rule.end}, before it starts on {rule.start}.")
     return rule
 
 
-def _read_name(stated: Any) -> str | None:  # noqa: ANN401 - whatever a person wrote
-    if stated is not None and not (isinstance(stated, str) and stated.strip()):
-        raise ValueError(f"{json.dumps(stated)} is no name")
+def _read_name(stated: Any) -> str:  # noqa: ANN401 - whatever a person wrote
+    if not (isinstance(stated, str) and stated.strip()):
+        raise ValueError(stated)
     return stated
 
 
 def _read_names(stated: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever a person wrote
     if not isinstance(stated, list):
-        raise TypeError(f"{json.dumps(stated)} is no list of names; write it in square brackets")
-    return tuple(name for one in stated if (name := _read_name(one)))
+        raise TypeError(stated)
+    return tuple(map(_read_name, stated))
+
+
+def _read_seats(stated: Any) -> Decimal:  # noqa: ANN401 - whatever a person wrote
+    seats = Decimal(str(stated))
+    if not seats.is_finite() or not 0 <= seats <= MOST_SEATS:
+        raise ValueError(stated)
+    return seats
+
+
+def _read_days(stated: Any) -> int:  # noqa: ANN401 - whatever a person wrote
+    days = int(stated)
+    if not 0 <= days <= LONGEST_GRACE:
+        raise ValueError(stated)
+    return days
+
+
+def _read_day(stated: Any) -> date | None:  # noqa: ANN401 - whatever a person wrote
+    return date.fromisoformat(stated) if stated else None
+
+
+A_NAME = 'a name in quotes, as in "Acme"'
+A_DAY = 'a day, as in "2026-12-31"'
+READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "client": (_read_name, A_NAME),
+    "product": (_read_name, A_NAME),
+    "unit": (_read_name, A_NAME),
+    "contains": (_read_names, 'a list of names in square brackets, as in ["Visio Plan 2"]'),
+    "seats": (_read_seats, f"a number from 0 to {MOST_SEATS:,}, as in 5"),
+    "days": (_read_days, f"a whole number from 0 to {LONGEST_GRACE:,}, as in 30"),
+    "start": (_read_day, A_DAY),
+    "end": (_read_day, A_DAY),
+}
+"""How each field is read, and what to write there."""
+
+
+def _read(rule: str, field: str, stated: Any) -> Any:  # noqa: ANN401 - whatever a person wrote becomes whatever is meant
+    reader, wanted = READERS[field]
+    try:
+        return reader(stated)
+    except (ValueError, TypeError, OverflowError, InvalidOperation) as flaw:
+        raise UnreadableAnswers(f"{rule} has {json.dumps(stated)} as “{field}”. Write {wanted}.") from flaw
