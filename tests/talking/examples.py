@@ -231,6 +231,7 @@ SOURCES = (
         name="Pax8 invoice", side=Side.BOUGHT, month=OCTOBER, came=AT, age=timedelta(hours=20), light=Light.GREEN
     ),
 )
+LONG_ROW = replace(WHY.rows[0], cells=(("Customer", "Acme Ltd"),) * (why.MOST_CELLS + 1))
 STATUS = StatusCard(
     month=OCTOBER,
     open_gaps=4,
@@ -465,6 +466,7 @@ MESSAGES: dict[str, Message] = {
     "turn_assigned": assigned(OPEN),
     "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),
     "why": why.why_message(WHY),
+    "why_of_one_more": why.why_message(replace(WHY, rows=(LONG_ROW,) * (why.MOST_LINES + 1))),
     "history": history_message(HistoryCard("Acme Ltd", PREMIUM, POINTS)),
     "history_none": history_message(HistoryCard("Acme Ltd", PREMIUM, ())),
     "gaps": gap_list([OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)]),

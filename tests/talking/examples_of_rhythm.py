@@ -110,7 +110,9 @@ RHYTHM_MESSAGES: dict[str, Message] = {
     "escalation": escalation(LONG),
     "escalation_of_one_signature": escalation([*LONG, Waiting(OVER, 7, SAM, DANA)]),
     "advice": advice_message(ADVICE, "USD"),
-    "advice_of_less": advice_message(replace(ADVICE, cadence=QUIET, limits=None), "USD"),
+    "advice_of_less": advice_message(
+        replace(ADVICE, cadence=QUIET, limits=None, seen=replace(ADVICE.seen, a_week=Decimal(1))), "USD"
+    ),
     "advice_taken": advice_taken(ADVICE, "USD", DANA),
     "advice_left": advice_left(DANA),
     "agreements": agreement_list(AGREED),

@@ -9,11 +9,13 @@ import pytest
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Seen
+from bot.services.cadence import Cadence
 from bot.services.calls import to_channel
 from bot.services.ids import PersonId
 from bot.services.plans import ScheduleKind
 from bot.services.quiet import ALWAYS, Quiet
 from bot.services.reminding import Patience
+from bot.slack.views.schedule import days_of
 
 
 def typed(salon: Salon, words: str, *, jo: bool = False) -> Seen:
@@ -29,6 +31,19 @@ def test_the_schedule_is_shown_with_what_comes_next(salon: Salon) -> None:
     assert "06:00: daily in the first 7 and the last 7 days of the month, otherwise every Friday." in shown.words
     assert "Times are in UTC. The billing month begins on the 1st." in shown.words
     assert "The next 10: Fri 23 Oct, 06:00 · Sun 25 Oct, 06:00 · Mon 26 Oct, 06:00" in shown.words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (7, 7, "daily in the first 7 and the last 7 days of the month"),
+        (1, 0, "on the first day of the month"),
+        (1, 1, "on the first day and on the last day of the month"),
+        (3, 1, "daily in the first 3 days and on the last day of the month"),
+    ],
+)
+def test_a_single_day_of_a_month_is_one_day(first: int, last: int, said: str) -> None:
+    assert days_of(Cadence(first_days=first, last_days=last)) == said
 
 
 def test_a_schedule_is_seen_before_it_is_saved(salon: Salon) -> None:

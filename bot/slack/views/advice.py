@@ -9,14 +9,14 @@ from bot.slack import names
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.messages import Message, message
 from bot.slack.views.schedule import days_of
-from bot.slack.wording import Who, counted, share
+from bot.slack.wording import Who, counted, seats, share
 from recon import Money
 
 
 def advice_message(advice: Advice, currency: str) -> Message:
     """Propose it with its reasons; a no is taken for good."""
     seen = advice.seen
-    changes = f"{seen.a_week.normalize():f} changes a week"
+    changes = f"{seats(seen.a_week)} {'change' if seen.a_week == 1 else 'changes'} a week"
     words = f"You have {counted(seen.clients, 'client')}, and I saw {changes}. I propose:"
     lines = [f"• {line}" for line in proposals(advice, currency)]
     return message(

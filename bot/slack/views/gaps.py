@@ -26,7 +26,7 @@ def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = ()) -> Messag
             card.gap.client,
             card.gap.product,
             shortfall(card.gap),
-            counted(card.days_open, "day"),
+            counted(card.days_open, "day") if card.days_open else "new",
             card.id[:8],
         )
         for card in shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,10 +58,19 @@ def days_of(cadence: Cadence) -> str:
     """Name the days of a cadence: `daily in the first 7 and the last 7 days of the month, otherwise every Friday`."""
     if cadence.weekdays >= WEEK:
         return "every day"
-    ends = [f"{which} {days}" for which, days in (("first", cadence.first_days), ("last", cadence.last_days)) if days]
-    daily = f"daily in the {' and the '.join(ends)} days of the month" if ends else ""
+    ends = {which: days for which, days in (("first", cadence.first_days), ("last", cadence.last_days)) if days}
+    daily = f"{ends_of(ends)} of the month" if ends else ""
     weekly = weekdays(cadence.weekdays) if cadence.weekdays else ""
     return ", otherwise ".join(filter(None, [daily, weekly]))
+
+
+def ends_of(ends: Mapping[str, int]) -> str:
+    """Name the first and last days of a month: `daily in the first 7 days`, `on the last day`."""
+    if 1 in ends.values():
+        return " and ".join(
+            f"on the {end} day" if n == 1 else f"daily in the {end} {n} days" for end, n in ends.items()
+        )
+    return f"daily in the {' and the '.join(f'{end} {n}' for end, n in ends.items())} days"
 
 
 def weekdays(days: Iterable[int]) -> str:

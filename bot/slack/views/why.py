@@ -10,6 +10,7 @@ from bot.slack import names
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
+from bot.slack.wording import counted
 from recon import Why
 
 BY = {
@@ -117,7 +118,11 @@ def why_message(card: WhyCard) -> Message:
         f"Why: {said(card.sentence, 400)} {said(card.settled_by, 300)}",
         section(f"*{said(card.sentence, 400)}*\n" + lines(card.arithmetic[:MOST_STEPS])),
         *[section(row_text(row)) for row in card.rows[:MOST_LINES]],
-        *([context(f"… and {len(card.rows) - MOST_LINES:,} more lines")] if len(card.rows) > MOST_LINES else []),
+        *(
+            [context(f"… and {counted(len(card.rows) - MOST_LINES, 'more line')}")]
+            if len(card.rows) > MOST_LINES
+            else []
+        ),
         section("*How the names became one*\n" + lines([*map(path_text, card.paths), *card.reasons])),
         section(f"*What would settle it*\n{said(card.settled_by, 300)}"),
         actions(*offered),
@@ -132,7 +137,7 @@ def lines(sentences: Sequence[str]) -> str:
 def row_text(row: RowSeen) -> str:
     """Show a row with the words of its file."""
     cells = [f"{said(header, 40)}: {said(text, 60)}" for header, text in row.cells[:MOST_CELLS]]
-    more = [f"{len(row.cells) - MOST_CELLS} more columns"] if len(row.cells) > MOST_CELLS else []
+    more = [counted(len(row.cells) - MOST_CELLS, "more column")] if len(row.cells) > MOST_CELLS else []
     return f"*{row.side}: {said(row.source)}, row {row.row}* ({said(row.counted_as, 60)})\n" + " · ".join(cells + more)
 
 
