@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -53,12 +53,13 @@ def amounts(sums: Iterable[Money]) -> str:
     return listed([str(money) for money in by_size], "and") or "nothing"
 
 
-def both_ways(under: Sequence[Money], over: Sequence[Money]) -> str:
+def both_ways(under: Sequence[Money], over: Sequence[Money], *, estimated: Collection[Direction] = ()) -> str:
     """Write both totals, never netted: `$12.00 a month not billed, $9.00 billed too much`; none is not spoken of."""
-    not_billed, too_much = f"{amounts(under)} a month not billed", f"{amounts(over)} a month billed too much"
-    if under and over:
-        return f"{not_billed}, {amounts(over)} billed too much"
-    return not_billed if under else too_much if over else ""
+    told: list[str] = []
+    for way, sums, words in ((Direction.UNDER, under, "not billed"), (Direction.OVER, over, "billed too much")):
+        unsure, span = "about " if way in estimated else "", "" if told else " a month"
+        told += [f"{unsure}{amounts(sums)}{span} {words}"] if sums else []
+    return ", ".join(told)
 
 
 GAINS = (

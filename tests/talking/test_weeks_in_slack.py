@@ -112,7 +112,7 @@ def test_a_figure_opens_the_gaps_behind_it_and_they_come_to_it_to_the_cent(salon
     assert salon.dana.presses("Still open: 20", told(salon)).ok
 
     modal = salon.dana.waits_for_modal("Still open")
-    assert "$5,016.00 a month not billed, $22.00 a month billed too much" in modal.words
+    assert "$5,016.00 a month not billed, $22.00 billed too much" in modal.words
     assert "20 gaps, week of 19 Oct 2026" in modal.words
     assert "1 to 15 of 20" in modal.words
     salon.dana.presses("More")

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.slack.wording import share, won
-from recon import Money
+from bot.slack.wording import both_ways, share, won
+from recon import Direction, Money
 
 
 def dollars(amount: str) -> tuple[Money, ...]:
@@ -34,3 +34,16 @@ def test_what_came_back_is_no_negative_gain(under: str, over: str, said: str) ->
 )
 def test_a_share_is_rounded_but_never_to_all_of_it(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("under", "over", "said"),
+    [
+        ("44", "88", "$44.00 a month not billed, about $88.00 billed too much"),
+        ("44", "", "$44.00 a month not billed"),
+        ("", "88", "about $88.00 a month billed too much"),
+        ("", "", ""),
+    ],
+)
+def test_the_two_directions_are_never_added(under: str, over: str, said: str) -> None:
+    assert both_ways(dollars(under), dollars(over), estimated={Direction.OVER}) == said

@@ -12,7 +12,7 @@ from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.fields import modal
 from bot.slack.texts import said
 from bot.slack.views.weekly import TITLES
-from bot.slack.wording import amounts, counted, day, leaks, numbers
+from bot.slack.wording import both_ways, counted, day, leaks, numbers
 from recon import Direction, Gap, Money, add_up
 
 A_PAGE = 15
@@ -55,9 +55,8 @@ def behind_list(card: BehindCard) -> Block:
 
 def total(parts: Sequence[Part]) -> str:
     """Add the parts up, each direction by itself."""
-    sums = {way: add_up(part.money for part in parts if part.gap.direction is way) for way in Direction}
-    told = [(sums[Direction.UNDER], "not billed"), (sums[Direction.OVER], "billed too much")]
-    return ", ".join(f"{amounts(money)} a month {words}" for money, words in told if money) or "Nothing"
+    under, over = (add_up(part.money for part in parts if part.gap.direction is way) for way in Direction)
+    return both_ways(under, over) or "Nothing"
 
 
 def part_line(part: Part) -> Block:

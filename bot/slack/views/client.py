@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, amounts, capital, counted, month_name, seats, shortfall, won, worth
+from bot.slack.wording import Who, amounts, both_ways, capital, counted, month_name, seats, shortfall, won, worth
 from recon import Direction, Gap, Money, Month, add_up
 
 MOST_GAPS = 15
-DIRECTIONS = {Direction.UNDER: "not billed", Direction.OVER: "billed too much"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +49,8 @@ def client_alert(card: ClientCard) -> Message:
 
 def totals(gaps: Sequence[Gap]) -> str:
     """Add up each direction by itself, never netted: `$144.00 a month not billed, $20.00 billed too much`."""
-    parts = []
-    for direction, words in DIRECTIONS.items():
-        mine = [gap for gap in gaps if gap.direction is direction]
-        if mine:
-            sums = amounts(add_up(gap.monthly for gap in mine))
-            unsure = "" if all(gap.exact for gap in mine) else "about "
-            parts.append(f"{unsure}{sums} a month {words}")
-    return ", ".join(parts)
+    under, over = (add_up(gap.monthly for gap in gaps if gap.direction is way) for way in Direction)
+    return both_ways(under, over, estimated={gap.direction for gap in gaps if not gap.exact})
 
 
 def gap_table(gaps: Sequence[Gap]) -> Block:

@@ -102,8 +102,7 @@ def kept_quiet(card: RunCard) -> str:
     """Say what the totals hold beside the gaps that speak, so that they tie."""
     under = rest_of(card.under, (row.under for row in card.clients))
     over = rest_of(card.over, (row.over for row in card.clients))
-    worth = [f"{amounts(under)} not billed" if under else "", f"{amounts(over)} billed too much" if over else ""]
-    told = f" ({', '.join(filter(None, worth))})" if any(worth) else ""
+    told = f" ({both_ways(under, over)})" if under or over else ""
     return f"{counted(card.suppressed, 'gap')} below your thresholds kept quiet{told}"
 
 

@@ -13,7 +13,7 @@ from bot.slack.blocks import Block, actions, button, context, image, section, ta
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.sources import source_lines
-from bot.slack.wording import amounts, counted, day, listed, share, span_words, won
+from bot.slack.wording import amounts, both_ways, counted, day, listed, share, span_words, won
 from recon import Money
 
 TITLES = {
@@ -122,9 +122,8 @@ def sentences(card: WeekCard) -> Iterator[str]:
 
 
 def money_words(line: Line) -> str:
-    """Say each direction by itself: `$44.00 a month not billed, $22.00 a month billed too much`."""
-    told = [(line.under, "not billed"), (line.over, "billed too much")]
-    return ", ".join(f"{amounts(money)} a month {words}" for money, words in told if money) or "no money known"
+    """Say each direction by itself; of some gaps no money is known."""
+    return both_ways(line.under, line.over) or "no money known"
 
 
 def figures(card: WeekCard) -> Block:
