@@ -16,7 +16,7 @@ from bot.slack.pacing import Pacing
 from bot.slack.room import Room
 from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
-from bot.slack.views.fixes import Fix, fix_list
+from bot.slack.views.fixes import fix_list
 from bot.slack.views.gaps import gap_list, no_such_client
 from bot.slack.views.help import command_help, which_gap
 from bot.slack.views.owners import OwnerRow, owner_list
@@ -118,20 +118,9 @@ class Commanding:
         return decision_list(rows)
 
     def _fixes(self, _: str) -> Message:
-        return fix_list(
-            [
-                Fix(
-                    client=one.client,
-                    product=one.product,
-                    was=one.was,
-                    now=one.now,
-                    effective=one.effective,
-                    monthly=one.money,
-                    where=one.lines,
-                )
-                for one in self.room.services.fixes.to_do(self.room.workspace)
-            ]
-        )
+        gaps = {case.id: case.gap for case in self._cases()}  # a fix whose gap has closed just now is done
+        to_do = self.room.services.fixes.to_do(self.room.workspace)
+        return fix_list([(one, gaps[one.case]) for one in to_do if one.case in gaps])
 
     def _cases(self) -> Sequence[Case]:
         return self.room.services.looking.gaps(self.room.workspace)

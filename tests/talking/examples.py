@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from bot.services.decisions import Reason
+from bot.services.decisions import Correction, Reason
 from bot.services.exporting import Subject, Wish
 from bot.services.exports import FileState, KeptFile
 from bot.services.flows import Flow
 from bot.services.freshness import Light, SourceHealth
 from bot.services.homes import Filters
-from bot.services.ids import Digest, FileId, PersonId
+from bot.services.ids import CaseId, CorrectionId, DecisionId, Digest, FileId, PersonId
 from bot.services.people import Person
 from bot.services.runs import Figures, Step, totals_of
 from bot.services.scorecards import Rate
@@ -42,12 +42,13 @@ from bot.slack.views import errands, names, people, reading, why, wishes
 from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.failures import already_decided, retired, stopped, stopped_modal, waiting_modal, went_wrong
-from bot.slack.views.fixes import Fix, fix_list
+from bot.slack.views.fixes import fix_list
 from bot.slack.views.gap import gap_message
 from bot.slack.views.gaps import gap_list, no_such_client
 from bot.slack.views.help import command_help, not_understood, thread_help, which_gap
 from bot.slack.views.history import HistoryCard, Point, history_message
 from bot.slack.views.home import HomeCard, RunLine, home_view
+from bot.slack.views.lists import MOST
 from bot.slack.views.overheard import allowed, forbidden, overheard
 from bot.slack.views.owners import (
     Imported,
@@ -179,15 +180,36 @@ LIMIT = Threshold(Money(Decimal(75), "USD"), Decimal(2))
 PAX8 = b"Customer,Product,Quantity,Unit Cost\nAcme Ltd,Visio Plan 2,12,9.50\nBolt,Visio Plan 2,many,9.50\n,,3,\n"
 READ = reading.card_of(read_lines(PAX8, "pax8-2026-10.csv", side=Side.BOUGHT))
 POINTS = tuple(Point(Month(2026, month), Decimal(8 + month // 4), Decimal(8)) for month in range(5, 11))
+FIX = Correction(
+    id=CorrectionId("fix-1"),
+    case=CaseId("case-1"),
+    decision=DecisionId("decision-1"),
+    client="Acme Ltd",
+    product=PREMIUM,
+    plan="",
+    lines="additions.csv row 2",
+    was=Decimal(10),
+    now=Decimal(12),
+    effective=date(2026, 11, 1),
+    money=Money(Decimal("44.00"), "USD"),
+    todo="Billing 12 instead of 10 would settle it; so would buying 2 fewer.",
+    at=AT,
+)
+SWAP = replace(
+    FIX,
+    product="Microsoft 365 E5",
+    was=Decimal(5),
+    now=Decimal(5),
+    money=Money(Decimal("105.00"), "USD"),
+    todo="Billing 5 Microsoft 365 E5 instead of Microsoft 365 E3 would settle it.",
+)
 FIXES = (
-    Fix(
-        client="Acme Ltd",
-        product=PREMIUM,
-        was=Decimal(10),
-        now=Decimal(12),
-        effective=date(2026, 11, 1),
-        monthly=Money(Decimal("44.00"), "USD"),
-        where="additions.csv row 2",
+    (FIX, UNDER),
+    (replace(FIX, client="Bolt Inc", was=Decimal(9), now=Decimal(5), money=Money(Decimal(88), "USD")), OVER),
+    (SWAP, replace(UNDER, kind=GapKind.WRONG_PRODUCT)),
+    (
+        replace(SWAP, product=STANDARD, money=COST.monthly, todo="A price $3.00 higher per seat would settle it."),
+        COST,
     ),
 )
 PEOPLE = (OwnerRow("Acme Ltd", DANA, SAM), OwnerRow("Bolt Inc", None))
@@ -477,6 +499,7 @@ MESSAGES: dict[str, Message] = {
     "decisions": decision_list([Standing("d1", APPROVED, "Acme Ltd", PREMIUM), Standing("d2", SAME)]),
     "decisions_none": decision_list([]),
     "fixes": fix_list(FIXES),
+    "fixes_of_many": fix_list(FIXES[:1] * (MOST + 1)),
     "fixes_none": fix_list([]),
     "thresholds": threshold_list(LIMIT, [("Bolt Inc", replace(LIMIT, seats=Decimal(5)))]),
     "threshold_set": threshold_set("Bolt Inc", LIMIT, replace(LIMIT, seats=Decimal(5)), DANA),

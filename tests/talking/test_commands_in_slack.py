@@ -101,7 +101,7 @@ def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:
 def test_a_decision_is_listed_and_taken_back(salon: Salon) -> None:
     alert = salon.alerts(BOUGHT, BILLED)
     salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
-    assert "1 change to make, $44.00 a month" in typed(salon, "fixes").words
+    assert "1 change to make: $44.00 a month not billed." in typed(salon, "fixes").words
 
     listed = typed(salon, "decisions")
     assert "Approved by Dana" in listed.words
@@ -110,6 +110,21 @@ def test_a_decision_is_listed_and_taken_back(salon: Salon) -> None:
     assert salon.office.undo.standing(salon.office.workspace) == ()
     assert "Approve" in salon.shown(alert, PREMIUM).buttons
     assert "Taken back" in [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1].words
+
+
+def test_what_to_fix_is_never_netted_and_says_what_to_do(salon: Salon) -> None:
+    bought = [("Acme", PREMIUM, 12), ("Acme", VISIO, 3), ("Bolt", "Microsoft 365 E5", 5)]
+    billed = [("Acme", PREMIUM, 10), ("Acme", VISIO, 7), ("Bolt", "Microsoft 365 E3", 5)]
+    salon.office.receives(bought, billed)
+    for case in salon.office.looking.gaps(salon.office.workspace):
+        salon.office.decide.approve(case.id, salon.office.by(ADA))
+
+    shown = typed(salon, "fixes")
+
+    assert "$44.00 a month not billed" in shown.text
+    assert "$88.00 billed too much" in shown.text
+    assert "Bill 12 instead of 10" in shown.words
+    assert "Billing 5 Microsoft 365 E5 instead of Microsoft 365 E3 would settle it." in shown.words
 
 
 @pytest.mark.parametrize("client", ["", "Acme"])

@@ -100,7 +100,7 @@ def messages_about(name: str) -> Iterator[Message]:
     yield from (ask_name(question), ask(replace(eg.MANY_COLUMNS, candidates=candidates), about="file-1"))
     yield why.why_message(why.card_of(told, about="case-1"))
     yield decision_list([Standing(str(n), decided, name, name) for n in range(3000)])
-    yield fix_list([replace(eg.FIXES[0], client=name, product=name, where=name)] * 3000)
+    yield fix_list([(replace(eg.SWAP, client=name, product=name, lines=name, todo=name), gap)] * 3000)
     yield threshold_list(eg.LIMIT, [(name, eg.LIMIT)] * 3000)
     yield owner_list([OwnerRow(name, Who("U1", name), None)] * 3000)
     yield owners_imported(Imported(3, (name,) * 99, (name,) * 99, (name,) * 99))

@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
+from bot.services.decisions import Correction
 from bot.slack.blocks import context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.views.lists import MOST
-from bot.slack.wording import amounts, counted, day, seats
-from recon import Money, add_up
+from bot.slack.wording import both_ways, counted, day, seats
+from recon import Direction, Gap, GapKind, add_up
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
-    """One change to make."""
-
-    client: str
-    product: str
-    was: Decimal
-    now: Decimal
-    effective: date
-    monthly: Money
-    where: str = ""  # the billed lines, as in `additions.csv row 12`
+Fix = tuple[Correction, Gap]
+"""A change to make, and the gap it closes."""
 
 
 def fix_list(fixes: Sequence[Fix]) -> Message:
     """List the changes to make, most money first."""
     if not fixes:
         return message("Nothing to fix: every approval is done.", section("Nothing to fix: every approval is done."))
-    total = amounts(add_up(fix.monthly for fix in fixes))
-    words = f"{counted(len(fixes), 'change')} to make, {total} a month."
-    shown = sorted(fixes, key=lambda fix: -fix.monthly.amount)[:MOST]
+    under, over = (add_up(fix.money for fix, gap in fixes if gap.direction is way) for way in Direction)
+    words = f"{counted(len(fixes), 'change')} to make: {both_ways(under, over)}."
+    shown = sorted(fixes, key=lambda one: -one[0].money.amount)[:MOST]
     rows = [
-        (
-            fix.client,
-            fix.product,
-            f"{seats(fix.was)} → {seats(fix.now)}",
-            day(fix.effective),
-            str(fix.monthly),
-            fix.where,
-        )
-        for fix in shown
+        (fix.client, fix.product, change(fix, gap), day(fix.effective), str(fix.money), fix.lines) for fix, gap in shown
     ]
     left = len(fixes) - len(shown)
+    more = f"{left:,} more: `/reconcile export fixes` lists all. " if left else ""
     return message(
         words,
         section(f"*{words}*"),
-        table(("Client", "Product", "Billed", "From", "A month", "Where"), rows, right=(4,)),
-        context(
-            f"{f'{left:,} more are in the file. ' if left else ''}A change counts as done when a later run shows it."
-        ),
+        table(("Client", "Product", "Change", "From", "A month", "Where"), rows, right=(4,)),
+        context(f"{more}A change counts as done when a later run shows it."),
     )
+
+
+def change(fix: Correction, gap: Gap) -> str:
+    """Say how many to bill instead of how many; where it is not the number that is wrong, what to do."""
+    if fix.was == fix.now or gap.kind is GapKind.WRONG_PRODUCT:
+        return fix.todo
+    return f"Bill {seats(fix.now)} instead of {seats(fix.was)}"
