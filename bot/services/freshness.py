@@ -32,7 +32,7 @@ class SourceHealth:
     came: datetime | None  # none if its file is no longer known
     age: timedelta | None
     light: Light
-    by: PersonId | None  # who handed it in
+    by: PersonId | None = None  # who handed it in
 
 
 def look_at_sources(books: Books, now: datetime) -> tuple[SourceHealth, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, amounts, both_ways, capital, counted, month_name, seats, shortfall, won, worth
+from bot.slack.wording import Who, both_ways, capital, counted, month_name, seats, shortfall, won, worth
 from recon import Direction, Gap, Money, Month, add_up
 
 MOST_GAPS = 15
