@@ -79,8 +79,9 @@ AGREED = [
 
 
 def manner_said(whose: str, changed: MannerChanged, *heirs: Who) -> Message:
-    usual = Quiet(begins=time(), ends=time())
-    return manner_set(MannerCard(whose=whose, changed=changed, usual=usual, heirs=heirs, undo="undo"), DANA)
+    usual, is_channel = Quiet(begins=time(), ends=time()), whose == "This channel"
+    card = MannerCard(whose=whose, changed=changed, usual=usual, is_channel=is_channel, heirs=heirs, undo="undo")
+    return manner_set(card, DANA)
 
 
 RHYTHM_MESSAGES: dict[str, Message] = {

@@ -139,11 +139,13 @@ def set_hours(room: Room, sent: Submitted) -> Message:
 
 def told_of(room: Room, changed: MannerChanged, by: Actor, to: str) -> Message:
     """Say how somebody is spoken to now; its button carries what was and what is."""
-    whose = "Everybody" if to == EVERYBODY else "This channel" if to.startswith(CHANNEL) else "You"
+    is_channel = to.startswith(CHANNEL)
+    whose = "Everybody" if to == EVERYBODY else "This channel" if is_channel else "You"
     who, usual = room.showing.who, room.services.rhythm.hours.of(room.workspace)
     heirs = tuple(who(one) for one in changed.heirs)
     undo = canonical([to, manner_to_text(changed.was), manner_to_text(changed.now)])
-    return manner_set(MannerCard(whose=whose, changed=changed, usual=usual, heirs=heirs, undo=undo), who(by.person))
+    card = MannerCard(whose=whose, changed=changed, usual=usual, is_channel=is_channel, heirs=heirs, undo=undo)
+    return manner_set(card, who(by.person))
 
 
 def put_back(room: Room, click: Click) -> None:

@@ -15,7 +15,6 @@ from bot.slack.views.hours import SAID_ALOUD, in_words
 from bot.slack.wording import Who, counted, listed
 from recon import Gap
 
-CHANNEL = "This channel"
 RESULTS = "Results, if they came here, go to the billing owner."
 
 
@@ -26,6 +25,7 @@ class MannerCard:
     whose: str  # as a sentence begins: "You", "This channel"
     changed: MannerChanged
     usual: Quiet
+    is_channel: bool = False
     heirs: tuple[Who, ...] = ()
     undo: str = ""
 
@@ -51,7 +51,7 @@ def _what_changed(card: MannerCard) -> Iterator[str]:
 def _no_alerts(card: MannerCard) -> str:
     """Say that nothing comes any more, and where it goes."""
     whose, others = card.whose, listed([one.plain for one in card.heirs], "and")
-    if whose == CHANNEL:
+    if card.is_channel:
         first = "no alerts, replies, reminders, results or summaries come here unasked"
         goes = f"What is told of a client goes to {others} instead." if others else "No client is told of here."
         return f"{whose}: {first}. {goes} {RESULTS} /reconcile gaps still lists it, and I answer what is asked."
