@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from bot.services.failures import Refused
@@ -25,11 +26,14 @@ class Agreed:
     of_client: dict[str, Limits] = field(default_factory=dict)
     currency: str = "USD"
     grace_days: int = 7
+    day: date | None = None  # on which a running month is looked at; one that is over is looked at on its last
 
     def to_json(self) -> str:
         """Write it, the same whatever the order it was set in."""
+        day = {"day": self.day.isoformat()} if self.day else {}
         return canonical(
             {
+                **day,
                 "usual": _numbers(self.usual),
                 "of_client": {client: _numbers(limits) for client, limits in self.of_client.items()},
                 "currency": self.currency,
@@ -47,6 +51,7 @@ def agreed_from_json(text: str) -> Agreed:
         of_client=of_client,
         currency=said["currency"],
         grace_days=said["grace_days"],
+        day=date.fromisoformat(said["day"]) if "day" in said else None,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.failures import Refused
+from bot.services.gathering import gather, last_word
 from bot.services.ids import Clock, NewId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
 from bot.services.readiness import look_at_month
-from bot.services.reconcile import gather, last_word
 from bot.services.runs import Run
 from recon import Month
 
@@ -38,7 +38,7 @@ class Comparing:
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
             wanted = month or newest_month(books)
-            known = last_word(books, gather(books, wanted))
+            known = last_word(books, gather(books, wanted, now))
             if known:
                 return Wanted(wanted, known)
             promise_run(books, wanted, because=by.once or self.new_id(), at=now)

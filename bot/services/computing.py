@@ -52,6 +52,7 @@ def compute(inputs: Inputs, fetch: Fetch, say: Say = say_nothing) -> Reconciliat
         judgements=judgements_from_text(inputs.judgements),
         rules=rules_from_text(inputs.rules),
         currency=agreed.currency,
+        day=agreed.day,
         grace_days=agreed.grace_days,
         min_money=agreed.usual.min_money,
         min_seats=agreed.usual.min_seats,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.services.cadence import billing_month
 from bot.services.cases import Case, CaseState, Happening
 from bot.services.computing import numbers_of
 from bot.services.decisions import Correction, Decision, Verb
@@ -44,6 +45,7 @@ class Found:
     decisions: Mapping[DecisionId, Decision]
     corrections: Mapping[DecisionId, Correction]
     new_id: NewId
+    begins: int = 1  # the day on which the workspace's billing month does
     seen: Seen = SEES_ALL
     before: Callable[[Case], Before] = before_of
 
@@ -211,7 +213,8 @@ def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
     if decision.verb is not Verb.SNOOZE and decision.evidence != numbers_of(seen.gap):
         return _wake(seen, case, decision)
     correction = found.corrections.get(decision.id)
-    if correction is not None and correction.effective <= found.run.month.first and case.month != found.run.month:
+    first_day, _ = billing_month(found.run.month.last, found.begins)
+    if correction is not None and correction.effective <= first_day and case.month != found.run.month:
         return Moved(replace(seen, version=case.version + 1), case, (Happening.NOT_FIXED,))
     return Moved(seen, case)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.services.agreed import agreed_rules, what_is_agreed
 from bot.services.applying import apply_moves
 from bot.services.cases import Case
-from bot.services.computing import compute, judgements_to_text, say_nothing, weights_of, with_names_apart
+from bot.services.computing import compute, say_nothing, weights_of
 from bot.services.exports import Source
-from bot.services.failures import Refused, TryLater
+from bot.services.failures import TryLater
 from bot.services.following import Found, Moved, follow
-from bot.services.ids import BOT, Clock, Digest, NewId, RunId, WorkspaceId
+from bot.services.gathering import gather, last_word, recall
+from bot.services.ids import BOT, Clock, NewId, RunId, WorkspaceId
 from bot.services.packing import pack
+from bot.services.planning import month_begins_of
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import look_at_month
-from bot.services.runs import Counted, FileUsed, Inputs, Run, Say, Step, digest
+from bot.services.runs import Counted, Inputs, Run, Say, Step, digest
 from bot.services.verifying import Before, Seen
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
 from recon import Direction, GapId, Month, Side, write_document
@@ -68,7 +68,7 @@ class Reconcile:
         """Compare a month with everything known by now; if nothing has changed since the last time, nothing happens."""
         for _ in range(MOST_TRIES):
             with self.ledger.look(workspace) as books:
-                inputs = gather(books, month)
+                inputs = gather(books, month, self.clock())
                 known = last_word(books, inputs)
                 if known:
                     return RunReport(run=known, is_new=False)
@@ -125,7 +125,7 @@ class Reconcile:
         now = self.clock()
         texts = {name: pack(text.encode()) for name, text in inputs.texts.items()}
         with self.ledger.open(workspace) as books:
-            if gather(books, inputs.month) != inputs:
+            if gather(books, inputs.month, now) != inputs:
                 return None
             known = last_word(books, inputs)
             if known:
@@ -156,41 +156,6 @@ class Reconcile:
             told = {"month": str(run.month), "inputs": run.inputs, "document": run.document, "moved": len(moves)}
             books.audit.record(BOT, "reconciled", run.id, told, at=now)
         return RunReport(run=run, moves=tuple(moves))
-
-
-def last_word(books: Books, inputs: Inputs) -> Run | None:
-    """Find the run these inputs have had, if another would say nothing else: what is missing is not among them."""
-    known = books.runs.newest(inputs.month)
-    if known is None or known.inputs != inputs.digest:
-        return None
-    return known if known.missing == look_at_month(books, inputs.month).missing else None
-
-
-def gather(books: Books, month: Month) -> Inputs:
-    """Gather all that a month's result depends on, or say what is lacking."""
-    ready = look_at_month(books, month)
-    if not ready.can_run:
-        raise Refused(" ".join(ready.lacking))
-    used = [FileUsed(file.side, file.source, file.name, file.digest) for file in ready.files if file.side]
-    return Inputs(
-        month=month,
-        files=with_names_apart(used),
-        profiles=books.answers.profiles(file.fingerprint for file in ready.files).to_json(),
-        judgements=judgements_to_text(books.answers.judgements()),
-        rules=agreed_rules(books),
-        settings=what_is_agreed(books).to_json(),
-    )
-
-
-def recall(books: Books, run: Run) -> Inputs:
-    """Read a run's inputs back from the evidence."""
-    texts = {name: books.files.get(kept).decode() for name, kept in run.hashes.items()}
-    return Inputs(month=run.month, files=read_files(texts.pop("files")), **texts)
-
-
-def read_files(text: str) -> tuple[FileUsed, ...]:
-    """Read which files a run used."""
-    return tuple(FileUsed(Side(side), source, name, Digest(kept)) for side, source, name, kept in json.loads(text))
 
 
 def _is_past(books: Books, month: Month) -> bool:
@@ -235,5 +200,6 @@ def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:
         corrections=asked,
         before=before,
         new_id=new_id,
+        begins=month_begins_of(books),
         seen=Seen(worked.quantities, worked.in_question),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from office import ACME, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, kinds
+from datetime import UTC, datetime
+
+from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, kinds
 
 from bot.services.cases import CaseState
 from bot.services.promises import PromiseKind
@@ -73,6 +75,32 @@ def test_a_gap_that_closes_and_comes_back_goes_on_where_it_was(office: Office) -
     assert len(office.promised(PromiseKind.ALERT)) == 1
 
 
+def test_a_running_month_is_looked_at_again_on_another_day_only_where_that_may_change_it(office: Office) -> None:
+    have = b"Customer,Product,Quantity,Unit Cost,Currency,Start\nAcme,Visio Plan 2,10,9.00,USD,2026-01-01\n"
+    office.drops(have + b"Acme,Visio Plan 2,2,9.00,USD,2026-10-18\n", "vendor.csv", month=OCTOBER, side=Side.BOUGHT)
+    office.drops(billed_csv([("Acme", VISIO, 10)]), "additions.csv", month=OCTOBER)
+    (first,) = office.runs()
+    (case,) = office.looking.gaps(ACME)
+    assert case.state is CaseState.WAITING
+
+    office.clock.pass_by(days=7)
+    again = office.reconcile.run(ACME, OCTOBER)
+    assert (again.is_new, office.case(case).state) == (True, CaseState.OPEN)
+    assert office.reconcile.replay(ACME, first.run.id).is_same
+
+    office.clock.pass_by(days=2)
+    assert not office.reconcile.run(ACME, OCTOBER).is_new
+    office.agreements.add(
+        {"kind": "temporary", "client": "Acme", "product": VISIO, "seats": 2, "end": "2026-10-30"}, office.by(ADA)
+    )
+    office.reconcile.run(ACME, OCTOBER)
+    assert office.case(case).state is CaseState.CLOSED
+
+    office.clock.pass_by(days=2)
+    assert office.reconcile.run(ACME, OCTOBER).is_new
+    assert office.gap("Acme").gap.seats == 2
+
+
 def test_a_change_too_young_to_be_a_gap_waits_and_takes_nothing_back(office: Office) -> None:
     have = b"Customer,Product,Quantity,Unit Cost,Currency,Start\nAcme,Visio Plan 2,10,9.00,USD,2026-01-01\n"
     young = b"Acme,Visio Plan 2,2,9.00,USD,2026-10-29\n"
@@ -85,6 +113,7 @@ def test_a_change_too_young_to_be_a_gap_waits_and_takes_nothing_back(office: Off
     assert case.state is CaseState.WAITING
     assert office.promised(PromiseKind.ALERT) == []
 
+    office.clock.now = datetime(2026, 11, 6, 9, tzinfo=UTC)
     office.drops(have + young, "vendor.csv", month=NOVEMBER, side=Side.BOUGHT)
     office.drops(billed_csv([("Acme", VISIO, 10)]), "additions.csv", month=NOVEMBER)
     office.runs()

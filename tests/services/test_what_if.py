@@ -17,8 +17,8 @@ from bot.services.agreed import agreed_from_json
 from bot.services.computing import compute, state_gaps
 from bot.services.decisions import Reason
 from bot.services.failures import Refused
+from bot.services.gathering import recall
 from bot.services.promises import PromiseKind
-from bot.services.reconcile import recall
 from bot.services.what_if import Outcome, follow_all, places_now, sum_up_outcome
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger

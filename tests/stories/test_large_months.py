@@ -20,10 +20,11 @@ from bot.sandbox import Seen
 from bot.services.calls import to_channel
 from bot.services.computing import say_nothing
 from bot.services.failures import Refused
+from bot.services.gathering import gather
 from bot.services.ids import Digest
 from bot.services.manners import Manner
 from bot.services.promises import Promise, PromiseKind
-from bot.services.reconcile import Reconcile, gather
+from bot.services.reconcile import Reconcile
 from bot.services.runs import Step
 from bot.services.working import work_out
 from bot.slack.progressing import Progressing, Telling
@@ -49,7 +50,7 @@ def test_what_comes_in_pieces_is_put_together_as_it_was(office: Office) -> None:
     office.drops(bought_csv([(client, PREMIUM, 2) for client in clients]), "pax8.csv")
     office.drops(billed_csv([(client, PREMIUM, 1) for client in clients]), "additions.csv", month=OCTOBER)
     with office.ledger.look(ACME) as books:
-        inputs = gather(books, OCTOBER)
+        inputs = gather(books, OCTOBER, office.clock())
         contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
     worked, pipe = work_out(inputs, contents), BytesIO()
 
@@ -63,7 +64,7 @@ def test_what_comes_in_pieces_is_put_together_as_it_was(office: Office) -> None:
 def test_what_stops_it_there_is_said_here(office: Office) -> None:
     office.receives(HAVE, PAY)
     with office.ledger.look(ACME) as books:
-        inputs = gather(books, OCTOBER)
+        inputs = gather(books, OCTOBER, office.clock())
     empty = dict.fromkeys((used.digest for used in inputs.files), b"")
 
     with pytest.raises(Refused, match=r"pax8-2026-10\.csv"):
