@@ -34,9 +34,9 @@ SILENT = frozenset({CaseState.SUPPRESSED, CaseState.WAITING})
 def apply_moves(books: Books, run: Run, moves: Sequence[Moved]) -> None:
     """Write down where each gap stands after a run, and promise what people should hear."""
     for move in moves:
-        if move.ends:
-            state = CorrectionState.VERIFIED if Happening.VERIFIED in move.happenings else CorrectionState.WITHDRAWN
-            end_decision(books, move.ends, by=BOT, at=run.at, correction=state)
+        state = CorrectionState.VERIFIED if Happening.VERIFIED in move.happenings else CorrectionState.WITHDRAWN
+        for decision in move.ends:
+            end_decision(books, decision, by=BOT, at=run.at, correction=state)
     keep_moves(books, moves, at=run.at, run=run.id)
 
 

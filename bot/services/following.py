@@ -31,7 +31,7 @@ class Moved:
     case: Case
     was: Case | None
     happenings: tuple[Happening, ...] = ()
-    ends: DecisionId | None = None  # the decision that is overtaken
+    ends: tuple[DecisionId, ...] = ()  # decisions that are overtaken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def _close(found: Found, case: Case) -> Moved:
         wakes_at=None,
     )
     happening = Happening.VERIFIED if recovered is not None else Happening.CLOSED
-    return Moved(closed, case, (happening,), case.decision or case.proposal)
+    return Moved(closed, case, (happening,), tuple(filter(None, (case.decision, case.proposal))))
 
 
 def _recovered(found: Found, case: Case) -> Money | None:
@@ -186,7 +186,7 @@ def _go_on(found: Found, change: Change, case: Case, text: str) -> Moved:
     if decision is not None:
         return _hold_to(found, seen, case, decision)
     is_other = numbers_of(case.gap) != numbers_of(seen.gap)
-    outdated = case.proposal if is_other else None
+    outdated = (case.proposal,) if is_other and case.proposal else ()
     state = state_of(seen.gap)
     happenings = _say_what_changed(change.turn, case.state, state)
     if not happenings and not is_other:
@@ -212,6 +212,8 @@ def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
     """Keep a decided gap decided, unless the decision rests on other numbers than there are now."""
     if decision.verb is not Verb.SNOOZE and decision.evidence != numbers_of(seen.gap):
         return _wake(seen, case, decision)
+    if case.proposal and numbers_of(case.gap) != numbers_of(seen.gap):
+        return Moved(replace(seen, version=case.version + 1, proposal=None), case, (), (case.proposal,))
     correction = found.corrections.get(decision.id)
     first_day, _ = billing_month(found.run.month.last, found.begins)
     if correction is not None and correction.effective <= first_day and case.month != found.run.month:
@@ -220,7 +222,7 @@ def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
 
 
 def _wake(seen: Case, case: Case, decision: Decision) -> Moved:
-    return Moved(wake(seen, was=case), case, (Happening.WOKE,), decision.id)
+    return Moved(wake(seen, was=case), case, (Happening.WOKE,), (decision.id,))
 
 
 def wake(seen: Case, *, was: Case) -> Case:

@@ -222,6 +222,22 @@ def test_a_proposal_lapses_when_its_numbers_change(leak: Office) -> None:
     assert leak.decide.approve(gap.id, leak.by(SAM)).is_proposed
 
 
+@pytest.mark.parametrize("bought", [20, 10])
+def test_what_was_proposed_of_a_snoozed_gap_lapses_with_its_numbers_and_when_it_closes(
+    leak: Office, bought: int
+) -> None:
+    leak.hires(SAM, approver=True, limit="1")
+    gap = leak.gap("Acme")
+    leak.decide.snooze(gap.id, leak.by(JO), CHRISTMAS)
+    proposed = leak.decide.approve(gap.id, leak.by(SAM))
+
+    leak.receives([("Acme", PREMIUM, bought)], PAY)
+
+    assert leak.case(gap).proposal is None
+    assert not leak.undo.one(ACME, proposed.id).stands
+    assert leak.case(gap).state is (CaseState.DECIDED if bought == 20 else CaseState.CLOSED)
+
+
 def test_a_click_on_what_has_changed_since_is_told_how_it_is_now(leak: Office) -> None:
     gap = leak.gap("Acme")
     leak.receives([("Acme", PREMIUM, 20)], PAY)
