@@ -100,7 +100,7 @@ class Hearers:
     @classmethod
     def of(cls, books: Books) -> Hearers:
         """Look it up."""
-        there = {person.id for person in books.people.all() if person.is_active}
+        there = {person.id for person in books.people.all() if person.is_colleague}
         owned = {client_key(one.client): tuple(p for p in one.people if p in there) for one in books.owners.all()}
         usual = tuple(dict.fromkeys(filter(None, (books.workspace.billing_owner, stands_in(books)))))
         return cls(owned, usual, frozenset(books.settings.scopes(SILENT)))

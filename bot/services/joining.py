@@ -26,7 +26,7 @@ class Joining:
         now = self.clock()
         is_new = self.ledger.found(workspace, at=now)
         with self.ledger.open(workspace.id) as books:
-            if not any(person.is_admin and person.is_active for person in books.people.all()):
+            if not any(person.is_admin and person.is_colleague for person in books.people.all()):
                 books.people.put(replace(installer, is_admin=True))
                 if books.workspace.billing_owner is None:
                     books.put_workspace(replace(books.workspace, billing_owner=installer.id))
@@ -45,7 +45,7 @@ class Joining:
 
     def name_billing_owner(self, person: Person, by: Actor) -> None:
         """Say who hears of the clients nobody answers for; somebody who has left, or a guest, hears of nothing."""
-        if not person.is_active or person.is_guest:
+        if not person.is_colleague:
             raise Refused(f"{person.name} {'is a guest' if person.is_guest else 'has left'}; who else shall it be?")
         with self.ledger.look(by.workspace) as books:
             workspace = books.workspace
@@ -65,8 +65,8 @@ class Joining:
             old = books.people.get(person.id)
             if old.is_guest and (person.is_admin or person.is_approver):
                 raise Refused(f"{old.name} is a guest, and guests decide nothing.")
-            others = [one for one in books.people.all() if one.is_admin and one.is_active and one.id != person.id]
-            if not others and not (person.is_admin and person.is_active):
+            others = [one for one in books.people.all() if one.is_admin and one.is_colleague and one.id != person.id]
+            if not others and not (person.is_admin and person.is_colleague):
                 raise Refused(f"{person.name} is the last admin; make someone else one first.")
             books.people.put(person)
             told = {"old": _role(old), "new": _role(person)}

@@ -64,8 +64,8 @@ class Meeting:
 
 
 def _first_admin(met: Sequence[Met]) -> Met:
-    active = [one for one in met if one.person.is_active]
-    ranked = sorted(active, key=lambda one: (not one.is_first, not one.is_admin))
+    colleagues = [one for one in met if one.person.is_colleague]
+    ranked = sorted(colleagues, key=lambda one: (not one.is_first, not one.is_admin))
     if not ranked:
         raise Refused("This workspace has no people yet.")
     return ranked[0]

@@ -114,7 +114,7 @@ def who_hears(books: Books, client: str) -> Owner:
 
 
 def _still_there(books: Books, person: PersonId | None) -> PersonId | None:
-    return person if person and books.people.get(person).is_active else None
+    return person if person and books.people.get(person).is_colleague else None
 
 
 def _introduce(books: Books, people: Iterable[Person]) -> None:
@@ -157,7 +157,7 @@ def _owner(number: int, row: tuple[str, str, str], people: Mapping[str, Person])
     if unknown:
         return f"Row {number}: I know nobody with the email {unknown[0]}."
     named = [people[one] if one else None for one in (email, billing)]
-    unable = next((one for one in named if one and (one.is_guest or not one.is_active)), None)
+    unable = next((one for one in named if one and not one.is_colleague), None)
     if unable:
         return f"Row {number}: {unable.name} {'is a guest' if unable.is_guest else 'has left'}. Name a colleague."
     manager, other = (one.id if one else None for one in named)

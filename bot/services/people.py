@@ -31,6 +31,11 @@ class Person:
     is_active: bool = True
     is_guest: bool = False  # of another company, or let in for a channel or two: decides nothing, sees nothing
 
+    @property
+    def is_colleague(self) -> bool:
+        """Say whether they are here, and no guest: nobody else hears of money or decides."""
+        return self.is_active and not self.is_guest
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -58,7 +63,7 @@ class Owner:
 
 def may_decide(person: Person, owner: Owner, assigned: PersonId | None) -> bool:
     """Admins and approvers decide about every client, others about their own and what is assigned to them."""
-    if not person.is_active or person.is_guest:
+    if not person.is_colleague:
         return False
     return person.is_admin or person.is_approver or person.id in owner.people or person.id == assigned
 
@@ -71,7 +76,7 @@ def may_sign_alone(person: Person, money: Money, second_above: Money | None) -> 
 
 def may_second(person: Person, money: Money) -> bool:
     """Say whether this person's signature may stand beside another's: an admin's or approver's, within their limit."""
-    is_trusted = person.is_active and not person.is_guest and (person.is_admin or person.is_approver)
+    is_trusted = person.is_colleague and (person.is_admin or person.is_approver)
     return is_trusted and (person.limit is None or is_within(money, person.limit))
 
 

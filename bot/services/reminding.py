@@ -158,6 +158,6 @@ def _asked(books: Books, case: Case) -> tuple[PersonId, ...]:
 def escalates_to(books: Books) -> PersonId | None:
     """Say who hears of what others do not decide: the billing owner, or an admin if they have left or want nothing."""
     owner = books.workspace.billing_owner
-    there = [person for person in books.people.all() if person.is_active and not is_silent(books, person.id)]
+    there = [person for person in books.people.all() if person.is_colleague and not is_silent(books, person.id)]
     admins = [person.id for person in there if person.is_admin]
     return owner if owner in {person.id for person in there} else next(iter(admins), None)

@@ -13,7 +13,7 @@ from bot.services.silence import is_silent
 def must_be_admin(books: Books, by: Actor, what: str) -> Person:
     """Let only admins through."""
     person = books.people.get(by.person)
-    if not (person.is_admin and person.is_active and not person.is_guest):
+    if not (person.is_admin and person.is_colleague):
         raise NotAllowed(f"Only an admin may {what}. {_say_who(books, 'admins')}")
     return person
 
@@ -23,7 +23,7 @@ def admin_to_ask(books: Books) -> PersonId | None:
 
     Whoever wants no alerts is asked nothing.
     """
-    able = (person.id for person in books.people.all() if person.is_admin and person.is_active)
+    able = (person.id for person in books.people.all() if person.is_admin and person.is_colleague)
     admins = [person for person in able if not is_silent(books, person)]
     owner = books.workspace.billing_owner
     return owner if owner in admins else next(iter(admins), None)
@@ -45,11 +45,12 @@ def must_decide_about(books: Books, by: Actor, client: str, case: Case | None = 
 def must_be_trusted(books: Books, by: Actor, what: str) -> Person:
     """Let admins and approvers through."""
     person = books.people.get(by.person)
-    if not (person.is_active and not person.is_guest and (person.is_admin or person.is_approver)):
+    if not (person.is_colleague and (person.is_admin or person.is_approver)):
         raise NotAllowed(f"Only admins and approvers may {what}. {_say_who(books, 'admins and approvers')}")
     return person
 
 
 def _say_who(books: Books, group: str) -> str:
-    able = [p.name for p in books.people.all() if p.is_active and (p.is_admin or (p.is_approver and group != "admins"))]
+    there = [person for person in books.people.all() if person.is_colleague]
+    able = [one.name for one in there if one.is_admin or (one.is_approver and group != "admins")]
     return f"Ask {', '.join(able)}." if able else f"There are no {group} here yet."

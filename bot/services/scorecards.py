@@ -90,7 +90,7 @@ class Scorecards:
 
 def managers(books: Books) -> tuple[PersonId, ...]:
     """List the account managers who are there, each with a client of their own at least."""
-    there = {person.id for person in books.people.all() if person.is_active}
+    there = {person.id for person in books.people.all() if person.is_colleague}
     named = (owner.manager for owner in books.owners.all())
     return tuple(sorted({manager for manager in named if manager and manager in there}))
 

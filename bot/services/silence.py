@@ -32,13 +32,13 @@ def keep_silence(books: Books, to: str, since: datetime | None) -> None:
 def stands_in(books: Books) -> PersonId | None:
     """Say who hears what nobody else does: the billing owner, or an admin where they have left or want no alerts."""
     owner = books.workspace.billing_owner
-    hears = owner is None or (books.people.get(owner).is_active and not is_silent(books, owner))
+    hears = owner is None or (books.people.get(owner).is_colleague and not is_silent(books, owner))
     return owner if hears else admin_who_hears(books)
 
 
 def admin_who_hears(books: Books) -> PersonId | None:
     """Name the first admin who wants alerts."""
-    admins = (person.id for person in books.people.all() if person.is_admin and person.is_active)
+    admins = (person.id for person in books.people.all() if person.is_admin and person.is_colleague)
     return next((admin for admin in admins if not is_silent(books, admin)), None)
 
 

@@ -72,7 +72,7 @@ class Commanding:
     def _settings(self, _: str) -> Message:
         person = self.room.person(self.doing.by.person)
         in_channel = bool(self.doing.channel) and not self.doing.channel.startswith("D")
-        return settings_message(is_admin=person.is_admin and person.is_active, in_channel=in_channel)
+        return settings_message(is_admin=person.is_admin and person.is_colleague, in_channel=in_channel)
 
     def _status(self, _: str) -> Message:
         room = self.room

@@ -89,7 +89,7 @@ class Drawing:
             client=next(names, client),
             sources=home.sources,
             lately=tuple(run_line(one) for one in home.lately),
-            is_admin=home.person.is_admin and home.person.is_active,
+            is_admin=home.person.is_admin and home.person.is_colleague,
             is_silent=home.is_silent,
         )
 

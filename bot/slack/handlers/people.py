@@ -114,7 +114,7 @@ def colleague(room: Room, chosen: str) -> Person | None:
     if not chosen:
         return None
     found = room.company.someone(PersonId(chosen))
-    if found is None or found.is_guest or not found.is_active:
+    if found is None or not found.is_colleague:
         raise Refused(f"{found.name if found else 'A bot'} can't answer for a client: choose a colleague.")
     return found
 

@@ -16,7 +16,7 @@ from recon import Money
 
 def people_list(people: Sequence[Person], second_above: Money | None) -> Message:
     """List those who have a role, and offer to change it."""
-    able = [one for one in people if one.is_active and (one.is_admin or one.is_approver)]
+    able = [one for one in people if one.is_colleague and (one.is_admin or one.is_approver)]
     two = f"Two people sign above {second_above} a month." if second_above else "One signature is enough."
     words = f"{counted(len(able), 'person', 'people')} may sign for every client. {two}"
     rows = [(one.name, role_of(one), limit_of(one)) for one in able[:MOST]]
