@@ -35,9 +35,10 @@ def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
     billed = pl.col("seats_billed") + pl.col("bundled")
     only_in_part = (pl.col("seats_bought") == 0) & (billed == 0) & (pl.col("prorated_bought") > 0)
     due = pl.when(only_in_part).then("prorated_bought").otherwise("least")
+    charged = pl.col("most") + pl.col("prorated_bought")  # what is charged in part so far may be billed already
     sized = cells.with_columns(
         missing=pl.max_horizontal(due - billed, ZERO),
-        surplus=pl.max_horizontal(billed - pl.col("most"), ZERO),
+        surplus=pl.when(billed != charged).then(pl.max_horizontal(billed - pl.col("most"), ZERO)).otherwise(ZERO),
     )
     missing, surplus = pl.col("missing"), pl.col("surplus")
     kinds = {
@@ -75,7 +76,8 @@ def find_gaps(cells: pl.DataFrame, *, but: pl.DataFrame) -> list[Gap]:
         _bought_twice: pl.col("twice_bought") > 0,
         _billed_twice: pl.col("twice_billed") > 0,
     }
-    amiss = cells.filter(pl.any_horizontal(ways.values())).join(but, on="cell", how="anti", maintain_order="left")
+    amiss = cells.filter(pl.any_horizontal(ways.values()) & ~pl.col("unread"))
+    amiss = amiss.join(but, on="cell", how="anti", maintain_order="left")
     return [build_gap(cell, find(cell)) for find, where in ways.items() for cell in typed_cells(amiss.filter(where))]
 
 

@@ -33,6 +33,7 @@ def join_readings(readings: Sequence[Reading]) -> Reading:
         layout=_join_layouts([reading.layout for reading in readings]),
         table=pl.concat([_name_file(reading.table, reading) for reading in readings], how="diagonal_relaxed"),
         set_aside=pl.concat([_name_file(reading.set_aside, reading) for reading in readings], how="diagonal_relaxed"),
+        uncounted=pl.concat([empty_lines(), *(reading.uncounted for reading in readings)]),
     )
 
 

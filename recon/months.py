@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from recon.errors import Stopped
+from recon.lines import Charge
 
 ONE_CYCLE = 45  # days; a longer period is a term, and says nothing about which month was invoiced
 WRITTEN = re.compile(r"(\d{4})-(\d{1,2})")
@@ -50,10 +51,15 @@ def read_month(text: str) -> Month:
 
 
 def guess_month(*sides: pl.DataFrame) -> Month | None:
-    """Name the month in which most cycles of the lines begin; the first side that says anything decides."""
+    """Name the month in which most cycles of the lines begin; the first side that says anything decides.
+
+    What is charged for a part of last month, or given back for it, says nothing as long as anything else does.
+    """
     for lines in sides:
         length = (pl.col("period_end") - pl.col("period_start")).dt.total_days()
-        starts = lines.filter(length.is_between(0, ONE_CYCLE)).select(
+        cycles = lines.filter(length.is_between(0, ONE_CYCLE))
+        whole = cycles.filter((pl.col("charge") == Charge.SEATS.value) & (pl.col("quantity") > 0))
+        starts = (whole if whole.height else cycles).select(
             year=pl.col("period_start").dt.year(), number=pl.col("period_start").dt.month()
         )
         counted = starts.group_by("year", "number").len().sort("len", "year", "number", descending=True)

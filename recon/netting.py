@@ -9,6 +9,8 @@ from recon.frames import number_groups
 from recon.lines import Charge, Status
 from recon.months import Month
 
+NONE = pl.Series("product", [], dtype=pl.String)
+PART_OF_CYCLE = "covers part of its cycle only"
 FULL_CYCLE = 0.9  # of the longest period of the same subscription
 SHORTEST_MONTH = 27  # days; a February has one more
 
@@ -24,7 +26,6 @@ JUDGED_ALONE = [
 ONE_SUBSCRIPTION = ["client_id", "client", "product", "line_id"]
 CHARGE_CLASSES = {
     Charge.PRORATED: LineClass.MONEY_ONLY,
-    Charge.CREDIT: LineClass.MONEY_ONLY,
     Charge.ONE_TIME: LineClass.MONEY_ONLY,
     Charge.FEE: LineClass.MONEY_ONLY,
     Charge.TAX: LineClass.MONEY_ONLY,
@@ -38,12 +39,13 @@ STATUS_CLASSES = {
 }
 
 
-def net_lines(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
+def net_lines(lines: pl.DataFrame, month: Month | None, in_arrears: pl.Series = NONE) -> pl.DataFrame:
     """Give each line its `class` and a `note` why, or none where its quantity counts.
 
+    Products charged in arrears count though what is charged is the month before.
     Also tells which rows are `twice` (the same subscription, period and quantity stated again).
     """
-    stated = lines.select(JUDGED_BY).with_row_index("at").with_columns(_class_by_words(month))
+    stated = lines.select(JUDGED_BY).with_row_index("at").with_columns(_class_by_words(month, in_arrears))
     # In one piece: `pl.format` dies of a column that begins with an empty piece, as a filter may leave it.
     set_aside = stated.filter(pl.col("class").is_not_null()).rechunk()
     set_aside = set_aside.select("at", "class", note=_note_by_words(), twice=pl.lit(value=False))
@@ -59,23 +61,27 @@ def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
     is_alone = lines.select(ONE_SUBSCRIPTION).hash_rows().is_unique()
     alone = lines.select(JUDGED_ALONE, twice=pl.lit(value=False), refunded="refund").filter(is_alone)
     together = number_groups(lines.filter(~is_alone), ONE_SUBSCRIPTION, "subscription")
-    together = together.with_columns(refunded=pl.col("refund").any().over("subscription"))
+    together = _offset_credits(together)
+    together = together.with_columns(refunded=(pl.col("refund") & _is_open()).any().over("subscription"))
     shared = _keep_newest_cycle(_keep_full_cycles(_offset_refunds(_mark_twice(together))))
     first_alone = _keep_full_cycles(alone.with_row_index("subscription"))
     return _drop_credits(pl.concat([first_alone, shared.select(first_alone.columns)]))
 
 
-def _class_by_words(month: Month | None) -> pl.Expr:
+def _class_by_words(month: Month | None, in_arrears: pl.Series) -> pl.Expr:
     """Judge by what the line itself says; the first that applies decides."""
-    judged = [(pl.col("charge") == word.value, kind) for word, kind in CHARGE_CLASSES.items()]
     if month is not None:
         other = (pl.col("period_end") < month.first) | (pl.col("period_start") > month.last)
-        # Dates outrank status: a line past its cancelled date no longer bills, even if it is still called active.
-        judged += [(pl.col("cancelled_on") <= month.last, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH)]
+        other &= ~pl.col("product").is_in(in_arrears.implode())
+        cancelled = pl.col("cancelled_on") < month.last  # on the last day, the month is billed whole
     else:
         begun = pl.col("period_start").median().cast(pl.Date)  # the file is no older than half of its lines
-        judged += [(pl.col("cancelled_on").is_not_null(), LineClass.CANCELLED)]
-        judged += [(pl.col("period_end") < begun, LineClass.OTHER_MONTH)]
+        other, cancelled = pl.col("period_end") < begun, pl.col("cancelled_on").is_not_null()
+    judged = [(pl.col("charge") == word.value, kind) for word, kind in CHARGE_CLASSES.items()]
+    takes_back = (pl.col("quantity") < 0) & ~other.fill_null(value=False)  # perhaps a charge of the same days
+    judged += [((pl.col("charge") == Charge.CREDIT.value) & ~takes_back, LineClass.MONEY_ONLY)]
+    # Dates outrank status: a line past its cancelled date no longer bills, even if it is still called active.
+    judged += [(cancelled, LineClass.CANCELLED), (other, LineClass.OTHER_MONTH)]
     judged += [(pl.col("status") == word.value, kind) for word, kind in STATUS_CLASSES.items()]
     judged += [(~pl.col("billable"), LineClass.NOT_BILLABLE)]
     return pl.coalesce(pl.when(true).then(pl.lit(kind.value)) for true, kind in judged).alias("class")
@@ -115,8 +121,39 @@ def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
     """Pair each refund with one charge of as many seats: in its subscription, else of the same price too."""
     nameless = pl.col("line_id").is_null()
     price = pl.coalesce("unit_cost", "unit_price").abs()
-    pair = ["subscription", pl.col("quantity").abs(), pl.when(nameless).then(price), pl.when(nameless).then("currency")]
-    marked = lines.with_columns(open=~pl.col("twice"))
+    pair: list[str | pl.Expr] = [
+        "subscription",
+        pl.col("quantity").abs(),
+        pl.when(nameless).then(price),
+        pl.when(nameless).then("currency"),
+    ]
+    return _pair_off(lines.with_columns(open=_is_open() & ~pl.col("twice")), pair)
+
+
+def _offset_credits(lines: pl.DataFrame) -> pl.DataFrame:
+    """Pair each credit with one charge of as many seats at the same price for the same days; any other is money."""
+    is_credit = pl.col("charge") == Charge.CREDIT.value
+    if lines.filter(is_credit).is_empty():
+        return lines
+    price = pl.coalesce("unit_cost", "unit_price").abs()
+    pair: list[str | pl.Expr] = [
+        "subscription",
+        "period_start",
+        "period_end",
+        pl.col("quantity").abs(),
+        price,
+        "currency",
+    ]
+    lines = _pair_off(lines.with_columns(open=_is_open() & (is_credit | ~pl.col("refund"))), pair)
+    return settle_class(lines, is_credit, LineClass.MONEY_ONLY, "a credit: money, not seats")
+
+
+def _is_open() -> pl.Expr:
+    return pl.col("class").is_null()
+
+
+def _pair_off(marked: pl.DataFrame, pair: list[str | pl.Expr]) -> pl.DataFrame:
+    """Let each open refund and one open charge of its pair cancel out."""
     place = pl.int_range(pl.len()).over([*pair, "refund", "open"], order_by=["period_start", "period_end", "row"])
     refunds = (pl.col("refund") & pl.col("open")).sum().over(pair)
     charges = (~pl.col("refund") & pl.col("open")).sum().over(pair)
@@ -140,7 +177,7 @@ def _keep_full_cycles(lines: pl.DataFrame) -> pl.DataFrame:
         .otherwise(shorter | short)
     )
     part &= pl.col("charge_type").is_null() & ~pl.col("refunded")
-    return settle_class(lines, part, LineClass.MONEY_ONLY, "covers part of its cycle only")
+    return settle_class(lines, part, LineClass.MONEY_ONLY, PART_OF_CYCLE)
 
 
 def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.allowances import RulesInForce, apply_rules, exclude_lines
+from recon.arrears import charged_in_arrears
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
 from recon.cautions import find_cautions
@@ -19,7 +20,7 @@ from recon.matching.judgements import Kind
 from recon.matching.tiers import sibling_products
 from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month, read_month
-from recon.netting import net_lines
+from recon.netting import PART_OF_CYCLE, net_lines
 from recon.outcome import classify, with_rows_set_aside
 from recon.reading.meanings import Meaning
 from recon.reading.reading import Reading
@@ -50,12 +51,14 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         refuse_what_counts_nothing(reading)
     month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
     netted = net_month(bought.lines, billed.lines, month)
-    names = understand_names(netted, options.judgements, options.weights)
+    uncounted = put_together(bought.uncounted, billed.uncounted)
+    names = understand_names(netted, uncounted, options.judgements, options.weights)
     day = options.day or (month.last if month else None)
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.find_product, day)
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
-    lines, cells = compare(lines, names, in_force, options.grace_days)
+    lines, cells = compare(lines, names, in_force, month, options.grace_days)
+    cells = doubt_what_is_uncounted(cells, names.give(uncounted))
     renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
@@ -108,7 +111,7 @@ def put_together(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
 
 def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     """Put both sides' lines in one frame, those that do not count already in their class."""
-    netted = put_together(net_lines(bought, month), net_lines(billed, month))
+    netted = put_together(net_lines(bought, month, charged_in_arrears(bought, month)), net_lines(billed, month))
     products = netted.select(*PRODUCT, "class").filter(pl.col("class").is_null()).select(PRODUCT).unique()
     free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
     netted = put_beside(netted, products.with_columns(free), PRODUCT)
@@ -128,10 +131,10 @@ def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) ->
 
 
 def compare(
-    lines: pl.DataFrame, names: Understood, in_force: RulesInForce, grace_days: int
+    lines: pl.DataFrame, names: Understood, in_force: RulesInForce, month: Month | None, grace_days: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
-    placed, cells = compare_seats(what_counts(lines), as_of=in_force.day, grace_days=grace_days)
+    placed, cells = compare_seats(what_counts(lines, month), as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
@@ -139,11 +142,24 @@ def compare(
     return put_at(lines, placed, "line"), judge_cells(cells)
 
 
-def what_counts(lines: pl.DataFrame) -> pl.DataFrame:
-    """Take the lines that are compared, and those of certain names charged for part of a cycle only."""
+def doubt_what_is_uncounted(cells: pl.DataFrame, uncounted: pl.DataFrame) -> pl.DataFrame:
+    """Say of each cell whether a row of it is `unread`: how many it counts is not known, so nobody is accused."""
+    keys = ["client_key", "product_key"]
+    unread = uncounted.select(keys).drop_nulls().unique().with_columns(unread=pl.lit(value=True))
+    return put_beside(cells, unread, keys).with_columns(pl.col("unread").fill_null(value=False))
+
+
+def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
+    """Take the lines that are compared, and those of certain names charged for part of the month's cycle only.
+
+    What was charged for part of an earlier month is in the month's own count by now.
+    """
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
-    in_part = bought & known & (pl.col("charge") == Charge.PRORATED.value) & (pl.col("quantity") > 0)
+    in_part = (pl.col("charge") == Charge.PRORATED.value) | (pl.col("note") == PART_OF_CYCLE)
+    in_part &= bought & known & (pl.col("quantity") > 0)
+    if month:
+        in_part &= (pl.col("period_end") >= month.first).fill_null(value=True)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
     return (
         lines.lazy()

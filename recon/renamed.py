@@ -36,7 +36,7 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     wordings = products.select(billed_party="party", wording="shown")
     possible = names.candidates(Kind.PRODUCT).drop("shown").join(bought, on="bought_party")
     return (
-        cells.filter(pl.col("kind").is_in(SHORT))
+        cells.filter(pl.col("kind").is_in(SHORT) & ~pl.col("unread"))
         .join(possible, on="product_key")
         .join(billed, on=["client_key", "billed_party"])
         .join(wordings, on="billed_party")

@@ -21,6 +21,7 @@ from recon.matching.verdicts import Matching, Verdict
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
+GONE = (LineClass.CANCELLED, LineClass.SUSPENDED, LineClass.OFFSET, LineClass.PENDING, LineClass.TRIAL)
 MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "charge"]
 
 
@@ -32,13 +33,15 @@ class Understood:
     products: Keys
     client_matches: Matching
     product_matches: Matching
+    withdrawn: tuple[int, ...] = ()  # products on bought lines only that do not count
 
     def give(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Write client and product keys on every line, and whether anybody sells its product to the MSP."""
         keyed = self.products.give(self.clients.give(lines, "client"), "product")
         sold = self.products.names.filter(pl.col("side") == Side.BOUGHT.value)["key"].unique()
         return keyed.with_columns(
-            is_sold=pl.col("product_key").is_in(sold.implode()) | pl.col("product_key").is_in(self._licences())
+            is_sold=pl.col("product_key").is_in(sold.implode())
+            | pl.col("product_key").is_in([*self._licences(), *self.withdrawn])
         )
 
     def find_product(self, name: str) -> list[int]:
@@ -80,11 +83,16 @@ class Understood:
 
 
 def understand_names(
-    netted: pl.DataFrame, judgements: Judgements, weights: Mapping[Kind, Weights] | None = None
+    netted: pl.DataFrame,
+    uncounted: pl.DataFrame,
+    judgements: Judgements,
+    weights: Mapping[Kind, Weights] | None = None,
 ) -> Understood:
-    """Match the names on the lines that count, and on those that say a count is on its way."""
+    """Match the names on the lines that count, and on those that say a count is on its way, or can't be read."""
     counts = pl.col("class").is_null() | (pl.col("charge") == Charge.PRORATED.value)
     known = netted.select(*MATCHED_BY, "side", counts=counts).lazy()
+    if uncounted.height:
+        known = pl.concat([known, uncounted.lazy().select(*MATCHED_BY, "side", counts=pl.lit(value=True))])
     bought, billed = (
         known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect() for side in Side
     )
@@ -97,7 +105,8 @@ def understand_names(
     products = products.adding(_cancelled_products(netted, month, judgements))
     for doubtful in (_bare_codes(month.bought_products), _beside_codes(netted, clients, month.billed_products)):
         products = products.doubting(_not_told(doubtful, judgements))
-    return Understood(clients, products, month.clients, month.products)
+    withdrawn = _withdrawn_products(netted, month, products, judgements)
+    return Understood(clients, products, month.clients, month.products, withdrawn)
 
 
 def _not_told(bought: pl.Series, judgements: Judgements) -> pl.Series:
@@ -142,12 +151,33 @@ def _cancelled_products(netted: pl.DataFrame, month: MonthMatching, judgements: 
     They are matched by themselves: such a wording is no answer to offer, and takes nothing from what is billed.
     """
     cancelled = (pl.col("side") == Side.BILLED.value) & (pl.col("class") == LineClass.CANCELLED.value)
-    wordings = netted.filter(cancelled).select(PRODUCT).unique()
-    left = product_parties(wordings.join(month.billed_products, on=PRODUCT, how="anti", nulls_equal=True))
-    sides = [one_each(parties, PRODUCT) for parties in (month.bought_products, left)]
-    matches = match_names(*sides, kind=Kind.PRODUCT, judgements=judgements).matches
-    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select("left_id", "right_id")
+    left = _named_only_on(netted.filter(cancelled), month.billed_products)
+    certain = _certainly_same(month.bought_products, left, judgements)
     return left.join(certain, left_on="party", right_on="right_id", coalesce=False)
+
+
+def _withdrawn_products(
+    netted: pl.DataFrame, month: MonthMatching, products: Keys, judgements: Judgements
+) -> tuple[int, ...]:
+    """List the billed products that a vendor sells, and that are bought only on lines that no longer count."""
+    gone = (pl.col("side") == Side.BOUGHT.value) & pl.col("class").is_in([of.value for of in GONE])
+    left = _named_only_on(netted.filter(gone), month.bought_products)
+    if left.is_empty():
+        return ()
+    certain = _certainly_same(left, month.billed_products, judgements)
+    parties = certain.select(party=pl.format("billed {}", "right_id"))
+    return tuple(products.names.join(parties, on="party", how="semi")["key"].unique().sort())
+
+
+def _named_only_on(lines: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    wordings = lines.select(PRODUCT).unique()
+    return product_parties(wordings.join(known, on=PRODUCT, how="anti", nulls_equal=True))
+
+
+def _certainly_same(bought: pl.DataFrame, billed: pl.DataFrame, judgements: Judgements) -> pl.DataFrame:
+    sides = [one_each(parties, PRODUCT) for parties in (bought, billed)]
+    matches = match_names(*sides, kind=Kind.PRODUCT, judgements=judgements).matches
+    return matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select("left_id", "right_id")
 
 
 def _idle_lines(uncounted: pl.DataFrame, month: MonthMatching) -> pl.DataFrame:

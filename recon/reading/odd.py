@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -27,6 +27,7 @@ class Sorted:
     lines: pl.DataFrame
     set_aside: pl.DataFrame  # `row`, `reason`
     blank: tuple[int, ...]
+    uncounted: pl.DataFrame  # rows set aside that name a client and a product, and count what can't be read
     problems: tuple[Problem, ...]
 
     def of_lines(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -35,19 +36,33 @@ class Sorted:
         return [problem for problem in problems if problem.row not in elsewhere]
 
 
-def sort_rows(lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str], stated: set[str]) -> Sorted:
+def sort_rows(
+    lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str], stated: set[str], counted: Sequence[str]
+) -> Sorted:
     """Set aside what lacks a client, a product or a quantity, or is called a total; all else is a line."""
     is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("product"))
     odd = lines.filter(is_odd)
     judged = judge_rows(below.filter(pl.col(ROW).is_in(odd[ROW].to_list())), names, stated)
     aside = [row for row in judged if row.reason is not Reason.BLANK]
     rows = [row for row in aside if row.reason is Reason.UNREADABLE]
+    unread = odd.filter(pl.col(ROW).is_in([row.row for row in rows]))
     return Sorted(
         lines.filter(~is_odd) if odd.height else lines,
         pl.DataFrame([(row.row, row.reason.value) for row in aside], schema=SET_ASIDE, orient="row"),
         tuple(row.row for row in judged if row.reason is Reason.BLANK),
+        uncounted_in(unread, below, counted),
         tuple(unreadable(odd, {row.row: row.cells for row in rows})),
     )
+
+
+def uncounted_in(rows: pl.DataFrame, below: pl.DataFrame, counted: Sequence[str]) -> pl.DataFrame:
+    """Keep the rows that only lack a number that can be read, though they state one, or what it costs."""
+    named = rows.filter(pl.all_horizontal(pl.col("client", "product").is_not_null(), pl.col("quantity").is_null()))
+    says = (pl.col(column).str.contains(r"\S") for column in counted)
+    written = below.select(ROW, said=pl.any_horizontal(pl.lit(value=False), *says))
+    said = named.join(written, on=ROW, how="left", maintain_order="left")["said"].fill_null(value=False)
+    priced = pl.any_horizontal(pl.col("unit_price", "unit_cost", "amount").is_not_null())
+    return named.filter(said | priced).with_columns(pl.col("quantity").fill_null(0))
 
 
 def unreadable(odd: pl.DataFrame, cells: Mapping[int, str]) -> list[Problem]:

@@ -41,10 +41,13 @@ def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, s
     questions = ask_of_fees(file, lines)
     if questions:
         return unanswered(file, styles, questions)
-    found = sort_rows(lines, file.below, file.names, set(numbers_in(file)))
+    found = sort_rows(lines, file.below, file.names, set(numbers_in(file)), file.columns.get(Meaning.QUANTITY, ()))
     notes = [*file_notes(file), *carried, *found.problems, *found.of_lines(problems)]
     lines = found.lines.rechunk()  # frames whose columns are cut alike can be put together without copying
-    return Reading(lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside)
+    return Reading(
+        lines, tuple(notes), (), layout_of(file, styles, found), table_of(file, found), found.set_aside,
+        found.uncounted,
+    )  # fmt: skip
 
 
 def refuse_what_has_no_lines(file: File) -> None:
@@ -154,7 +157,7 @@ def file_notes(file: File) -> list[Problem]:
 
 def unanswered(file: File, styles: Styles, questions: list[Question]) -> Reading:
     """Give a reading without lines, since a question is open."""
-    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), ())
+    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), empty_lines(), ())
     return Reading(
         empty_lines(), tuple(file_notes(file)), tuple(questions), layout_of(file, styles, nothing),
         table_of(file, nothing), nothing.set_aside,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from recon.lines import Side
+from recon.lines import Side, empty_lines
 from recon.questions import Problem, Question
 
 
@@ -45,3 +45,4 @@ class Reading:
     layout: Layout
     table: pl.DataFrame  # every row below the header as the file has it: `row`, then one column a heading
     set_aside: pl.DataFrame  # `row` and `reason` of the rows that are no lines
+    uncounted: pl.DataFrame = field(default_factory=empty_lines)  # of LINE_SCHEMA: those of them whose number is unread
