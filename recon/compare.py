@@ -156,7 +156,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     added = sums.select(
         "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, plans=name_plan("plan")
     )
-    complete = put_at(added.collect(), _rows(lines), "cell")
+    complete = put_at(added.collect(engine="streaming"), _rows(lines), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
 
 
@@ -188,7 +188,7 @@ def _rows(lines: pl.LazyFrame) -> pl.DataFrame:
     """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
     counted = (pl.col("seats") != 0) | pl.col("twice")
     rows, in_part = (
-        lines.filter(which).group_by("cell").agg(rows="row").collect()
+        lines.filter(which).group_by("cell").agg(rows="row").collect(engine="streaming")
         for which in (counted, ~counted & (pl.col("prorated") != 0))
     )
     return pl.concat([rows, in_part.join(rows, on="cell", how="anti")]).with_columns(pl.col("rows").list.sort())
@@ -196,7 +196,8 @@ def _rows(lines: pl.LazyFrame) -> pl.DataFrame:
 
 def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Per cell, by how many seats each set of equal billed lines repeats itself."""
-    billed = lines.filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
-    sets = billed.group_by(["cell", "seats", "price"]).agg(times=pl.len()).filter(pl.col("times") > 1)
+    billed = lines.lazy().filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
+    times = billed.group_by(["cell", "seats", "price"]).agg(times=pl.len())
+    sets = times.filter(pl.col("times") > 1).collect(engine="streaming")
     extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
     return sets.group_by("cell").agg(repeated=extra.sort())
