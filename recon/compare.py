@@ -76,16 +76,30 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
 def _split_plans(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each line its `plan` as a number, and that as which it is compared (`apart`): mostly as `ANY`.
 
-    Plans are kept apart only where both sides tell them apart.
+    Plans are kept apart only where both sides tell them apart, and only by what every line of both sides says: a side
+    that names the term and not how often it is charged is compared by the term.
     """
     term, cycle = (pl.col(name).fill_null(0).cast(pl.Int32) for name in ("term_months", "cycle_months"))
     planned = lines.with_columns(plan=term * MOST_MONTHS + cycle).drop("term_months", "cycle_months")
-    told = planned.select("same", "side", "plan").unique().group_by("same")
-    plans = told.agg(
-        *((pl.col("side") == side.value).sum().alias(side.value) for side in Side), silent=(pl.col("plan") == ANY).any()
-    )
-    split = plans.filter((pl.min_horizontal(*Side) > 1) & ~pl.col("silent"))["same"]
-    return planned.with_columns(apart=pl.when(pl.col("same").is_in(split.implode())).then("plan").otherwise(ANY))
+    told = planned.select("same", "side", "plan").unique()
+    says = {"says_term": pl.col("plan") >= MOST_MONTHS, "says_cycle": pl.col("plan") % MOST_MONTHS > 0}
+    several = _with_several_plans(told, **{name: said.all() for name, said in says.items()})
+    shared = told.join(several, on="same").select("same", "side", *says, apart=_as_both_tell()).unique()
+    split = _with_several_plans(shared, **{name: pl.col(name).first() for name in says})
+    return put_at(planned, split, "same").with_columns(apart=_as_both_tell()).drop(*says)
+
+
+def _with_several_plans(told: pl.DataFrame, **says: pl.Expr) -> pl.DataFrame:
+    """Pick what both sides have on several plans, of which each is told once a side."""
+    a_side = ((pl.col("side") == side.value).sum().alias(side.value) for side in Side)
+    plans = told.group_by("same").agg(*a_side, **says)
+    return plans.filter(pl.min_horizontal(*Side) > 1).select("same", *says)
+
+
+def _as_both_tell() -> pl.Expr:
+    """Leave of a plan only the term or cycle that both sides say."""
+    term = pl.when("says_term").then(pl.col("plan") // MOST_MONTHS * MOST_MONTHS).otherwise(ANY)
+    return term + pl.when("says_cycle").then(pl.col("plan") % MOST_MONTHS).otherwise(ANY)
 
 
 def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:

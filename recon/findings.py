@@ -177,6 +177,11 @@ def _reasons(cell: Cell) -> list[str]:
     bought, billed = cell.plans_bought, cell.plans_billed
     if MIXED_PLANS in {bought, billed}:
         reasons.append("several plans are added up: the two sides do not tell them apart alike")
-    elif bought and billed and not (bought.endswith(billed) or billed.endswith(bought)):
+    elif bought and billed and not (_says_less(bought, billed) or _says_less(billed, bought)):
         reasons.append(f"bought on the plan “{bought}”, billed on “{billed}”")
     return reasons
+
+
+def _says_less(plan: str, other: str) -> bool:
+    """Tell a plan that says nothing against another: `annual` or `billed monthly` of `annual, billed monthly`."""
+    return other.endswith(plan) or other.startswith(f"{plan}, ")

@@ -236,6 +236,45 @@ def test_a_yearly_price_is_counted_by_the_month() -> None:
     assert (gap.kind, str(gap.monthly)) == (GapKind.UNDERBILLED, "$44.00")
 
 
+YEARLY, MONTHLY = {"Term": "1 Year", "seats": 10}, {"Term": "1 Month", "seats": 3}
+EACH_MONTH, EACH_YEAR = {"Billing Frequency": "Monthly"}, {"Billing Frequency": "Annual"}
+
+
+def test_a_side_that_names_only_the_term_is_compared_by_the_term() -> None:
+    have = bought(YEARLY | EACH_MONTH, MONTHLY | EACH_MONTH)
+
+    assert result_of(have, billed(YEARLY, MONTHLY)).gaps == ()
+
+
+def test_a_side_that_names_only_how_often_it_bills_is_compared_by_that() -> None:
+    have = bought(YEARLY | EACH_YEAR | {"cost": "216.00"}, MONTHLY | EACH_MONTH)
+    pay = billed({"seats": 10, "price": "264.00"} | EACH_YEAR, {"seats": 3} | EACH_MONTH)
+
+    assert result_of(have, pay).gaps == ()
+
+
+def test_plans_that_only_the_silent_half_tells_apart_are_added_up() -> None:
+    have = bought(YEARLY | EACH_MONTH, YEARLY | EACH_YEAR | {"seats": 3, "cost": "216.00"})
+
+    assert result_of(have, billed(YEARLY | {"seats": 12}, {"Term": "1 Year", "seats": 1})).gaps == ()
+
+
+def test_a_gap_on_one_of_the_terms_that_both_sides_name_is_found_there() -> None:
+    have = bought(YEARLY | EACH_MONTH, MONTHLY | EACH_MONTH)
+
+    gap = only_gap(have, billed(YEARLY, MONTHLY | {"seats": 2}))
+
+    assert (gap.plan, int(gap.bought), int(gap.billed)) == ("monthly", 3, 2)
+
+
+def test_a_plan_told_in_less_detail_is_no_other_plan() -> None:
+    have = bought(YEARLY | EACH_MONTH, MONTHLY | EACH_MONTH)
+
+    gap = only_gap(have, billed(YEARLY | {"seats": 9}, MONTHLY))
+
+    assert (gap.plan, gap.reasons) == ("annual", ())
+
+
 def test_several_subscriptions_of_one_product_are_added_up() -> None:
     have = bought({"seats": 6, "Subscription ID": "A"}, {"seats": 4, "Subscription ID": "B"})
 
