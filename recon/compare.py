@@ -9,6 +9,7 @@ import polars as pl
 from recon.frames import number_groups, put_at, put_beside
 from recon.lines import EXACT, Side
 from recon.months import ONE_CYCLE
+from recon.reading.currencies import DOLLAR, DOLLARS
 
 ZERO = pl.lit(0, EXACT)
 SAME_PRODUCT = ["client_key", "product_key", "currency"]
@@ -23,19 +24,45 @@ CYCLES = {1: "billed monthly", 3: "billed quarterly", 12: "billed yearly", 36: "
 
 
 def settle_currencies(lines: pl.DataFrame, default: str) -> pl.DataFrame:
-    """Give a line that names no currency the only one its product, client or files name; else the default."""
-    stated = lines.select("client_key", "product_key", "currency").drop_nulls("currency")
+    """Give a line that names no currency the only one its product, client or files name; else the default.
+
+    One that says $ gets a dollar in the same way, and no other currency.
+    """
+    bare = pl.col("currency") == DOLLAR
+    if lines.select(bare.any()).item():
+        stated = _stated(lines).filter(pl.col("currency").is_in(list(DOLLARS)))
+        lines = _give_currency(lines, bare, stated, _likely_dollar(_by_count(stated, default), default))
+    stated = _stated(lines)
     if stated.height == lines.height:
         return lines
-    counted = stated.group_by("currency").len().sort("len", "currency", descending=[True, False])
-    commonest = counted["currency"][0] if counted.height else default
+    return _give_currency(lines, pl.col("currency").is_null(), stated, next(iter(_by_count(stated, default)), default))
+
+
+def _stated(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines.select("client_key", "product_key", "currency").drop_nulls("currency")
+
+
+def _by_count(stated: pl.DataFrame, default: str) -> list[str]:
+    """List the currencies that lines state, the commonest first; of two that are as common, the default."""
+    counted = stated.group_by("currency").len().with_columns(usual=pl.col("currency") == default)
+    return counted.sort("len", "usual", "currency", descending=[True, True, False])["currency"].to_list()
+
+
+def _likely_dollar(stated: list[str], default: str) -> str:
+    """Take the one dollar that is stated, else the default where it is a dollar, else the commonest dollar."""
+    if len(stated) != 1 and default in DOLLARS:
+        return default
+    return stated[0] if stated else "USD"
+
+
+def _give_currency(lines: pl.DataFrame, where: pl.Expr, stated: pl.DataFrame, otherwise: str) -> pl.DataFrame:
+    """Give these lines the only currency stated of their product or client; else the other one."""
     for name, keys in (("of_product", ["client_key", "product_key"]), ("of_client", ["client_key"])):
         named = stated.drop_nulls(keys).group_by(keys).agg(pl.col("currency").unique().alias(name))
         only = named.filter(pl.col(name).list.len() == 1).with_columns(pl.col(name).list.first())
         lines = put_beside(lines, only, keys)
-    return lines.with_columns(
-        pl.coalesce("currency", "of_product", "of_client", pl.lit(commonest)).alias("currency")
-    ).drop("of_product", "of_client")
+    found = pl.coalesce("of_product", "of_client", pl.lit(otherwise))
+    return lines.with_columns(currency=pl.when(where).then(found).otherwise("currency")).drop("of_product", "of_client")
 
 
 def name_plan(code: str) -> pl.Expr:

@@ -55,7 +55,7 @@ LINE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "unit_price": EXACT,  # what the client pays, per unit and `price_months`
     "unit_cost": EXACT,  # what the MSP pays, per unit and `price_months`
     "amount": EXACT,  # the line's total before tax, as the file says
-    "currency": pl.String,
+    "currency": pl.String,  # its three letters; a bare $ where the file says no more
     "term_months": pl.Int16,  # how long the client is committed: 1, 12, 36
     "cycle_months": pl.Int16,  # the billing plan, how often it is charged: 1, 12
     "price_months": pl.Int16,  # how many months the unit price and cost pay for

@@ -8,7 +8,10 @@ import polars as pl
 
 from recon.reading.distinct import read_distinct
 
+DOLLAR = "$"  # the sign alone, which could be any of these
+DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"})
 CURRENCY_SIGNS = {
+    DOLLAR: DOLLAR,
     "€": "EUR", "£": "GBP", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
     "US$": "USD", "USD$": "USD", "S$": "SGD", "HK$": "HKD", "R$": "BRL", "₹": "INR", "zł": "PLN",
 }  # fmt: skip
@@ -23,7 +26,7 @@ SIGN_OR_CODE = r"([A-Z]{0,3}\$|€|£|₹|zł|\b[A-Z]{3}\b)"
 
 
 def currency_of(text: str) -> str | None:
-    """Give a currency's three letters, from its code or its sign; a bare $ could be any dollar."""
+    """Give a currency's three letters, from its code or its sign; a bare $ could be any dollar, and stays a $."""
     said = text.strip()
     return CURRENCY_SIGNS.get(said) or (said.upper() if said.upper() in CODES else None)
 
@@ -36,5 +39,5 @@ def currencies_in(amounts: pl.Series) -> pl.Series:
 
 def currency_in_header(header: str) -> str | None:
     """Find the currency a heading names, as in `Price (EUR)`."""
-    found = [currency_of(word) for word in re.findall(r"[A-Z]{3}\b|€|£|[A-Z]{1,3}\$", header)]
+    found = [currency_of(word) for word in re.findall(r"[A-Z]{3}\b|€|£|[A-Z]{0,3}\$", header)]
     return next(filter(None, found), None)

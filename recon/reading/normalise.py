@@ -6,7 +6,7 @@ import polars as pl
 
 from recon.lines import EXACT, LINE_SCHEMA
 from recon.questions import Problem
-from recon.reading.currencies import currencies_in, currency_in_header, currency_of
+from recon.reading.currencies import DOLLAR, DOLLARS, currencies_in, currency_in_header, currency_of
 from recon.reading.dates import NEVER, parse_dates
 from recon.reading.dating import months_by_invoice, stated_periods
 from recon.reading.distinct import read_distinct
@@ -133,4 +133,6 @@ def currency_column(source: Source) -> pl.Series:
     found = first_said(stated, source.cells.height)
     headed = next(filter(None, (currency_in_header(source.names[column]) for column in money)), None)
     fallback = headed or source.currency
-    return found.fill_null(fallback) if fallback else found
+    dollar = next((named for named in (headed, source.currency) if named in DOLLARS), None)
+    found = found.fill_null(fallback) if fallback else found
+    return found.set(found == DOLLAR, dollar) if dollar else found

@@ -229,6 +229,40 @@ def test_two_currencies_are_never_compared_with_each_other() -> None:
     assert (gap.currency, str(gap.monthly)) == ("EUR", "€22.00")
 
 
+def currencies_of_two(first: dict[str, object], *others: dict[str, object], default: str = "USD") -> list[str]:
+    """Tell the currencies of the gaps of Acme, and of another client for each of the other lines."""
+    clients = [{}, *({"client": name} for name in ("Bolt", "Cove", "Dune")[: len(others)])]
+    said = [{"Currency": "", **line} | client for line, client in zip((first, *others), clients, strict=True)]
+    result = result_of(bought(*(line | {"seats": 12} for line in said)), billed(*said), currency=default)
+    return [gap.currency for gap in sorted(result.gaps, key=lambda gap: gap.client)]
+
+
+def in_sign(sign: str) -> dict[str, object]:
+    return {"cost": f"{sign}18.00", "price": f"{sign}22.00"}
+
+
+def test_dollars_beside_euros_are_dollars() -> None:
+    assert currencies_of_two(in_sign("$"), in_sign("€")) == ["USD", "EUR"]
+    assert currencies_of_two(in_sign("$"), in_sign("€"), default="AUD") == ["AUD", "EUR"]
+    assert currencies_of_two(in_sign("$"), in_sign("€"), default="EUR") == ["USD", "EUR"]
+
+
+def test_dollars_are_those_that_the_files_name() -> None:
+    assert currencies_of_two(in_sign("$"), in_sign("C$"), in_sign("€")) == ["CAD", "CAD", "EUR"]
+    assert currencies_of_two(in_sign("$"), in_sign("C$"), in_sign("A$"), default="AUD") == ["AUD", "CAD", "AUD"]
+    canadian = {"Currency": "CAD", "product": VISIO}
+    result = result_of(
+        bought(in_sign("$") | {"Currency": ""}, canadian, {"client": "Bolt"}),
+        billed(in_sign("$") | {"Currency": "", "seats": 9}, canadian, {"client": "Bolt"}),
+    )
+    assert [gap.currency for gap in result.gaps] == ["CAD"]
+
+
+def test_of_two_currencies_as_common_the_usual_one_is_meant() -> None:
+    assert currencies_of_two({}, in_sign("C$"), in_sign("US$"), default="USD") == ["USD", "CAD", "USD"]
+    assert currencies_of_two({}, in_sign("C$"), in_sign("US$"), default="CAD") == ["CAD", "CAD", "USD"]
+
+
 def test_a_yearly_price_is_counted_by_the_month() -> None:
     yearly = {"seats": 12, "cost": "216.00", "Term": "P1Y", "Billing Cycle": "Annual"}
     gap = only_gap(bought(yearly), billed({"price": "264.00", "Billing Cycle": "Annual"}))

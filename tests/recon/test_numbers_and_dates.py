@@ -220,7 +220,7 @@ def test_any_date_comes_back_from_either_order(dates: list[date], style: str) ->
         ("CHF 5.00", "CHF"),
         ("5.00 SEK", "SEK"),
         ("A$5.00", "AUD"),
-        ("$5.00", None),
+        ("$5.00", "$"),
         ("5.00", None),
     ],
 )
@@ -232,3 +232,10 @@ def test_a_currency_may_stand_in_a_column_or_a_heading_or_an_answer() -> None:
     assert read("Unit Price", ["5.00"], {"Currency": "usd"}).lines["currency"].to_list() == ["USD"]
     assert read("Unit Price (EUR)", ["5.00"]).lines["currency"].to_list() == ["EUR"]
     assert read("Unit Price", ["$5.00"], currency="cad").lines["currency"].to_list() == ["CAD"]
+    assert read("Unit Price (AUD)", ["$5.00"]).lines["currency"].to_list() == ["AUD"]
+    assert read("Unit Price ($)", ["5.00"]).lines["currency"].to_list() == ["$"]
+
+
+def test_a_dollar_sign_is_never_read_as_another_currency() -> None:
+    assert read("Unit Price (EUR)", ["$5.00"]).lines["currency"].to_list() == ["$"]
+    assert read("Unit Price", ["$5.00"], currency="eur").lines["currency"].to_list() == ["$"]
