@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
 
-from recon.lines import EXACT, LINE_SCHEMA
+from recon.lines import EXACT, LINE_SCHEMA, Charge, Side
 from recon.questions import Problem
 from recon.reading.currencies import DOLLAR, DOLLARS, currencies_in, currency_in_header, currency_of
 from recon.reading.dates import NEVER, parse_dates
@@ -19,6 +21,7 @@ from recon.reading.source import Source, first_said
 from recon.reading.texts import client_text, product_text
 
 LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
+MOST_DIVIDED, LEAST_DIVIDED_BY = Decimal(10) ** 15, Decimal("0.000001")
 NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
 
 
@@ -31,7 +34,8 @@ def normalise(source: Source) -> tuple[pl.DataFrame, list[Problem]]:
     said["currency"] = currency_column(source)
     rows = source.cells.select(ROW, source=pl.lit(source.name))
     frame = rows.with_columns(**said)
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in LINE_SCHEMA.items()), problems
+    lines = frame.select(pl.col(name).cast(dtype) for name, dtype in LINE_SCHEMA.items())
+    return price_by_amount(lines, source), problems
 
 
 def names_of(source: Source) -> dict[str, pl.Series]:
@@ -73,6 +77,18 @@ def numbers_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
     if not source.has(Meaning.QUANTITY):
         read["quantity"] = read["quantity"].fill_null(1)
     return read
+
+
+def price_by_amount(lines: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """Divide a line's total by its seats where the file states no price of one, nor is that the total of the other."""
+    own, other = ("unit_cost", "unit_price") if source.side is Side.BOUGHT else ("unit_price", "unit_cost")
+    if not source.has(Meaning.QUANTITY) or not source.has("amount"):
+        return lines
+    amount, quantity = pl.col("amount"), pl.col("quantity")
+    is_other = (pl.col(other) * quantity == amount).fill_null(value=False)
+    fits = (amount.abs() <= MOST_DIVIDED) & (quantity.abs() >= LEAST_DIVIDED_BY)  # else decimals overflow
+    wanted = pl.col(own).is_null() & (pl.col("charge") == Charge.SEATS.value) & fits & ~is_other
+    return lines.with_columns(pl.coalesce(own, amount / pl.when(wanted).then(quantity)).alias(own))
 
 
 def parsed(source: Source, column: str, meaning: str, problems: list[Problem]) -> pl.Series:

@@ -110,8 +110,19 @@ def source_of(file: File, styles: Styles) -> tuple[Source, list[Problem]]:
     remarks = remarks_in(file)
     cells = tidied(file.below.select(ROW, *used, *remarks), used)
     cells, carried = name_from_above(cells, file.columns, file.names)
-    known, currency = file.known.layout, file.profile.currency
-    return Source(file.name, cells, file.names, file.columns, known, styles, currency, client, remarks), carried
+    source = Source(
+        name=file.name,
+        cells=cells,
+        names=file.names,
+        columns=file.columns,
+        layout=file.known.layout,
+        side=file.side,
+        styles=styles,
+        currency=file.profile.currency,
+        client=client,
+        remarks=remarks,
+    )
+    return source, carried
 
 
 def remarks_in(file: File) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from recon.lines import Side
 from recon.reading.layouts import KnownLayout
 from recon.reading.styles import Styles
 
@@ -20,6 +21,7 @@ class Source:
     names: Mapping[str, str]
     columns: Mapping[str, tuple[str, ...]]  # meaning -> cell columns, money settled
     layout: KnownLayout | None
+    side: Side | None
     styles: Styles
     currency: str | None  # as people answered
     client: str | None  # of a file that names none

@@ -309,6 +309,24 @@ def test_a_plan_told_in_less_detail_is_no_other_plan() -> None:
     assert (gap.plan, gap.reasons) == ("annual", ())
 
 
+def test_a_file_that_states_only_totals_has_prices_all_the_same() -> None:
+    have = bought({"seats": 30, "cost": "", "Total": "360.00"}, {"client": "Bolt", "cost": "", "Total": "120.00"})
+    pay = billed({"seats": 20, "price": "", "Extended Amount": "300.00"}, {"client": "Bolt", "price": "30.00"})
+
+    gap = only_gap(have, pay)
+
+    assert (str(gap.monthly), gap.exact) == ("$150.00", True)
+    assert gap.arithmetic == ("30 bought − 20 billed = 10 missing", "10 × $15.00 = $150.00")
+
+
+def test_a_total_prices_the_seats_of_a_client_that_has_no_price_of_its_own() -> None:
+    have = bought({"seats": 30, "cost": "", "Total": "360.00"})
+
+    gap = only_gap(have, billed({"seats": 20, "price": ""}))
+
+    assert (str(gap.monthly), gap.basis) == ("$120.00", Basis.COST)
+
+
 def test_several_subscriptions_of_one_product_are_added_up() -> None:
     have = bought({"seats": 6, "Subscription ID": "A"}, {"seats": 4, "Subscription ID": "B"})
 

@@ -228,6 +228,33 @@ def test_a_currency_is_what_the_file_says_and_never_guessed(cell: str, currency:
     assert read("Unit Price", [cell]).lines["currency"].to_list() == [currency]
 
 
+@pytest.mark.parametrize(
+    ("said", "price"),
+    [
+        ({"Quantity": "4", "Total": "50.00"}, "12.5"),
+        ({"Quantity": "-4", "Total": "-50.00"}, "12.5"),
+        ({"Quantity": "3", "Total": "10.00"}, "3.3333333333"),
+        ({"Quantity": "0", "Total": "50.00"}, None),
+        ({"Quantity": "4", "Total": ""}, None),
+        ({"Quantity": "4", "Total": "50.00", "Unit Cost": "12.50"}, None),  # the total of the cost
+        ({"Quantity": "4", "Total": "50.00", "Unit Cost": "9.00"}, "12.5"),
+        ({"Quantity": "4", "Total": "50.00", "Unit Price": "13.00"}, "13"),
+        ({"Quantity": "4", "Total": "50.00", "Charge Type": "Proration"}, None),
+        ({"Quantity": "0.00000001", "Total": "999999999999999999999999"}, None),
+    ],
+)
+def test_a_total_is_the_price_of_so_many(said: dict[str, str], price: str | None) -> None:
+    ordinary = {"Quantity": "1", "Total": "20.00"} | dict.fromkeys(said, "")
+    content = as_csv(
+        ["Customer", "Product", *ordinary],
+        [["Acme", "Duo", *(ordinary | said).values()], ["Bolt", "Duo", *(ordinary | {"Quantity": "1"}).values()]],
+    )
+
+    line = read_lines(content, "x.csv", side=Side.BILLED).lines.row(0, named=True)
+
+    assert line["unit_price"] == (None if price is None else Decimal(price))
+
+
 def test_a_currency_may_stand_in_a_column_or_a_heading_or_an_answer() -> None:
     assert read("Unit Price", ["5.00"], {"Currency": "usd"}).lines["currency"].to_list() == ["USD"]
     assert read("Unit Price (EUR)", ["5.00"]).lines["currency"].to_list() == ["EUR"]
