@@ -11,6 +11,20 @@ USAGE_PRODUCT = re.compile(
     r"|\bazure (?:subscription )?usage\b|^MST-AZR|^MST-ARI|^AZR-ARR|^DZH318Z0BPS6",
     re.IGNORECASE,
 )
+TAXES = frozenset(
+    {
+        "tax", "taxes", "vat", "gst", "hst", "pst", "qst", "iva", "tva", "btw", "moms", "mwst", "ust",
+        "mehrwertsteuer", "umsatzsteuer",
+    }
+)  # fmt: skip
+BESIDE_A_TAX = frozenset(
+    {
+        "sales", "use", "excise", "service", "services", "goods", "and", "value", "added", "harmonized", "harmonised",
+        "state", "local", "city", "county", "district", "federal", "provincial", "communications", "telecom", "rate",
+        "standard", "reduced", "total", "amount", "due", "payable",
+    }
+)  # fmt: skip
+PLACE = 2  # letters, as in TX
 CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
     Charge.TAX: r"^(?:sales )?tax(?:es)?$|\bvat\b|\bgst\b",
     Charge.PRORATED: r"pro-?\s?rat|partial|\bstub\b",
@@ -92,3 +106,15 @@ def is_billed(word: str) -> bool:
 def is_usage(product: str) -> bool:
     """Whether a product is metered, whatever its line is called."""
     return USAGE_PRODUCT.search(product) is not None
+
+
+def is_tax(product: str) -> bool:
+    """Whether a name says nothing but a tax, where and at what rate: `State Tax (TX 8.25%)`, not `Tax Software`."""
+    words = re.findall(r"\w+", product.casefold())
+    beside = [word for word in words if word not in TAXES and not word.isdigit()]
+    return not set(words).isdisjoint(TAXES) and all(map(goes_with_a_tax, beside))
+
+
+def goes_with_a_tax(word: str) -> bool:
+    """Whether a word says which tax it is, or in which state it is paid."""
+    return word in BESIDE_A_TAX or (len(word) == PLACE and word.isalpha())

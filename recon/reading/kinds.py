@@ -10,7 +10,18 @@ import polars as pl
 
 from recon.lines import Charge, Status
 from recon.questions import Problem
-from recon.reading.charges import ONCE, PRORATED, TRIAL, TRIAL_PRODUCT, YES, charge_of, is_billed, is_usage, status_of
+from recon.reading.charges import (
+    ONCE,
+    PRORATED,
+    TRIAL,
+    TRIAL_PRODUCT,
+    YES,
+    charge_of,
+    is_billed,
+    is_tax,
+    is_usage,
+    status_of,
+)
 from recon.reading.distinct import read_distinct
 from recon.reading.meanings import Meaning
 from recon.reading.source import Source, first_said
@@ -25,6 +36,7 @@ def words_of(source: Source, product: pl.Series, problems: list[Problem]) -> dic
         charge = charge.fill_null(Charge.FEE.value)
     usage = flag_of(product, is_usage) | flagged(source, Meaning.SKU, is_usage)
     seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
+    charge = charge.set(flag_of(product, is_tax) & seats, Charge.TAX.value)
     charge = charge.set(usage & seats, Charge.USAGE.value).fill_null(Charge.SEATS.value)
     once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
     charge = charge.set(once & (charge == Charge.SEATS.value), Charge.ONE_TIME.value)

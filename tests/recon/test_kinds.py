@@ -309,6 +309,16 @@ def test_a_plan_told_in_less_detail_is_no_other_plan() -> None:
     assert (gap.plan, gap.reasons) == ("annual", ())
 
 
+def test_a_tax_on_either_side_is_never_compared() -> None:
+    tax = {"product": "Sales Tax", "seats": 1, "cost": "24.00", "price": "18.00"}
+
+    result = result_of(bought({}, tax), billed({}, tax, {"client": "Bolt"} | tax))
+
+    assert result.gaps == ()
+    assert result.questions == ()
+    assert set(result.lines["class"]) == {"matched", "money only"}
+
+
 def test_a_file_that_states_only_totals_has_prices_all_the_same() -> None:
     have = bought({"seats": 30, "cost": "", "Total": "360.00"}, {"client": "Bolt", "cost": "", "Total": "120.00"})
     pay = billed({"seats": 20, "price": "", "Extended Amount": "300.00"}, {"client": "Bolt", "price": "30.00"})

@@ -70,6 +70,29 @@ def test_metered_products_are_usage_whatever_their_line_is_called(product: str, 
 
 
 @pytest.mark.parametrize(
+    ("product", "charge"),
+    [
+        ("Sales Tax", Charge.TAX),
+        ("VAT 20%", Charge.TAX),
+        ("20% VAT", Charge.TAX),
+        ("GST", Charge.TAX),
+        ("GST/HST @ 13%", Charge.TAX),
+        ("State Tax (TX 8.25%)", Charge.TAX),
+        ("MwSt. 19 %", Charge.TAX),
+        ("Goods & Services Tax", Charge.TAX),
+        ("TaxJar", Charge.SEATS),
+        ("Tax Software Suite", Charge.SEATS),
+        ("GST filing service", Charge.SEATS),
+        ("Microsoft 365 E3 (excl. VAT)", Charge.SEATS),
+        ("E3 ex VAT", Charge.SEATS),
+        ("Service", Charge.SEATS),
+    ],
+)
+def test_a_product_whose_whole_name_is_a_tax_is_a_tax(product: str, charge: Charge) -> None:
+    assert line(Product=product)["charge"] == charge
+
+
+@pytest.mark.parametrize(
     ("word", "status"),
     [
         ("Active", Status.ACTIVE), ("Activated", Status.ACTIVE), ("PendingCancel", Status.ACTIVE),
