@@ -38,6 +38,7 @@ class Cell(NamedTuple):
     vague_bought: bool  # not said whether its prices are for a month or for the whole term
     price_billed: Decimal | None
     prices_billed: int
+    below: list[dict[str, Decimal]] | None  # at which `price` how many `seats`, where each costs the same and more
     months_billed: int | None
     vague_billed: bool
     usual_price: Decimal | None

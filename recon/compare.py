@@ -96,7 +96,9 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     cells = lines.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
     for side in Side:
         cells = put_at(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
-    cells = put_at(put_at(cells, _repeated_lines(lines), "cell"), keys, "same")
+    for found in (_repeated_lines(lines), _below_cost(lines, cells)):
+        cells = put_at(cells, found, "cell")
+    cells = put_at(cells, keys, "same")
     return lines.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
 
 
@@ -194,8 +196,9 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
         )
     )
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
+    ends = [pl.col("price_low").alias("lowest"), pl.col("price_high").alias("highest")]
     added = sums.select(
-        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, plans=name_plan("plan")
+        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, *ends, plans=name_plan("plan")
     )
     complete = put_at(added.collect(engine="streaming"), _rows(lines), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
@@ -242,3 +245,16 @@ def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
     sets = times.filter(pl.col("times") > 1).collect(engine="streaming")
     extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
     return sets.group_by("cell").agg(repeated=extra.sort())
+
+
+def _below_cost(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """List per cell at which `price` how many `seats` are billed `below` what each of them costs, where that is one."""
+    losing = cells.filter((pl.col("costs_bought") == 1) & (pl.col("lowest_billed") < pl.col("cost_bought")))
+    billed = lines.filter(
+        (pl.col("side") == Side.BILLED.value) & (pl.col("seats") != 0) & pl.col("cell").is_in(losing["cell"].implode())
+    ).select("cell", "price", "seats")
+    below = put_beside(billed, losing.select("cell", "cost_bought"), "cell").filter(
+        pl.col("price").is_between(0, pl.col("cost_bought"), closed="left")
+    )
+    by_price = below.group_by("cell", "price").agg(pl.col("seats").sum()).filter(pl.col("seats") > 0)
+    return by_price.sort("cell", "price").group_by("cell", maintain_order=True).agg(below=pl.struct("price", "seats"))

@@ -10,9 +10,10 @@ import polars as pl
 from recon.cells import Cell, typed_cells
 from recon.compare import MIXED_PLANS, ZERO
 from recon.gaps import About, Direction, Gap, GapKind, count, identify_gap
+from recon.losses import find_loss
 from recon.money import Money
 from recon.sentences import say_miscounted
-from recon.worth import Worth, value_at_cost, value_margin, value_seat
+from recon.worth import Worth, show_by_month, value_at_cost, value_margin, value_seat
 
 PER_TERM = 6  # a cost so many times the price pays for a longer term than the file says
 
@@ -63,9 +64,15 @@ def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
 
 
 def _is_below_cost() -> pl.Expr:
+    """Tell seats billed below their cost: line by line where they all cost the same, else on average."""
     price, cost = pl.col("price_billed"), pl.col("cost_bought")
-    believable = (price == 0) | (cost < price * PER_TERM)
-    return ((pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & believable).fill_null(value=False)
+    on_average = (pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & _is_believable(price, cost)
+    by_line = (pl.col("below").list.len() > 0) & _is_believable(pl.col("highest_billed"), cost)
+    return pl.when(pl.col("costs_bought") == 1).then(by_line).otherwise(on_average).fill_null(value=False)
+
+
+def _is_believable(price: pl.Expr, cost: pl.Expr) -> pl.Expr:
+    return (price == 0) | (cost < price * PER_TERM)
 
 
 def find_gaps(cells: pl.DataFrame, *, but: pl.DataFrame) -> list[Gap]:
@@ -89,26 +96,9 @@ def _miscounted(cell: Cell) -> Finding:
 
 
 def _underpriced(cell: Cell) -> Finding:
-    price, cost = cell.price_billed or Decimal(0), cell.cost_bought or Decimal(0)
-    averaged, vague = max(cell.prices_billed, cell.costs_bought) > 1, cell.vague_bought or cell.vague_billed
-    worth = value_margin(price, cost, averaged=averaged, vague=vague)
-    pays, costs = Money(price, cell.currency).precise(), Money(cost, cell.currency).precise()
-    seats = count(cell.seats_billed)
-    sentence = f"{cell.client} pays {pays} for each of {seats} {cell.product} that costs {costs}."
-    steps = (
-        *_by_month(cost, cell.months_bought if cell.costs_bought == 1 else None, cell.currency),
-        *_by_month(price, cell.months_billed if cell.prices_billed == 1 else None, cell.currency),
-        f"{costs} it costs − {pays} it is billed at = {Money(worth.each, cell.currency).precise()}",
-    )
-    return Finding(GapKind.BELOW_COST, About.PRICE, Direction.UNDER, cell.seats_billed, worth, sentence, steps)
-
-
-def _by_month(each: Decimal, months: int | None, currency: str) -> tuple[str, ...]:
-    """Show how a price for a year or longer, as the file states it, comes to one for a month."""
-    if not months or months == 1:
-        return ()
-    stated, monthly = Money(each * months, currency), Money(each, currency).precise()
-    return (f"{stated} for {months} months ÷ {months} = {monthly} a month",)
+    loss = find_loss(cell)
+    worth = value_margin(loss.each, averaged=loss.is_average, vague=cell.vague_bought or cell.vague_billed)
+    return Finding(GapKind.BELOW_COST, About.PRICE, Direction.UNDER, loss.seats, worth, loss.say(), loss.show())
 
 
 def _bought_twice(cell: Cell) -> Finding:
@@ -126,7 +116,7 @@ def _billed_twice(cell: Cell) -> Finding:
 
 def build_gap(cell: Cell, finding: Finding) -> Gap:
     """Put a gap together from where it was found and what was found."""
-    steps = finding.steps or _by_month(finding.worth.each, finding.worth.months, cell.currency)
+    steps = finding.steps or show_by_month(finding.worth.each, finding.worth.months, cell.currency)
     each, monthly = Money(finding.worth.each, cell.currency), Money(finding.worth.each * finding.seats, cell.currency)
     return Gap(
         id=identify_gap(cell.client, cell.product, cell.plan, cell.currency, finding.about),

@@ -62,13 +62,14 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
     evidence = _evidence_by_cell(result, lines)
     clients = trace_names(lines, Kind.CLIENT, result.names.client_matches)
     products = trace_names(lines, Kind.PRODUCT, result.names.product_matches)
+    lines_of = {gap.id: tuple(line for cell in gap.cells for line in evidence.get(cell, ())) for gap in gaps}
     return [
         Why(
             gap=gap,
-            evidence=tuple(line for cell in gap.cells for line in evidence.get(cell, ())),
+            evidence=lines_of[gap.id],
             client=clients.get(gap.cells[0]) or _by_rule(gap.client),
             products=tuple(products.get(cell) or _by_rule(gap.product) for cell in gap.cells),
-            settled_by=say_what_settles(gap, result.options.grace_days),
+            settled_by=say_what_settles(gap, result.options.grace_days, has_one_price=_has_one_price(lines_of[gap.id])),
         )
         for gap in gaps
     ]
@@ -110,15 +111,19 @@ def _evidence(line: dict[str, Any], cells: tuple[tuple[str, str], ...]) -> Evide
     )
 
 
-def say_what_settles(gap: Gap, grace_days: int) -> str:
+def _has_one_price(lines: Iterable[Evidence]) -> bool:
+    """Whether all seats that are billed have the same price."""
+    return len({line.price for line in lines if line.side is Side.BILLED and line.seats}) <= 1
+
+
+def say_what_settles(gap: Gap, grace_days: int, *, has_one_price: bool) -> str:
     """Name the smallest change after which this would be no gap."""
     now, seats = gap.billed, gap.seats
     match gap.kind:
         case GapKind.WRONG_PRODUCT:
             return f"Billing {count(gap.bought)} {gap.product} instead of {gap.billed_product} would settle it."
         case GapKind.BELOW_COST:
-            each = Money(gap.monthly.amount / seats, gap.currency).precise()
-            return f"A price {each} higher per seat would settle it."
+            return _say_what_price_settles(gap, has_one_price=has_one_price)
         case GapKind.WAITING:
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
@@ -131,3 +136,11 @@ def say_what_settles(gap: Gap, grace_days: int) -> str:
             return (
                 f"Billing {count(due)} instead of {count(now)} would settle it; so would buying {count(seats)} {fewer}."
             )
+
+
+def _say_what_price_settles(gap: Gap, *, has_one_price: bool) -> str:
+    if has_one_price:
+        each = Money(gap.monthly.amount / gap.seats, gap.currency).precise()
+        return f"A price {each} higher per seat would settle it."
+    these = "this one" if gap.seats == 1 else f"each of these {count(gap.seats)}"
+    return f"Billing {these} at no less than it costs would settle it."

@@ -9,6 +9,7 @@ import polars as pl
 
 from recon.cells import Cell
 from recon.gaps import Basis
+from recon.money import Money
 
 VAGUE = "the file does not say if that is for a month or for the whole term; I take it for a month"
 
@@ -64,7 +65,15 @@ def _worth(each: Decimal, basis: Basis, because: str | None = None, *, vague: bo
     return Worth(each, basis, "; ".join(filter(None, reasons)) or None, months or 1)
 
 
-def value_margin(price: Decimal, cost: Decimal, *, averaged: bool, vague: bool) -> Worth:
+def value_margin(each: Decimal, *, averaged: bool, vague: bool) -> Worth:
     """Price a seat by what is lost on it."""
     because = "prices or costs differ from line to line; these are averages" if averaged else None
-    return _worth(cost - price, Basis.MARGIN, because, vague=vague)
+    return _worth(each, Basis.MARGIN, because, vague=vague)
+
+
+def show_by_month(each: Decimal, months: int | None, currency: str) -> tuple[str, ...]:
+    """Show how a price for a year or longer, as the file states it, comes to one for a month."""
+    if not months or months == 1:
+        return ()
+    stated, monthly = Money(each * months, currency), Money(each, currency).precise()
+    return (f"{stated} for {months} months ÷ {months} = {monthly} a month",)

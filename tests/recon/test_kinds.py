@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
-from recon import Basis, Direction, GapKind, Limits, Month, Rule, RuleKind, explain_gap
+from recon import Basis, Direction, GapKind, Limits, Month, Reconciliation, Rule, RuleKind, explain_gap
 
 
 def test_what_agrees_is_no_gap() -> None:
@@ -174,6 +174,73 @@ def test_a_price_below_the_cost_is_a_gap_of_its_own() -> None:
 
     assert (gap.kind, gap.basis, str(gap.monthly), gap.exact) == (GapKind.BELOW_COST, Basis.MARGIN, "$15.00", True)
     assert gap.sentence == f"Acme pays $22.00 for each of 10 {PREMIUM} that costs $23.50."
+
+
+def at_prices(*lines: tuple[int, str], cost: str = "30.00", have: int = 0) -> Reconciliation:
+    """Bill Acme for so many seats at each of some prices."""
+    have = have or sum(seats for seats, _ in lines)
+    return result_of(
+        bought({"seats": have, "cost": cost}), billed(*({"seats": seats, "price": price} for seats, price in lines))
+    )
+
+
+def test_one_price_below_the_cost_does_not_hide_behind_the_others() -> None:
+    result = at_prices((8, "36.00"), (2, "10.00"))
+
+    (gap,) = result.gaps
+    assert (gap.kind, int(gap.seats), str(gap.monthly), gap.exact) == (GapKind.BELOW_COST, 2, "$40.00", True)
+    assert gap.sentence == f"Acme pays $10.00 for each of 2 of its 10 {PREMIUM} that costs $30.00."
+    assert gap.arithmetic == ("$30.00 it costs − $10.00 it is billed at = $20.00", "2 × $20.00 = $40.00")
+    settled = explain_gap(result, gap.id).settled_by
+    assert settled == "Billing each of these 2 at no less than it costs would settle it."
+
+
+def test_a_seat_given_away_among_others_that_are_paid_is_below_cost() -> None:
+    result = at_prices((6, "36.00"), (1, "0.00"))
+
+    (gap,) = result.gaps
+    assert gap.sentence == f"Acme pays $0.00 for 1 of its 7 {PREMIUM} that costs $30.00."
+    assert str(gap.monthly) == "$30.00"
+    assert explain_gap(result, gap.id).settled_by == "Billing this one at no less than it costs would settle it."
+
+
+def test_several_prices_below_the_cost_are_said_one_by_one() -> None:
+    (gap,) = at_prices((3, "15.00"), (1, "0.00"), cost="20.00").gaps
+
+    assert gap.sentence == f"Acme pays $0.00 for 1 and $15.00 for each of 3 {PREMIUM} that costs $20.00."
+    assert gap.arithmetic == (
+        "1 × ($20.00 it costs − $0.00 it is billed at) = $20.00",
+        "3 × ($20.00 it costs − $15.00 it is billed at) = $15.00",
+        "$20.00 + $15.00 = $35.00",
+        "4 × $8.75 = $35.00",
+    )
+    assert gap.exact
+
+
+def test_many_prices_below_the_cost_are_said_as_lowest_and_highest() -> None:
+    (gap,) = at_prices(*((1, f"{price}.00") for price in (11, 12, 13, 14)), cost="20.00").gaps
+
+    assert gap.sentence == f"Acme pays between $11.00 and $14.00 for each of 4 {PREMIUM} that costs $20.00."
+    assert (gap.arithmetic, str(gap.monthly)) == (("4 × $7.50 = $30.00",), "$30.00")
+
+
+def test_what_is_billed_and_taken_back_is_not_lost() -> None:
+    result = at_prices((2, "10.00"), (8, "36.00"), (-2, "10.00"), (2, "36.00"))
+
+    assert [gap for gap in result.gaps if gap.kind is GapKind.BELOW_COST] == []
+
+
+def test_a_cost_many_times_all_prices_pays_for_longer_than_the_file_says() -> None:
+    assert at_prices((8, "36.00"), (2, "10.00"), cost="360.00").gaps == ()
+    assert at_prices((8, "36.00"), (2, "3.00")).gaps != ()
+
+
+def test_where_costs_differ_their_mean_is_compared_with_the_mean_price() -> None:
+    have = bought({"seats": 5, "cost": "30.00"}, {"seats": 5, "cost": "20.00"})
+
+    assert result_of(have, billed({"seats": 8, "price": "36.00"}, {"seats": 2, "price": "10.00"})).gaps == ()
+    gap = only_gap(have, billed({"price": "22.00"}))
+    assert (int(gap.seats), str(gap.monthly), gap.exact) == (10, "$30.00", False)
 
 
 def test_too_few_seats_below_cost_are_two_gaps_with_two_names() -> None:
