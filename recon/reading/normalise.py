@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import polars as pl
@@ -21,6 +22,7 @@ from recon.reading.source import Source, first_said
 from recon.reading.texts import client_text, product_text
 
 LONGEST_BLANK = max(map(len, BLANKS)) + 2  # bytes; a long dash has three
+A_MONTH = (27, 45)  # days from the first to the last; February's are fewest, and 45 are still one cycle
 MOST_DIVIDED, LEAST_DIVIDED_BY = Decimal(10) ** 15, Decimal("0.000001")
 NUMBERS = ("quantity", "unit_price", "unit_cost", "amount")
 
@@ -31,6 +33,7 @@ def normalise(source: Source) -> tuple[pl.DataFrame, list[Problem]]:
     said = {**names_of(source), **numbers_of(source, problems), **dates_of(source, problems)}
     said |= words_of(source, said["product"], problems)
     said |= months_of(source)
+    said["price_months"] = months_paid_for(source, said)
     said["currency"] = currency_column(source)
     rows = source.cells.select(ROW, source=pl.lit(source.name))
     frame = rows.with_columns(**said)
@@ -114,6 +117,7 @@ def dates_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
         read[meaning] = parse_dates(text, source.styles.day_orders.get(column, "M/D"))
         sentence = "Row {row}: I can't read “{cell}” in “{header}” as a date; the line goes on without it."
         problems += unread(source, text, read[meaning], column, sentence)
+    read["days"] = (read[Meaning.PERIOD_END] - read[Meaning.PERIOD_START]).dt.total_days()
     for found in filter(None, (stated_periods(source), months_by_invoice(source))):
         start, end, told = found
         problems += told
@@ -122,6 +126,16 @@ def dates_of(source: Source, problems: list[Problem]) -> dict[str, pl.Series]:
     if not source.has(Meaning.PERIOD_END):
         read[Meaning.PERIOD_END] = read[Meaning.PERIOD_END].fill_null(read[Meaning.CANCELLED_ON])
     return read
+
+
+def months_paid_for(source: Source, said: Mapping[str, pl.Series]) -> pl.Series:
+    """Take a price for a month's where the line's own two days are a month apart, whatever its term is called."""
+    months = said["price_months"]
+    if source.layout is not None and source.layout.price_per == "term":
+        return months
+    is_longer = pl.select(pl.coalesce(months, said["term_months"]) > 1).to_series()
+    seats = said["charge"] == Charge.SEATS.value
+    return months.set(is_longer & seats & said["days"].is_between(*A_MONTH), 1)
 
 
 def said_in(values: pl.Series) -> pl.Series:

@@ -160,6 +160,33 @@ def test_terms_and_cycles_are_months(columns: dict[str, str], term: int | None, 
     assert (said["term_months"], said["cycle_months"], said["price_months"]) == (term, cycle, cycle)
 
 
+@pytest.mark.parametrize(
+    ("columns", "months"),
+    [
+        ({"End": "2026-10-31"}, 1),
+        ({"End": "2026-11-14"}, 1),
+        ({"End": "2026-10-20"}, 12),
+        ({"End": "2027-09-30"}, 12),
+        ({"End": ""}, 12),
+        ({"End": "", "Cancelled": "2026-10-31"}, 12),
+        ({"End": "2026-10-31", "Charge Type": "Proration"}, 12),
+        ({"End": "2026-10-31", "Billing Cycle": "Monthly"}, 1),
+        ({"End": "2026-10-31", "Billing Cycle": "Quarterly"}, 1),
+    ],
+)
+def test_the_price_of_a_month_long_period_is_a_months(columns: dict[str, str], months: int) -> None:
+    said = line(**{"Billing Cycle": "Annual", "Start": "2026-10-01"} | columns)
+
+    assert said["price_months"] == months
+
+
+def test_a_long_term_charged_by_the_month_leaves_nothing_open() -> None:
+    month = {"Start": "2026-10-01", "End": "2026-10-31"}
+
+    assert line(**{"Term": "36 months"} | month)["price_months"] == 1
+    assert line(**month)["price_months"] is None
+
+
 def test_a_customer_hidden_among_tags_is_found() -> None:
     tags = [
         {"name": "CustomerId", "value": "77"},
