@@ -8,13 +8,15 @@ from typing import Any
 import polars as pl
 
 from recon.causes import ENOUGH, Child, RootCause, name_cause
+from recon.classes import LineClass
 from recon.gaps import GapKind, count
 from recon.lines import Side
+from recon.matching.catalogue import possible_products
 from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
 from recon.money import Money, add_up
 from recon.questions import Candidate, Question, Topic, identify_question, settles
-from recon.understood import Understood
+from recon.understood import PRODUCT, Understood
 
 SHORT = [GapKind.UNBILLED.value, GapKind.UNDERBILLED.value]
 
@@ -26,7 +28,7 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     """
     billed = (
         lines.select("side", "class", "is_sold", "client_key", "product_party", "seats")
-        .filter((pl.col("side") == Side.BILLED.value) & pl.col("class").is_null() & ~pl.col("is_sold"))
+        .filter((pl.col("side") == Side.BILLED.value) & _is_open(names) & ~pl.col("is_sold"))
         .group_by("client_key", billed_party="product_party")
         .agg(billed=pl.col("seats").sum())
         .filter(pl.col("billed") > 0)
@@ -45,6 +47,17 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     )
 
 
+def _is_open(names: Understood) -> pl.Expr:
+    """Tell lines that nothing answers yet: an unclear wording may be another product at each client.
+
+    It waits here too where another client's product is asked about, and may turn out to be that.
+    """
+    billed = names.products.names.filter(pl.col("side") == Side.BILLED.value)
+    unclear = [party for party, *name in billed.select("party", *PRODUCT).iter_rows() if possible_products(*name)]
+    waits = (pl.col("class") == LineClass.QUESTION.value) & pl.col("product_party").is_in(unclear)
+    return pl.col("class").is_null() | waits
+
+
 def ask_renamed(renamed: pl.DataFrame) -> list[tuple[Question, RootCause | None]]:
     """Ask once about each wording, with what the answer settles at every client."""
     asked = []
@@ -52,7 +65,7 @@ def ask_renamed(renamed: pl.DataFrame) -> list[tuple[Question, RootCause | None]
         ["billed_party", "wording"], maintain_order=True
     ):
         children = [_child(row) for row in rows.iter_rows(named=True)]
-        asked.append(_ask(str(wording), rows.row(0, named=True), children))
+        asked.append(_ask(str(wording), rows.unique("product", keep="first", maintain_order=True), children))
     return asked
 
 
@@ -62,8 +75,8 @@ def _child(row: dict[str, Any]) -> Child:
     return Child(row["client"], row["seats_bought"], row["billed"], monthly)
 
 
-def _ask(wording: str, first: dict[str, Any], children: list[Child]) -> tuple[Question, RootCause | None]:
-    product, clients = first["product"], len({child.client for child in children})
+def _ask(wording: str, products: pl.DataFrame, children: list[Child]) -> tuple[Question, RootCause | None]:
+    product, clients = " or ".join(products["product"]), len({child.client for child in children})
     monthly = add_up(child.monthly for child in children)
     where = f"{clients} clients have" if clients > 1 else f"{children[0].client} has"
     question = Question(
@@ -72,7 +85,10 @@ def _ask(wording: str, first: dict[str, Any], children: list[Child]) -> tuple[Qu
         about=wording,
         sentence=f"Is “{wording}” in the PSA the {product} that {where} bought? No other line bills it."
         + settles(clients),
-        candidates=(Candidate(product, product, first["probability"], tuple(first["reasons"])),),
+        candidates=tuple(
+            Candidate(name, name, probability, tuple(reasons))
+            for name, probability, reasons in products.select("product", "probability", "reasons").iter_rows()
+        ),
         samples=tuple(f"{c.client}: {count(c.bought)} bought, {count(c.billed)} billed" for c in children[:3]),
         lines=len(children),
         monthly=monthly,

@@ -38,7 +38,7 @@ class Catalogue:
     by_commerce: dict[str, str]
     by_part: dict[str, str]
     by_wording: dict[str, str]
-    unclear: frozenset[str]
+    unclear: dict[str, frozenset[str]]  # a wording, and the products people call so
 
     def by_id(self, text: str | None) -> Known | None:
         """Read a GUID or a commerce id, however it is wrapped: `P1Y:CFQ7TTC0LCHC:0002:1:`."""
@@ -92,7 +92,7 @@ def catalogue() -> Catalogue:
         by_commerce={code: product["name"] for product in aliases["products"] for code in product["ids"]},
         by_part=only_one((row["part_number"].upper(), named[row["name"]]) for row in rows),
         by_wording={**only_one((row["words"], named[row["name"]]) for row in rows), **also},
-        unclear=frozenset(wording(text).key for text in aliases["unclear"]),
+        unclear={wording(text).key: frozenset(names) for text, names in aliases["unclear"].items()},
     )
 
 
@@ -121,6 +121,13 @@ def known_product(name: str, part_number: str | None = None, sku: str | None = N
     if contradiction(name, part_number, sku):
         return None
     return books.by_part_number(part_number) or books.by_part_number(sku) or named_product(name)
+
+
+def possible_products(name: str, part_number: str | None = None, sku: str | None = None) -> frozenset[str]:
+    """List the products that an unclear wording may mean: `Office 365 Business Premium` was one and is another."""
+    if known_product(name, part_number, sku):
+        return frozenset()
+    return catalogue().unclear.get(wording(name).key, frozenset())
 
 
 def is_bare_code(name: str, part_number: str | None = None, sku: str | None = None) -> bool:

@@ -10,7 +10,7 @@ import polars as pl
 from recon.matching.candidates import candidate_pairs
 from recon.matching.features import describe
 from recon.matching.forms import Sides
-from recon.matching.guard import proposable
+from recon.matching.guard import proposable, unclear_pairs
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
 from recon.matching.listing import every_pair
 from recon.matching.pairs import Known, know
@@ -25,6 +25,9 @@ UNLIKE = 0.01
 
 EXACT = 0.985
 """How likely names are one, at least, that are equal once written alike and nobody else's; 0.997 was measured."""
+
+UNCLEAR = 0.5
+"""How likely a wording that is used of several products is each of them; which one, only a person knows."""
 
 TWO_PLACES, TWO_WORDS = 0.5, 0.96
 """How likely names are one, at most, whose places differ, or that a slip of typing would make of one another."""
@@ -116,7 +119,7 @@ def bounded(kind: Kind) -> pl.Expr:
     """Hold to what no likeness overrules: an equal name is the one; two places or two words are not, by themselves."""
     chance = pl.when("exact").then(pl.col("probability").clip(EXACT)).otherwise("probability")
     if kind is Kind.PRODUCT:
-        return chance
+        return pl.when("unclear").then(UNCLEAR).otherwise(chance)
     places, two = pl.col("place or note") == DIFFER, pl.col("alike words that are two") > 0
     doubted = chance.clip(upper_bound=TWO_WORDS)
     doubted = pl.when(two & (pl.col("same domain") != SAME)).then(doubted).otherwise(chance)
@@ -151,11 +154,20 @@ def describe_pairs(sides: Sides, known: Known, sure: pl.DataFrame) -> pl.DataFra
     exact = same_names(mine, theirs).join(sides.spoken, on=["l", "r"], how="anti")
     rows = [open_rows(all_rows, names) for all_rows, names in zip(sides.spelled, (mine, theirs), strict=True)]
     met = candidate_pairs(rows[0], rows[1], exact) if mine.height and theirs.height else exact
-    pairs = pl.concat([exact, met]).unique().sort("l", "r")
-    marked = proposable(sides, pairs).join(
-        exact.with_columns(exact=True), on=["l", "r"], how="left", maintain_order="left"
-    )
-    return describe(marked.with_columns(pl.col("exact").fill_null(value=False)), known)
+    unclear = unclear_among(sides, mine, theirs)
+    marked = proposable(sides, pl.concat([exact, met, unclear]).unique().sort("l", "r"))
+    for name, pairs in (("exact", exact), ("unclear", unclear)):
+        said = pairs.select("l", "r", pl.lit(value=True).alias(name))
+        marked = marked.join(said, on=["l", "r"], how="left", maintain_order="left")
+    return describe(marked.with_columns(pl.col("exact", "unclear").fill_null(value=False)), known)
+
+
+def unclear_among(sides: Sides, mine: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:
+    """List the pairs of names still open of which one is a wording used of several products: `l`, `r`."""
+    if sides.kind is Kind.CLIENT:
+        return pl.DataFrame(schema={"l": pl.UInt32, "r": pl.UInt32})
+    pairs = unclear_pairs(sides).join(mine.select(l="i"), on="l", how="semi")
+    return pairs.join(theirs.select(r="i"), on="r", how="semi")
 
 
 def open_rows(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
@@ -185,7 +197,9 @@ def newly_scored(compared: Compared, pairs: pl.DataFrame) -> pl.DataFrame:
     """Score further pairs, whose names alone would never have brought them together."""
     mine, theirs = compared.sides.still_open(compared.sure)
     free = pairs.join(mine, left_on="l", right_on="i", how="semi").join(theirs, left_on="r", right_on="i", how="semi")
-    free = proposable(compared.sides, free.unique().sort("l", "r")).with_columns(exact=pl.lit(value=False))
+    free = proposable(compared.sides, free.unique().sort("l", "r")).with_columns(
+        exact=pl.lit(value=False), unclear=pl.lit(value=False)
+    )
     described = describe(free, compared.known)
     chances = pl.Series("probability", compared.weights.probabilities(described)).clip(upper_bound=UNLIKE)
     return described.with_columns(chances)

@@ -97,7 +97,7 @@ def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
     told = scored.lazy().join(chosen.lazy().select("l", "r", "tied"), on=["l", "r"], how="left", maintain_order="left")
     told = told.join(doubted.lazy(), on=["l", "r"], how="left", maintain_order="left")
     told = told.with_columns(says_the_same(sides, scored))
-    doubtful = pl.col("tied").fill_null(value=True) | pl.col("doubted").fill_null(value=False)
+    doubtful = pl.col("tied").fill_null(value=True) | pl.col("doubted").fill_null(value=False) | pl.col("unclear")
     decisive = ~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind)
     marked = told.with_columns(certain=decisive).drop("tied", "doubted").collect(engine="in-memory")
     return Decided(sides, sure, marked)

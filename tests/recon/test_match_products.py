@@ -135,6 +135,15 @@ def test_a_name_and_a_part_number_that_disagree_are_certain_of_nothing() -> None
     assert set(answers(matching).values()) == {None}
 
 
+@pytest.mark.parametrize("name", ["Office 365 Business Premium", "O365 Bus Prem"])
+def test_a_wording_used_of_two_products_may_be_each_and_is_certainly_none(name: str) -> None:
+    clear = names("Microsoft 365 Business Standard", "Microsoft 365 Business Premium", "Microsoft 365 Business Basic")
+
+    assert verdicts(products(clear, names(name))) == {"0": "unsure", "1": "unsure", "2": "none"}
+    assert verdicts(products(names(name), clear)) == {"0": "unsure"}
+    assert answers(products(names(name), names("O365 Business Premium"))) == {"0": "0"}
+
+
 @pytest.mark.parametrize(
     "wrapped", ["P1Y:CFQ7TTC0LCHC:0002:1:", "CFQ7TTC0LCHC:0002:P1M:M", "CFQ7TTC0LCHC:2", "cfq7ttc0lchc-0002"]
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from months_of import billed, bought, result_of
+from months_of import PREMIUM, STANDARD, billed, bought, result_of
 
 from recon import Judgement, Judgements, Kind, Question, Reading, Said
 
@@ -60,3 +60,61 @@ def test_what_was_answered_is_never_asked_again(verdict: Said) -> None:
     offered = {(judgement.bought, judgement.billed) for one in again for judgement in answer(one, Said.SAME)}
     assert not refused & offered
     assert verdict is Said.DIFFERENT or again == ()
+
+
+OLD_NAME = "Office 365 Business Premium"  # until 2020 what is now Standard; many still call Premium so
+
+
+def month_of_an_unclear_wording() -> tuple[Reading, Reading]:
+    """Two clients are billed by a wording that could be either of two products, and two by the names of both."""
+    have = bought(
+        *({"client": name, "product": STANDARD, "seats": 8, "cost": "10.00"} for name in ("Arden", "Brisk")),
+        *({"client": name, "seats": 7} for name in ("Calder", "Dover")),
+    )
+    pay = billed(
+        {"client": "Arden", "product": STANDARD, "seats": 8},
+        {"client": "Brisk", "product": OLD_NAME, "seats": 6},
+        {"client": "Calder", "seats": 7},
+        {"client": "Dover", "product": OLD_NAME, "seats": 7},
+    )
+    return have, pay
+
+
+def test_a_wording_used_of_two_products_is_asked_about_once_before_anybody_is_accused() -> None:
+    result = result_of(*month_of_an_unclear_wording())
+
+    (question,) = result.questions
+    assert result.gaps == ()
+    assert (question.about, {candidate.value for candidate in question.candidates}) == (OLD_NAME, {STANDARD, PREMIUM})
+    assert question.sentence == (
+        f"Is “{OLD_NAME}” in the PSA the {STANDARD} or {PREMIUM} that 2 clients have bought? "
+        "No other line bills it. One answer settles 2 clients."
+    )
+
+
+def test_one_answer_about_such_a_wording_settles_it_at_every_client() -> None:
+    told = Judgements((Judgement(Kind.PRODUCT, STANDARD, OLD_NAME, Said.SAME, by="Jo"),))
+
+    result = result_of(*month_of_an_unclear_wording(), judgements=told)
+
+    assert result.questions == ()
+    assert {(gap.client, str(gap.kind)) for gap in result.gaps} == {
+        ("Brisk", "underbilled"),
+        ("Dover", "wrong product"),
+    }
+
+
+def test_such_a_wording_waits_at_each_client_also_where_one_product_has_no_other_name() -> None:
+    have = bought(
+        {"client": "Arden", "product": STANDARD}, {"client": "Brisk", "seats": 7}, {"client": "Calder", "seats": 4}
+    )
+    pay = billed(
+        {"client": "Arden", "product": OLD_NAME},
+        {"client": "Brisk", "product": OLD_NAME, "seats": 7},
+        {"client": "Calder", "seats": 4},
+    )
+
+    result = result_of(have, pay)
+
+    assert result.gaps == ()
+    assert {question.about for question in result.questions} == {STANDARD, OLD_NAME}
