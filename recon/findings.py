@@ -155,7 +155,8 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
         return [f"{count(finding.seats)} charged for part of the month so far, none billed yet"]
     due = f"{count(cell.seats_bought)} bought" + ("" if end == cell.seats_bought else f" ({count(end)} to bill)")
     billed = f"{count(cell.seats_billed)} billed" + (f" + {count(cell.bundled)} in bundles" if cell.bundled else "")
-    first, second = (due, billed) if cell.missing else (billed, due)
+    taken = f"({billed})" if cell.bundled else billed
+    first, second = (due, taken) if cell.missing else (billed, due)
     return [f"{first} − {second} = {count(finding.seats)} {word}"]
 
 

@@ -99,3 +99,8 @@ def _plain(name: str) -> str:
 def count(quantity: Decimal) -> str:
     """Write a number of seats without needless zeros: `12`, `1,250`, `0.5`."""
     return f"{quantity.normalize():,f}"
+
+
+def count_of(quantity: Decimal, one: str) -> str:
+    """Write how many there are of what: `1 seat`, `12 seats`."""
+    return f"{count(quantity)} {one}{'' if quantity == 1 else 's'}"

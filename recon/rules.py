@@ -27,6 +27,9 @@ class RuleKind(StrEnum):
     EXCLUSION = "exclusion"  # not compared at all
 
 
+RULE, AT_LEAST = "rule: ", "at least"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One agreement; no client or product means every one, no date means always."""
@@ -54,7 +57,7 @@ class Rule:
         many = f"{self.seats.normalize():f} {'is' if self.seats == 1 else 'are'}"
         return {
             RuleKind.BUNDLE: f"each {self.unit} contains it",
-            RuleKind.MINIMUM: f"at least {many} billed",
+            RuleKind.MINIMUM: f"{AT_LEAST} {many} billed",
             RuleKind.INCLUDED: f"{many} included in another price",
             RuleKind.TEMPORARY: f"{many} temporary and not billed",
             RuleKind.GRACE: f"cancelled seats may stay for {self.days} {'day' if self.days == 1 else 'days'}",
@@ -65,7 +68,12 @@ class Rule:
     def __str__(self) -> str:
         """Say it as a reason a person reads."""
         until = f" until {say_day(self.end)}" if self.end else ""
-        return f"rule: {self.what}{until}" + (f" ({self.note})" if self.note else "")
+        return f"{RULE}{self.what}{until}" + (f" ({self.note})" if self.note else "")
+
+
+def tells_of_a_minimum(reason: str) -> bool:
+    """Whether a reason a person reads is the rule that at least so many are billed."""
+    return reason.startswith(f"{RULE}{AT_LEAST}")
 
 
 def rules_from_text(text: str) -> tuple[Rule, ...]:

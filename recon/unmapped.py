@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from recon.classes import LineClass, settle_class
-from recon.gaps import count
+from recon.gaps import count_of
 from recon.lines import Side
 from recon.matching.judgements import Kind
 from recon.matching.verdicts import Verdict
@@ -84,7 +84,7 @@ def _possible(candidates: pl.DataFrame) -> dict[str, tuple[Candidate, ...]]:
 
 
 def _ask(kind: Kind, waiting: dict[str, Any], candidates: tuple[Candidate, ...]) -> Question:
-    name, seats = waiting["shown"], count(waiting["seats"])
+    name, seats = waiting["shown"], count_of(waiting["seats"], "seat")
     monthly = add_up(Money(pair["money"], pair["currency"]) for pair in waiting["amounts"] if pair["money"] is not None)
     worth = " and ".join(f"{money} a month" for money in monthly) or "money unknown"
     who = "who is billed for this?" if kind is Kind.CLIENT else "under which name is it billed?"
@@ -93,7 +93,7 @@ def _ask(kind: Kind, waiting: dict[str, Any], candidates: tuple[Candidate, ...])
         id=identify_question(TOPICS[kind], name),
         topic=TOPICS[kind],
         about=name,
-        sentence=f"“{name}” has {seats} seats bought ({worth}). {known}{settles(waiting['clients'])}",
+        sentence=f"“{name}” has {seats} bought ({worth}). {known}{settles(waiting['clients'])}",
         candidates=candidates,
         samples=tuple(waiting["samples"]),
         lines=waiting["lines"],

@@ -11,13 +11,14 @@ from typing import Any
 import polars as pl
 
 from recon.errors import UnknownGap
-from recon.gaps import About, Direction, Gap, GapId, GapKind, count
+from recon.gaps import About, Direction, Gap, GapId, GapKind, count, count_of
 from recon.joined import FILE
 from recon.lines import Side
 from recon.matching.judgements import Kind
 from recon.money import Money
 from recon.paths import NamePath, trace_names
 from recon.result import Reconciliation
+from recon.rules import tells_of_a_minimum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,6 @@ def _has_one_price(lines: Iterable[Evidence]) -> bool:
 
 def say_what_settles(gap: Gap, grace_days: int, *, has_one_price: bool) -> str:
     """Name the smallest change after which this would be no gap."""
-    now, seats = gap.billed, gap.seats
     match gap.kind:
         case GapKind.WRONG_PRODUCT:
             return f"Billing {count(gap.bought)} {gap.product} instead of {gap.billed_product} would settle it."
@@ -127,15 +127,20 @@ def say_what_settles(gap: Gap, grace_days: int, *, has_one_price: bool) -> str:
         case GapKind.WAITING:
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
-            return f"A credit from the vendor for {count(seats)} seats would settle it."
+            return f"A credit from the vendor for {count_of(gap.seats, 'seat')} would settle it."
         case _:
-            under = gap.direction is Direction.UNDER
-            due, fewer = (now + seats, "fewer") if under else (now - seats, "more")
-            if due < 0:  # what is too many is billed in bundles
-                return f"Buying {count(seats)} more would settle it; so would billing {count(seats)} fewer bundles."
-            return (
-                f"Billing {count(due)} instead of {count(now)} would settle it; so would buying {count(seats)} {fewer}."
-            )
+            return _say_what_number_settles(gap)
+
+
+def _say_what_number_settles(gap: Gap) -> str:
+    """Say what to bill, or to buy; where at least so many are billed, buying another number changes nothing."""
+    seats, under = gap.seats, gap.direction is Direction.UNDER
+    due, fewer = (gap.billed + seats, "fewer") if under else (gap.billed - seats, "more")
+    if due < 0:  # what is too many is billed in bundles
+        bundles = count_of(seats, "fewer bundle")
+        return f"Buying {count(seats)} more would settle it; so would billing {bundles}."
+    buying = "" if any(map(tells_of_a_minimum, gap.reasons)) else f"; so would buying {count(seats)} {fewer}"
+    return f"Billing {count(due)} instead of {count(gap.billed)} would settle it{buying}."
 
 
 def _say_what_price_settles(gap: Gap, *, has_one_price: bool) -> str:

@@ -486,6 +486,40 @@ def test_what_a_bundle_bills_beyond_what_is_bought_is_settled_by_buying_it_or_by
     assert settled == "Buying 2 more would settle it; so would billing 2 fewer bundles."
 
 
+def test_what_bundles_bill_is_added_before_it_is_taken_away() -> None:
+    have, pay = bought({"seats": 3}), billed({"product": "Managed Workstation", "seats": 2, "price": "90.00"})
+    bundle = rule(RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM,))
+
+    gap = only_gap(have, pay, rules=bundle)
+
+    assert gap.arithmetic[0] == "3 bought − (0 billed + 2 in bundles) = 1 missing"
+    over = only_gap(bought({"seats": 1}), pay, rules=bundle)
+    assert over.arithmetic[0] == "0 billed + 2 in bundles − 1 bought = 1 too many"
+
+
+@pytest.mark.parametrize(("seats_billed", "instead"), [(3, "3"), (8, "8")])
+def test_buying_another_number_does_not_settle_what_a_minimum_asks_for(seats_billed: int, instead: str) -> None:
+    minimum = rule(RuleKind.MINIMUM, seats=Decimal(5))
+    result = result_of(bought({"seats": 3}), billed({"seats": seats_billed}), rules=minimum)
+
+    (gap,) = result.gaps
+    assert explain_gap(result, gap.id).settled_by == f"Billing 5 instead of {instead} would settle it."
+
+
+def test_one_of_a_thing_is_said_as_one() -> None:
+    row = {"seats": 1, "Subscription ID": "S-1"}
+    twice = result_of(bought(row, row), billed({"seats": 1}))
+    assert explain_gap(twice, "").settled_by == "A credit from the vendor for 1 seat would settle it."
+
+    bundle = rule(RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM,))
+    unit = billed({"product": "Managed Workstation", "seats": 3, "price": "90.00"})
+    over = result_of(bought({"seats": 2}), unit, rules=bundle)
+    assert explain_gap(over, "").settled_by == "Buying 1 more would settle it; so would billing 1 fewer bundle."
+
+    strange = result_of(bought({}, {"client": "Zorblax Partners", "seats": 1}), billed({}))
+    assert strange.questions[0].sentence.startswith("“Zorblax Partners” has 1 seat bought ($18.00 a month).")
+
+
 def test_a_minimum_that_is_not_billed_says_what_is_to_bill() -> None:
     gap = only_gap(bought({"seats": 3}), billed({"seats": 3}), rules=rule(RuleKind.MINIMUM, seats=Decimal(5)))
 
