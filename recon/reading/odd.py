@@ -9,7 +9,7 @@ import polars as pl
 
 from recon.questions import Problem
 from recon.reading.problems import problems_of
-from recon.reading.rows import Reason, judge_rows, says_total
+from recon.reading.rows import Reason, judge_rows, says_total, totals_of_clients
 from recon.reading.sheet import ROW
 
 SET_ASIDE = {ROW: pl.UInt32, "reason": pl.String}
@@ -42,7 +42,8 @@ def sort_rows(
     """Set aside what lacks a client, a product or a quantity, or is called a total; all else is a line."""
     is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("product"))
     odd = lines.filter(is_odd)
-    judged = judge_rows(below.filter(pl.col(ROW).is_in(odd[ROW].to_list())), names, stated)
+    rows_of_odd = below.filter(pl.col(ROW).is_in(odd[ROW].to_list()))
+    judged = judge_rows(rows_of_odd, names, stated, totals_of_clients(odd, lines))
     aside = [row for row in judged if row.reason is not Reason.BLANK]
     rows = [row for row in aside if row.reason is Reason.UNREADABLE]
     unread = odd.filter(pl.col(ROW).is_in([row.row for row in rows]))

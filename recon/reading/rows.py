@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
 
-from recon.reading.looks import NUMBER, TOTAL, TOTAL_OF
+from recon.reading.looks import NUMBER, TOTAL, TOTAL_BEFORE, TOTAL_OF
 from recon.reading.sheet import ROW
 
 A_FEW = 2  # cells of a footer: “Printed on” and a date
@@ -38,14 +38,29 @@ def says_total(column: str) -> pl.Expr:
     return pl.col(column).str.contains(TOTAL).fill_null(value=False)
 
 
-def judge_rows(rows: pl.DataFrame, names: Mapping[str, str], stated: set[str]) -> list[OddRow]:
-    """Say of each row that yields no line what it is; `stated` are the columns that count or cost something."""
+def totals_of_clients(odd: pl.DataFrame, lines: pl.DataFrame) -> set[int]:
+    """List the rows that are called the total of a client whom the file names: `Total Acme Ltd`."""
+    labels = pl.concat(odd.select(ROW, said=column) for column in ("client", "product"))
+    totals = labels.filter(pl.col("said").str.contains(TOTAL_BEFORE))
+    if totals.is_empty():
+        return set()
+    whose = totals.with_columns(client=pl.col("said").str.replace(TOTAL_BEFORE, "").str.to_lowercase())
+    clients = lines.select(pl.col("client").drop_nulls().unique().str.to_lowercase())
+    return set(whose.join(clients, on="client", how="semi")[ROW].to_list())
+
+
+def judge_rows(rows: pl.DataFrame, names: Mapping[str, str], stated: set[str], totals: Collection[int]) -> list[OddRow]:
+    """Say of each row that yields no line what it is; `stated` are the columns that count or cost something.
+
+    `totals` are the rows known to be totals already.
+    """
     headings = {column: name.casefold() for column, name in names.items()}
     columns = [column for column in rows.columns if column != ROW]
     odd: list[OddRow] = []
     for row, *cells in rows.select(ROW, *columns).iter_rows():
         filled = {c: cell.strip() for c, cell in zip(columns, cells, strict=True) if cell and cell.strip()}
-        odd.append(OddRow(row, reason_for(filled, headings, stated), " | ".join(filled.values())[:80]))
+        reason = Reason.TOTAL if row in totals else reason_for(filled, headings, stated)
+        odd.append(OddRow(row, reason, " | ".join(filled.values())[:80]))
     return odd
 
 

@@ -70,6 +70,15 @@ def test_totals_notes_and_repeated_headers_are_set_aside_for_what_they_are() -> 
     assert not reading.problems
 
 
+def test_the_total_of_a_client_whom_the_file_names_is_a_total() -> None:
+    content = PLAIN + b"Total Acme,,9,13.50,\n,Subtotal ACME,9,13.50,\nTotal Wine,,4,6.00,\n"
+
+    reading = read_lines(content, "x.csv", side=Side.BILLED)
+
+    assert reading.set_aside.rows() == [(5, "total"), (6, "total"), (7, "unreadable")]
+    assert [problem.row for problem in reading.problems] == [7]
+
+
 SLOW = settings(
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
