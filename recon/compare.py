@@ -196,9 +196,9 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
         )
     )
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
-    ends = [pl.col("price_low").alias("lowest"), pl.col("price_high").alias("highest")]
+    ends = {"lowest": "price_low", "highest": "price_high"} if side is Side.BILLED else {}
     added = sums.select(
-        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, *ends, plans=name_plan("plan")
+        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, **ends, plans=name_plan("plan")
     )
     complete = put_at(added.collect(engine="streaming"), _rows(lines), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
