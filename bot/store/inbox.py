@@ -44,11 +44,12 @@ inbox = Table(
 
 
 def open_inbox(text: str, *, synchronous: str = "FULL") -> Engine:
-    """Connect to where the inbox is, which is made if it is not there."""
+    """Connect to where the inbox is: a table among the others, or in SQLite a file, made if it is not there."""
     url = read_url(text)
-    if url.get_backend_name() == "sqlite":
-        beside = Path(str(url.database))
-        url = url.set(database=str(beside.with_name(f"{beside.stem}-inbox{beside.suffix}")))
+    if url.get_backend_name() != "sqlite":
+        return open_engine(text, synchronous=synchronous)
+    beside = Path(str(url.database))
+    url = url.set(database=str(beside.with_name(f"{beside.stem}-inbox{beside.suffix}")))
     engine = open_engine(url.render_as_string(hide_password=False), synchronous=synchronous)
     metadata.create_all(engine)
     return engine

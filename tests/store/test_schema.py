@@ -6,10 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from databases import Postgres
 from office import ACME, ADA, PREMIUM, Office, billed_csv
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -17,8 +19,10 @@ from bot.services.decisions import Names, Reason
 from bot.services.packing import pack
 from bot.services.people import Owner
 from bot.store.engine import open_engine, read_url
+from bot.store.inbox import metadata as of_the_inbox
+from bot.store.inbox import open_inbox
 from bot.store.ledger import StoreLedger
-from bot.store.schema import current, migrate, newest
+from bot.store.schema import config, current, migrate, newest
 from bot.store.tables import metadata
 from recon import Kind, Stopped
 
@@ -44,6 +48,38 @@ def test_the_migrations_lead_to_the_tables_the_code_knows(database_url: str) -> 
     engine.dispose()
 
     assert differences == []
+
+
+def test_the_inbox_is_made_with_the_tables_and_not_by_whoever_starts_first(postgres: Postgres) -> None:
+    with postgres.copy() as url:
+        engine = open_inbox(url)
+        with engine.connect() as connection:
+            options = {"include_name": lambda name, kind, _: kind != "table" or name == "inbox"}
+            assert compare_metadata(MigrationContext.configure(connection, opts=options), of_the_inbox) == []
+            connection.execute(text("DROP TABLE inbox"))
+            connection.commit()
+        engine.dispose()
+
+        engine = open_inbox(url)
+        assert not inspect(engine).has_table("inbox")
+        engine.dispose()
+
+
+def test_an_inbox_that_a_process_made_is_left_as_it_is(postgres: Postgres) -> None:
+    with postgres.copy() as url:
+        engine = open_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+            command.upgrade(config(connection), "0005")
+            of_the_inbox.create_all(connection)
+            connection.execute(text("INSERT INTO inbox (once, workspace, holder, body) VALUES ('1', 'T1', 'me', '{}')"))
+
+        migrate(engine)
+
+        with engine.connect() as connection:
+            assert connection.execute(text("SELECT once FROM inbox")).scalars().all() == ["1"]
+        engine.dispose()
 
 
 def test_every_table_carries_the_workspace_in_its_key() -> None:
