@@ -71,7 +71,7 @@ from bot.store.engine import open_beside, open_engine
 from bot.store.inbox import StoreInbox, open_inbox
 from bot.store.instances import StoreInstances
 from bot.store.ledger import StoreLedger
-from bot.store.schema import current, migrate, newest
+from bot.store.schema import current, migrate, must_be_known, newest
 from bot.store.secrets import Safe
 from recon import Stopped, read_month
 
@@ -281,7 +281,7 @@ def migrate_all(engine: Engine, settings: Settings) -> None:
 
 def must_be_migrated(engine: Engine) -> None:
     """Refuse to work on tables of another version."""
-    stands, wanted = current(engine), newest()
+    stands, wanted = must_be_known(current(engine)), newest()
     if stands != wanted:
         raise Refused(f"The tables are at {stands or 'nothing'}, and should be at {wanted}. Run: gapwatch migrate")
 

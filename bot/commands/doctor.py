@@ -14,13 +14,13 @@ from rich.text import Text
 
 from bot.commands.books import open_database
 from bot.commands.files import saying_what_stops
-from bot.services.failures import AskForAccess
+from bot.services.failures import AskForAccess, Refused
 from bot.services.presence import is_stale
 from bot.settings import Settings, missing_for_slack, read_settings
 from bot.slack.home import find_home
 from bot.store.engine import WITH_SUBSECONDS, read_url
 from bot.store.instances import StoreInstances
-from bot.store.schema import current, newest
+from bot.store.schema import current, must_be_known, newest
 from bot.store.secrets import Safe
 from bot.wiring import now, slack_client, who_am_i
 from recon import Stopped
@@ -103,8 +103,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding(is_well=True, sentence=f"Its tables are up to date ({stands}).")
         yield from _processes(settings)
     else:
-        was = f"at {stands}" if stands else "not there"
-        yield Finding(is_well=False, sentence=f"Its tables are {was}, and should be at {newest()}: gapwatch migrate")
+        yield Finding(is_well=False, sentence=_what_they_lack(stands))
+
+
+def _what_they_lack(stands: str | None) -> str:
+    """Say how the tables get where they should be; those of a newer version do not."""
+    try:
+        was = f"at {must_be_known(stands)}" if stands else "not there"
+    except Refused as flaw:
+        return str(flaw)
+    return f"Its tables are {was}, and should be at {newest()}: gapwatch migrate"
 
 
 def _processes(settings: Settings) -> Iterator[Finding]:

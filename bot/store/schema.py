@@ -34,11 +34,22 @@ def migrate(engine: Engine) -> None:
 
 def _upgrade(connection: Connection) -> None:
     """Bring the tables up to date; what a migration may have changed is sealed again."""
-    was = _stands_at(connection)
+    was = must_be_known(_stands_at(connection))
     command.upgrade(config(connection), "head")
     if was != _stands_at(connection):
         for workspace in connection.execute(select(workspaces.c.workspace)).scalars().all():
             seal_everything(Shelf(connection, WorkspaceId(workspace)))
+
+
+def must_be_known(revision: str | None) -> str | None:
+    """Refuse tables that a newer version has changed: what it did to them can't be known here."""
+    known = {one.revision for one in ScriptDirectory.from_config(config()).walk_revisions()}
+    if revision is None or revision in known:
+        return revision
+    raise Refused(
+        f"The tables are of a newer version than this program: they are at {revision}, and it knows them up to "
+        f"{newest()}. Start the newer version again, or bring back a copy of the database from before it."
+    )
 
 
 def _stands_at(connection: Connection) -> str | None:

@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.doctor import UNWELL
 from bot.services.decisions import Names, Reason
 from bot.services.packing import pack
 from bot.services.people import Owner
@@ -104,6 +105,20 @@ def test_a_new_database_is_migrated_and_then_up_to_date(tmp_path: Path) -> None:
 
     assert run(url, "migrate")[1].strip().endswith(f"is at {newest()} now; it was at nothing.")
     assert run(url, "migrate")[1].strip().endswith(f"is up to date ({newest()}).")
+
+
+@pytest.mark.parametrize("command", ["migrate", "release", "doctor"])
+def test_tables_of_a_newer_version_are_said_to_be_that_and_left_alone(sqlite_url: str, command: str) -> None:
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    code, said = run(sqlite_url, command)
+
+    assert code == (UNWELL if command == "doctor" else 2)
+    assert "The tables are of a newer version than this program: they are at 9999" in said
+    assert "gapwatch migrate" not in said
+    assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+    file.close()
 
 
 def test_sqlite_keeps_what_it_answered(sqlite_url: str) -> None:
