@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
-from bot.commands.books import open_database
+from bot.commands.books import open_books
 from bot.commands.files import saying_what_stops
 from bot.settings import read_settings
 from bot.store.ledger import StoreLedger
@@ -28,18 +27,18 @@ def verify(
 ) -> None:
     """Check every entry, every kept byte and every row people rely on, without a network; say which was changed.
 
-    Exit codes: 0 everything is as it was written; 1 something was changed; 2 the database can't be used.
+    Exit codes: 0 everything is as it was written; 1 something was changed; 2 there are no books, or they can't be used.
     """
     with saying_what_stops():
         settings = read_settings(database_url=database) if database else read_settings()
-        with open_database(settings) as engine:
-            flaws = _check(engine)
+        with open_books(settings) as ledger:
+            flaws = _check(ledger)
     if flaws:
         raise typer.Exit(CHANGED)
 
 
-def _check(engine: Engine) -> int:
-    ledger, flaws = StoreLedger(engine), 0
+def _check(ledger: StoreLedger) -> int:
+    flaws = 0
     for workspace in ledger.workspaces():
         with ledger.look(workspace) as books:
             entries, _ = books.audit.end()

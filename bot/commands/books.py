@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.services.failures import Refused
 from bot.settings import Settings
-from bot.store.engine import open_engine
+from bot.store.engine import open_engine, read_url
+from bot.store.ledger import StoreLedger
 from recon import Stopped
 
 
@@ -24,3 +27,16 @@ def open_database(settings: Settings) -> Iterator[Engine]:
         raise Stopped(f"The database at {engine.url} can't be used: {cause}.") from trouble
     finally:
         engine.dispose()
+
+
+@contextmanager
+def open_books(settings: Settings) -> Iterator[StoreLedger]:
+    """Open the books that are there; a database that holds none is refused, and a file that is not there not made."""
+    url = read_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise Refused(f"There is no database at {url}. Is the address right?")
+    with open_database(settings) as engine:
+        ledger = StoreLedger(engine)
+        if not ledger.workspaces():
+            raise Refused(f"The database at {url} holds no books yet. Is the address right?")
+        yield ledger

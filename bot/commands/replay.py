@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import typer
 
-from bot.commands.books import open_database
+from bot.commands.books import open_books
 from bot.commands.files import saying_what_stops
 from bot.services.failures import NotFound
 from bot.services.ids import RunId, WorkspaceId
@@ -29,8 +29,8 @@ def replay_run(
 
     Exit codes: 0 the same bytes; 1 other bytes; 2 there is no such run, or its evidence is past its time.
     """
-    with saying_what_stops(), open_database(read_settings()) as engine:
-        replay = _replay(StoreLedger(engine), RunId(run))
+    with saying_what_stops(), open_books(read_settings()) as ledger:
+        replay = _replay(ledger, RunId(run))
         if out:
             out.write_bytes(replay.document)
     if replay.is_same:

@@ -182,6 +182,19 @@ def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
     assert (code, "entries are as they were written" in said) == (0, True)
 
 
+@pytest.mark.parametrize("command", [("audit", "verify"), ("replay", "1")])
+def test_where_there_are_no_books_nothing_is_said_to_be_well_and_nothing_made(
+    sqlite_url: str, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    nowhere = tmp_path / "mistyped.db"
+
+    code, said = run(f"sqlite:///{nowhere}", *command)
+    assert (code, "There is no database at" in said, nowhere.exists()) == (2, True, False)
+
+    code, said = run(sqlite_url, *command)
+    assert (code, "holds no books yet" in said) == (2, True)
+
+
 def test_what_was_there_before_there_were_seals_is_sealed_when_the_tables_are_brought_up_to_date(
     sqlite_url: str,
 ) -> None:
