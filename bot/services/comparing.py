@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.failures import Refused
-from bot.services.gathering import gather, last_word
+from bot.services.gathering import gather, last_word, must_be_readable
 from bot.services.ids import Clock, NewId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
@@ -41,6 +41,7 @@ class Comparing:
             known = last_word(books, gather(books, wanted, now))
             if known:
                 return Wanted(wanted, known)
+            must_be_readable(books, wanted)
             promise_run(books, wanted, because=by.once or self.new_id(), at=now)
             books.audit.record(by.person, "asked to compare", str(wanted), {}, at=now)
             return Wanted(wanted)

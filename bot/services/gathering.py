@@ -21,17 +21,28 @@ from recon import Month, RuleKind, Side, rules_from_text
 def last_word(books: Books, inputs: Inputs) -> Run | None:
     """Find the run these inputs have had, if another would say nothing else: what is missing is not among them."""
     known = books.runs.newest(inputs.month)
-    if known is None or known.missing != look_at_month(books, inputs.month).missing:
+    ready = look_at_month(books, inputs.month)
+    if known is None or known.missing != ready.missing:
         return None
+    if ready.can_run and books.files.forgotten([known.document, known.at_hand, *known.hashes.values()]):
+        return None  # its files were handed in again, and its result is gone
     is_same = known.inputs == inputs.digest or (is_same_but_for_the_day(books, known, inputs) and not is_dated(books))
     return known if is_same else None
 
 
+def must_be_readable(books: Books, month: Month) -> None:
+    """Refuse to compare a month from files that are past their time."""
+    gone = look_at_month(books, month).gone
+    if gone:
+        raise Refused(" ".join(gone))
+
+
 def is_same_but_for_the_day(books: Books, run: Run, inputs: Inputs) -> bool:
     """Tell whether a run of other inputs had the same ones on another day."""
-    if {**run.hashes, "settings": ""} != {**inputs.hashes, "settings": ""}:
+    agreed = run.hashes["settings"]
+    if {**run.hashes, "settings": ""} != {**inputs.hashes, "settings": ""} or books.files.forgotten([agreed]):
         return False
-    then, now = (agreed_from_json(text) for text in (books.files.get(run.hashes["settings"]).decode(), inputs.settings))
+    then, now = (agreed_from_json(text) for text in (books.files.get(agreed).decode(), inputs.settings))
     return replace(then, day=None) == replace(now, day=None)
 
 
@@ -52,7 +63,7 @@ def day_to_look(books: Books, month: Month, now: datetime) -> date | None:
 def gather(books: Books, month: Month, now: datetime) -> Inputs:
     """Gather all that a month's result depends on, or say what is lacking."""
     ready = look_at_month(books, month)
-    if not ready.can_run:
+    if ready.lacking:
         raise Refused(" ".join(ready.lacking))
     used = [FileUsed(file.side, file.source, file.name, file.digest) for file in ready.files if file.side]
     return Inputs(

@@ -40,9 +40,10 @@ class Intake:
         """Take a file in; one that can't be read is refused with a sentence, and nothing of it is kept."""
         with self.ledger.look(by.workspace) as books:
             known = self._recognise(books, upload, by)
+            is_gone = known is not None and bool(books.files.forgotten([known.file.digest]))
             profiles = books.answers.profiles()
         if known:
-            return known
+            return self._keep_again(known.file, pack(upload.content), by) if is_gone else known
         reading = read_lines(upload.content, upload.name, profiles=profiles, side=upload.side)
         packed, now = pack(upload.content), self.clock()
         with self.ledger.open(by.workspace) as books:
@@ -61,6 +62,18 @@ class Intake:
         if file is None or upload.side not in (None, file.side) or upload.month not in (None, file.month):
             return None
         return tell(books, Received(file=file, is_known=True))
+
+    def _keep_again(self, file: KeptFile, packed: Packed, by: Actor) -> Received:
+        """Keep the bytes of a known file that are past their time once more, and compare its month again."""
+        now = self.clock()
+        with self.ledger.open(by.workspace) as books:
+            books.files.keep(packed, at=now)
+            if by.once:
+                books.heard.remember(by.once, file.id, at=now)
+            told = {"name": file.name, "digest": file.digest}
+            books.audit.record(by.person, "handed in again", file.id, told, at=now)
+            received = Received(file=books.exports.get(file.id), is_known=True, is_kept_again=True)
+            return tell(books, received, because=f"{file.id}:{by.once or self.new_id()}", at=now)
 
     def _keep(self, books: Books, upload: Upload, packed: Packed, by: Actor, now: datetime) -> KeptFile:
         file = KeptFile(

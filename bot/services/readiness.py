@@ -20,14 +20,15 @@ class Readiness:
     month: Month
     files: tuple[KeptFile, ...]
     lacking: tuple[str, ...]  # without these nothing can be compared
+    gone: tuple[str, ...]  # files that are past their time: what was found stays, and can't be compared again
     missing: tuple[str, ...]  # without these it can be compared, and no gap is opened or closed
     absent: tuple[Source, ...] = ()  # sources that are waited for
     short: tuple[KeptFile, ...] = ()  # files that look cut off
 
     @property
     def can_run(self) -> bool:
-        """Say whether both sides are there."""
-        return not self.lacking
+        """Say whether both sides are there, and can still be read."""
+        return not self.lacking and not self.gone
 
 
 def look_at_month(books: Books, month: Month) -> Readiness:
@@ -42,10 +43,18 @@ def look_at_month(books: Books, month: Month) -> Readiness:
         month=month,
         files=files,
         lacking=lacking,
+        gone=tuple(_gone(books, files)),
         missing=missing,
         absent=absent,
         short=tuple(file for _, file in short),
     )
+
+
+def _gone(books: Books, files: tuple[KeptFile, ...]) -> Iterator[str]:
+    forgotten = books.files.forgotten(file.digest for file in files)
+    for file in files:
+        if file.digest in forgotten:
+            yield f"{file.name} was deleted when its time was over. Hand it in again."
 
 
 def _expected(books: Books, month: Month) -> dict[tuple[Side | None, str], Source]:

@@ -12,7 +12,7 @@ from bot.services.computing import compute, say_nothing, weights_of
 from bot.services.exports import Source
 from bot.services.failures import TryLater
 from bot.services.following import Found, Moved, follow
-from bot.services.gathering import gather, last_word, recall
+from bot.services.gathering import gather, last_word, must_be_readable, recall
 from bot.services.ids import BOT, Clock, NewId, RunId, WorkspaceId
 from bot.services.packing import pack
 from bot.services.planning import month_begins_of
@@ -72,6 +72,7 @@ class Reconcile:
                 known = last_word(books, inputs)
                 if known:
                     return RunReport(run=known, is_new=False)
+                must_be_readable(books, month)
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
             worked = self.work(inputs, contents, say)
             say(Step.KEEPING, worked.figures.lines)

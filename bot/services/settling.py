@@ -21,6 +21,7 @@ class Received:
     file: KeptFile
     reading: Reading | None = None  # none where the same bytes were read before
     is_known: bool = False
+    is_kept_again: bool = False  # its bytes had been deleted when their time was over
     is_repeat: bool = False  # not even handed in again: the same event came twice
     replaced: KeptFile | None = None
     month_because: str | None = None  # how the month was guessed, where neither file nor person said it
@@ -74,7 +75,7 @@ def tell(books: Books, received: Received, *, because: str | None = None, at: da
     run = promise_run(books, month, because=because, at=at) if because and at and ready.can_run else None
     return replace(
         received,
-        waits_for=(*ready.lacking, *ready.missing),
+        waits_for=(*ready.lacking, *ready.gone, *ready.missing),
         is_complete=ready.can_run,
         is_short=received.file.id in {file.id for file in ready.short},
         absent=ready.absent,

@@ -53,6 +53,7 @@ def card_of(received: Received, who: str) -> FileCard:
         absent=tuple((source.side, source.name) for source in received.absent),
         replaces=received.replaced.name if received.replaced else "",
         seen_before=seen(file, who) if received.is_known and reading is None else "",
+        is_kept_again=received.is_kept_again,
     )
 
 

@@ -35,6 +35,11 @@ class Evidence:
             raise NotFound(f"What I kept under {name[:12]} is past its time, so it is deleted; its digest remains.")
         return unpack(row["content"])
 
+    def forgotten(self, names: Iterable[Digest]) -> frozenset[Digest]:
+        """Say which of these are past their time: their digests stay, their bytes are gone."""
+        gone = (blobs.c.digest.in_(sorted(set(names))), blobs.c.content.is_(None))
+        return frozenset(self.shelf.values(blobs.c.digest, blobs, *gone))
+
     def forget_older_than(self, day: datetime, *, but: Iterable[Digest]) -> int:
         """Delete bytes kept before a day; their digests stay."""
         old = (blobs.c.at < day, blobs.c.content.is_not(None), blobs.c.digest.not_in(list(but)))

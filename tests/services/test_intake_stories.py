@@ -40,6 +40,39 @@ def test_the_same_bytes_are_recognised_under_any_name(office: Office) -> None:
     assert (repeated.is_known, repeated.is_repeat) == (True, True)
 
 
+def test_a_file_past_its_time_is_kept_again_when_it_is_handed_in_and_its_month_compared(office: Office) -> None:
+    old = office.receives(HAVE, PAY).run
+    office.receives([("Acme", PREMIUM, 13)], [("Acme", PREMIUM, 11)], "2026-11")
+    office.clock.pass_by(days=500)
+    assert office.rhythm.retention.forget(ACME) > 0
+    with pytest.raises(Refused, match=r"pax8-2026-10.csv was deleted when its time was over. Hand it in again."):
+        office.comparing.ask(OCTOBER, office.by(ADA))
+
+    bought = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+    assert (bought.file.name, bought.is_kept_again, bought.is_complete) == ("pax8-2026-10.csv", True, False)
+    assert bought.waits_for == ("additions-2026-10.csv was deleted when its time was over. Hand it in again.",)
+    repeated = office.drops(bought_csv(HAVE), "pax8.csv", once="event-1")
+    assert (repeated.is_kept_again, repeated.is_repeat) == (False, True)
+    assert office.promised(PromiseKind.RUN) == []
+
+    billed = office.drops(billed_csv(PAY), "additions.csv")
+    assert (billed.is_kept_again, billed.is_complete) == (True, True)
+    (report,) = office.runs()
+    assert (report.is_new, report.run.month, report.run.figures.gaps) == (True, OCTOBER, old.figures.gaps)
+    assert office.reconcile.replay(ACME, report.run.id).is_same
+    assert office.drops(billed_csv(PAY), "additions.csv").is_kept_again is False
+
+
+def test_a_month_whose_result_and_files_are_past_their_time_still_says_what_it_said(office: Office) -> None:
+    office.clock.pass_by(days=20)
+    known = office.receives(HAVE, PAY).run
+    office.receives([("Acme", PREMIUM, 13)], [("Acme", PREMIUM, 11)], "2026-11")
+    office.clock.pass_by(days=500)
+    office.rhythm.retention.forget(ACME)
+
+    assert office.comparing.ask(OCTOBER, office.by(ADA)).known == known
+
+
 def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Office) -> None:
     office.receives(HAVE, PAY)
     older = office.drops(bought_csv(HAVE), "pax8.csv").file

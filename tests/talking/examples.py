@@ -398,6 +398,9 @@ MESSAGES: dict[str, Message] = {
         replace(READ, problems=(), unreadable=0, replaces="pax8-old.csv", month=OCTOBER)
     ),
     "file_seen_before": reading.file_read(replace(READ, seen_before="by Dana on 2 Nov 2026", side=None)),
+    "file_kept_again": reading.file_read(
+        replace(READ, seen_before="by Dana on 2 Nov 2026", is_kept_again=True, is_complete=True, month=OCTOBER)
+    ),
     "file_is_short": reading.file_read(
         replace(READ, id="file-1", is_short=True, absent=((Side.BOUGHT, "Sherweb"),), problems=(), unreadable=0)
     ),

@@ -36,6 +36,7 @@ class FileCard:
     is_short: bool = False  # much shorter than the one before
     absent: tuple[tuple[Side, str], ...] = ()  # sources its month waits for
     seen_before: str = ""  # who handed the same bytes in, and when, in words
+    is_kept_again: bool = False  # they had been deleted when their time was over
 
 
 def card_of(reading: Reading, *, missing: tuple[str, ...] = (), replaces: str = "", seen_before: str = "") -> FileCard:
@@ -113,7 +114,9 @@ def sentences(card: FileCard) -> Iterator[str]:
         month_name(card.month) if card.month else "no month named",
     ]
     yield f"{', '.join(parts)}: {SIDES[card.side]}." if card.side else f"{', '.join(parts)}. Is it bought or billed?"
-    if card.seen_before:
+    if card.is_kept_again:
+        yield "I had deleted this file when its time was over. I keep it again."
+    elif card.seen_before:
         yield f"I already have this exact file: {said(card.seen_before, 120)}. Nothing changed."
     if card.replaces:
         yield f"It replaces {said(card.replaces)}."
@@ -121,7 +124,7 @@ def sentences(card: FileCard) -> Iterator[str]:
         yield f"{counted(card.unreadable, 'row')} could not be read; all others count."
     for need in card.missing:
         yield f"*{said(need, 200)}*"
-    if card.is_complete and card.month and not card.seen_before:
+    if card.is_complete and card.month and (card.is_kept_again or not card.seen_before):
         yield f"Both sides of {month_name(card.month)} are here, so I compare them now."
 
 
