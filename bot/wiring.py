@@ -67,6 +67,7 @@ from bot.slack.messenger import Messenger, posting_client
 from bot.slack.progressing import Progressing
 from bot.slack.refusals import Disconnected
 from bot.slack.room import After, Room, Services
+from bot.slack.taking import Taking
 from bot.store.engine import open_beside, open_engine
 from bot.store.inbox import StoreInbox, open_inbox
 from bot.store.instances import StoreInstances
@@ -203,7 +204,8 @@ def build_house(
         **(more_ways or {}),
     }
     known = {CALL: keeping(services.rhythm.ticking), **(calls or {})}
-    keep = Keep(services.outbox, ways, pace.grace, services.trouble.tell)
+    partings: dict[PromiseKind, Way] = {PromiseKind.FILE: lambda _, promise: Taking(room).give_up(promise)}
+    keep = Keep(services.outbox, ways, pace.grace, services.trouble.tell, partings)
     jobs = Jobs(beside, durable, keep, clock, known, pace)
     return House(
         settings=settings,

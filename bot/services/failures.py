@@ -51,6 +51,10 @@ class Unreachable(Refused):
     """Nothing can be said there."""
 
 
+class CutOff(Refused):
+    """I was cut off each time I tried, so I gave up. It may need more memory than there is."""
+
+
 class NotAllowed(Refused):
     """You may not decide this."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.services.failures import FAULTS, AskForAccess, NotFound, TryLater, Unclear, Unreachable
+from bot.services.failures import FAULTS, AskForAccess, CutOff, NotFound, TryLater, Unclear, Unreachable
 from bot.services.ids import WorkspaceId
 from bot.services.outbox import GRACE, Outbox
 from bot.services.promises import Promise, PromiseKind, PromiseState
@@ -24,6 +24,7 @@ UNTIL_ACCESS = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=1)
 AFTER_A_FAULT = timedelta(seconds=30)
 MOST_TRIES = 12
+MOST_CUTS = 5  # what ends the process each time would end it for ever, and with it all else in hand
 IN_ME = "Something keeps going wrong on my side. Ask whoever runs me to look into my log."
 
 
@@ -35,6 +36,7 @@ class Keep:
     ways: Mapping[PromiseKind, Way]
     grace: timedelta = GRACE
     tell: Tell = tell_nobody
+    partings: Mapping[PromiseKind, Way] = field(default_factory=dict)  # say in its place that one is given up
 
     def promise(self, workspace: WorkspaceId, key: str) -> None:
         """Keep one promise now, if it is due and nobody else has it in hand."""
@@ -54,11 +56,12 @@ class Keep:
         if known.state in (PromiseState.SENDING, PromiseState.UNKNOWN) and known.attempt_at:
             if known.kind in BEGUN_AGAIN_AT_ONCE or known.attempt_at + self.grace <= soon:
                 return self.outbox.claim(workspace, key, was=known.attempt_at)
-            self.outbox.unknown(workspace, known, "It was cut off; I look for it before I try again.")
+            if known.state is PromiseState.SENDING:
+                self.outbox.cut_off(workspace, known, "It was cut off; I look for it before I try again.")
         return None
 
     def _do(self, workspace: WorkspaceId, attempt: Promise) -> None:
-        way = self.ways.get(attempt.kind)
+        way = self._give_up if attempt.cuts >= MOST_CUTS else self.ways.get(attempt.kind)
         if way is None:
             self.outbox.dead(workspace, attempt, f"Nobody here keeps a promise to {attempt.kind}.")
             return
@@ -72,6 +75,13 @@ class Keep:
         else:
             self.outbox.sent(workspace, attempt, sent_as)
 
+    def _give_up(self, workspace: WorkspaceId, attempt: Promise) -> str:
+        """Try no more what was cut off so often, once that is said where somebody waits for it."""
+        parting = self.partings.get(attempt.kind)
+        if parting:
+            parting(workspace, attempt)
+        raise CutOff
+
     def _stop(self, workspace: WorkspaceId, attempt: Promise, flaw: Stopped) -> None:
         """Say what a failure means for the promise."""
         match flaw:
@@ -84,7 +94,7 @@ class Keep:
                 self._wait_for_access(workspace, attempt, flaw)
             case _:
                 log.warning("a promise to %s can't be kept: %s", attempt.kind, type(flaw).__name__)
-                if isinstance(flaw, Unreachable):
+                if isinstance(flaw, (CutOff, Unreachable)):
                     self.tell(workspace, attempt, flaw)  # first: who is killed in between tells it once more, not never
                 self.outbox.dead(workspace, attempt, str(flaw))
 

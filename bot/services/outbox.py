@@ -67,6 +67,10 @@ class Outbox:
         """Say that it may or may not have arrived."""
         return self._settle(workspace, replace(attempt, state=PromiseState.UNKNOWN, reason=reason))
 
+    def cut_off(self, workspace: WorkspaceId, attempt: Promise, reason: str) -> bool:
+        """Say that whoever had it in hand is gone, so that it may or may not have arrived."""
+        return self.unknown(workspace, replace(attempt, cuts=attempt.cuts + 1), reason)
+
     def kept_with(self, workspace: WorkspaceId, names: Sequence[str]) -> frozenset[str]:
         """Say which things of the outside, by what they are called there, promises were kept with."""
         with self.ledger.look(workspace) as books:

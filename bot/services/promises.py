@@ -72,6 +72,7 @@ class Promise:
     sent_as: str | None = None  # what the outside calls it, as Slack's ts
     reason: str | None = None
     is_in_doubt: bool = False  # an attempt's answer was lost, so it may have arrived: whoever tries again looks first
+    cuts: int = 0  # how often whoever had it in hand was cut off, as by a restart, or by what the work itself takes
 
     @property
     def soon(self) -> timedelta:

@@ -20,7 +20,7 @@ from bot.slack.receipts import imported, receipts
 from bot.slack.refusals import NoPlace
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
-from bot.slack.views.failures import stopped, went_wrong
+from bot.slack.views.failures import cut_off, stopped, went_wrong
 from bot.slack.views.owners import owners_imported
 from bot.slack.views.reading import handed_in
 from recon import Stopped
@@ -47,6 +47,13 @@ class Taking:
                 under = Posted(place.channel, place.thread)
                 self._say(promise, Spot(place.channel, under, subject or f"{promise.key}/{file}"), said)
         return place.thread
+
+    def give_up(self, promise: Promise) -> str:
+        """Say where files were handed in that reading them ended me each time."""
+        handed = what_was_handed(promise)
+        place = handed.place if handed.place.thread else self._begin(promise, handed)
+        spot = Spot(place.channel, Posted(place.channel, place.thread), f"{promise.key}/given up")
+        return self._say(promise, spot, cut_off(len(handed.files))).ts
 
     def _begin(self, promise: Promise, handed: Handed) -> Place:
         """Begin a thread for the answers to what was handed in by a form."""

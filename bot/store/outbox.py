@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, or_
+from sqlalchemy import Connection, RowMapping, and_, case, func, or_
 
 from bot.services.failures import NotFound
 from bot.services.ids import WorkspaceId
@@ -90,7 +90,8 @@ class OutboxShelf:
             "attempt_at": at,
             "attempts": outbox.c.attempts + 1,
         }
-        taken |= {"is_in_doubt": True} if was else {}
+        cut_off = case((outbox.c.state == PromiseState.SENDING.value, 1), else_=0)
+        taken |= {"is_in_doubt": True, "cuts": outbox.c.cuts + cut_off} if was else {}
         return self.shelf.change(outbox, outbox.c.key == key, free, **taken) == 1
 
     def settle(self, promise: Promise) -> bool:
@@ -101,6 +102,7 @@ class OutboxShelf:
             "not_before": promise.not_before,
             "sent_as": promise.sent_as,
             "reason": promise.reason,
+            "cuts": promise.cuts,
         }
         is_settled = self.shelf.change(outbox, *same, outbox.c.state.in_(ADRIFT), **told) == 1
         if is_settled and promise.state in (PromiseState.PENDING, PromiseState.UNKNOWN):
@@ -144,6 +146,7 @@ def _promise(row: RowMapping) -> Promise:
         sent_as=row["sent_as"],
         reason=row["reason"],
         is_in_doubt=row["is_in_doubt"],
+        cuts=row["cuts"],
     )
 
 

@@ -279,6 +279,7 @@ outbox = _table(
     Column("sent_as", String),
     Column("reason", Text),
     Column("is_in_doubt", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("cuts", Integer, nullable=False, server_default="0"),
     Column("at", Moment, nullable=False),
     Index("ix_outbox_workspace_state_number", "workspace", "state", "number"),
     Index("uq_outbox_workspace_number", "workspace", "number", unique=True),

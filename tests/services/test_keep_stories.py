@@ -10,13 +10,17 @@ import pytest
 from office import ACME, PREMIUM, Office
 from polars.exceptions import PanicException
 
-from bot.services.failures import AskForAccess, Refused, TryLater, Unclear, Unreachable
+from bot.services.failures import AskForAccess, CutOff, Held, Refused, TryLater, Unclear, Unreachable
 from bot.services.ids import WorkspaceId
-from bot.services.keep import IN_ME, MOST_TRIES, Keep
+from bot.services.keep import IN_ME, MOST_CUTS, MOST_TRIES, Keep
 from bot.services.outbox import Outbox
 from bot.services.promises import Promise, PromiseKind, PromiseState
 from bot.services.trouble import TROUBLE
 from recon import Stopped
+
+
+class Killed(BaseException):
+    """The process is gone."""
 
 
 class Outside:
@@ -135,6 +139,77 @@ def test_a_fault_in_the_library_below_is_a_fault_like_any_other(outside: Outside
     assert (waits.state, waits.reason) == (PromiseState.PENDING, IN_ME)
 
 
+def is_killed(outside: Outside, times: int) -> Promise:
+    """Let the process be killed while it has the promise in hand, and started again at once."""
+    for _ in range(times):
+        with pytest.raises(Killed):
+            outside.answers_with(Killed())
+        outside.keep.promise(ACME, outside.promise.key)
+        outside.office.clock.pass_by(seconds=90)
+    return outside.known
+
+
+def test_what_ends_the_process_each_time_is_given_up_and_told(outside: Outside) -> None:
+    parted = list[str]()
+
+    def part(_: WorkspaceId, promise: Promise) -> str:
+        parted.append(promise.key)
+        return "2.0"
+
+    outside.keep = replace(outside.keep, partings={PromiseKind.ALERT: part})
+    assert is_killed(outside, MOST_CUTS).state is PromiseState.UNKNOWN
+
+    outside.keep.promise(ACME, outside.promise.key)
+
+    assert (outside.known.state, outside.known.reason) == (PromiseState.DEAD, str(CutOff()))
+    assert (told(outside), parted) == ([str(CutOff())], [outside.promise.key])
+    assert len(outside.came) == MOST_CUTS
+
+
+def test_what_is_only_found_begun_after_its_time_was_cut_off_as_well(outside: Outside) -> None:
+    for _ in range(MOST_CUTS):
+        with pytest.raises(Killed):
+            outside.answers_with(Killed())
+        outside.office.clock.pass_by(seconds=90)
+
+    outside.keep.promise(ACME, outside.promise.key)
+
+    assert outside.known.state is PromiseState.DEAD
+    assert len(outside.came) == MOST_CUTS
+
+
+def test_only_what_was_cut_off_counts_and_not_what_waited_or_had_no_answer(outside: Outside) -> None:
+    assert is_killed(outside, MOST_CUTS - 1).cuts == MOST_CUTS - 1
+    for flaw in (
+        TryLater("Slower."),
+        Unclear(),
+        Held(outside.office.clock.now + timedelta(hours=1), now=outside.office.clock.now),
+    ):
+        assert outside.answers_with(flaw).state is not PromiseState.DEAD
+        outside.office.clock.pass_by(seconds=90)
+
+    assert outside.answers_with("1.0").state is PromiseState.SENT
+
+
+def test_a_parting_that_has_to_wait_is_said_later(outside: Outside) -> None:
+    waits = [TryLater("Slower.")]
+
+    def part(*_: object) -> str:
+        if waits:
+            raise waits.pop()
+        return "2.0"
+
+    outside.keep = replace(outside.keep, partings={PromiseKind.ALERT: part})
+    is_killed(outside, MOST_CUTS)
+    outside.keep.promise(ACME, outside.promise.key)
+    assert outside.known.state is PromiseState.PENDING
+
+    outside.office.clock.pass_by(seconds=90)
+    outside.keep.promise(ACME, outside.promise.key)
+
+    assert (outside.known.state, len(outside.came)) == (PromiseState.DEAD, MOST_CUTS)
+
+
 def a_panic() -> BaseException:
     """Let the library die as it does of a column that begins with an empty piece."""
     names = pl.concat([pl.DataFrame({"name": [name] * 2}) for name in "ab"], rechunk=False)
@@ -183,10 +258,6 @@ def test_what_is_in_the_way_is_told_once_a_day(outside: Outside, flaw: Stopped) 
     outside.office.clock.pass_by(days=1)
     outside.office.trouble.tell(ACME, outside.promise, flaw)
     assert len(told(outside)) == 2
-
-
-class Killed(BaseException):
-    """The process is gone."""
 
 
 class DiesGivingUp(Outbox):

@@ -6,16 +6,22 @@ from datetime import timedelta
 
 import pytest
 from office import PREMIUM, VISIO, billed_csv, bought_csv
+from sqlalchemy import update
 from stories.house import BILLING, at_work, settings_for
 
 from bot.commands.books import open_database
 from bot.sandbox import Sandbox, Seen
+from bot.services.exports import Place
 from bot.services.failures import NotFound
+from bot.services.handing import Handed
 from bot.services.ids import PersonId
+from bot.services.keep import MOST_CUTS
 from bot.services.packing import pack
 from bot.services.people import Actor, Owner
 from bot.services.plans import Due, ScheduleKind
-from bot.wiring import build_house, migrate_all, now
+from bot.services.promises import PromiseKind
+from bot.store.tables import outbox
+from bot.wiring import House, build_house, migrate_all, now
 
 HAVE = [("Acme", PREMIUM, 20), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
 PAY = [("Acme", PREMIUM, 10), ("Acme", VISIO, 5), ("Bolt", PREMIUM, 5)]
@@ -104,3 +110,24 @@ def test_evidence_is_kept_as_long_as_was_named_at_the_start(slack: Sandbox, sqli
         with pytest.raises(NotFound, match="past its time"):
             books.files.get(old)
     house.close()
+
+
+def test_a_file_that_ends_the_bot_whenever_it_is_read_is_given_up_where_it_was_dropped(
+    slack: Sandbox, database_url: str
+) -> None:
+    dana, olivia = slack.person("dana"), slack.person("olivia")
+    dropped = dana.drops("pax8.csv", bought_csv(HAVE), "billing")
+    place = Place(BILLING, dropped.ts)
+    handed = Handed(name=f"{BILLING}/{dropped.ts}", files=((str(dropped.files[0]["id"]), None),), place=place)
+
+    def that_ended_often(house: House) -> House:
+        house.services.handing.take(handed, Actor(house.workspace, PersonId(dana.id)))
+        cut_off = update(outbox).where(outbox.c.kind == PromiseKind.FILE.value).values(cuts=MOST_CUTS)
+        with house.engine.begin() as connection:
+            assert connection.execute(cut_off).rowcount == 1
+        return house
+
+    with at_work(slack, database_url, but=that_ended_often):
+        dana.waits_for("I was cut off each time I tried to read this file, so I gave up.", "billing", dropped)
+        (alone,) = olivia.desk.waits_until(lambda: direct(slack, "olivia"), what="words to Olivia alone")
+        olivia.waits_for("I could not read a file. I was cut off each time I tried", alone)

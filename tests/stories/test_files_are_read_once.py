@@ -22,6 +22,7 @@ from bot.services.intake import Upload
 from bot.services.people import Actor, Workspace
 from bot.services.ports import Books
 from bot.services.promises import Promise, PromiseKind
+from bot.slack.taking import Taking
 from bot.store.ledger import StoreLedger
 
 PAX8 = bought_csv([("Acme", PREMIUM, 12)])
@@ -110,6 +111,18 @@ def test_an_event_that_could_not_be_written_down_is_sent_again(sqlite_url: str, 
 
         assert busy[0].times == 2
         assert len(answers(salon, message)) == 1
+
+
+@pytest.mark.parametrize("once", [1, 2])
+def test_whoever_dropped_what_can_not_be_read_without_ending_hears_of_it_in_its_thread(salon: Salon, once: int) -> None:
+    message = drops(salon)
+    attempt = replace(taken_in_hand(salon), is_in_doubt=True)
+
+    for _ in range(once):
+        Taking(salon.room).give_up(attempt)
+
+    (answer,) = answers(salon, message)
+    assert "I was cut off each time I tried to read this file, so I gave up. Drop it again" in answer
 
 
 def test_a_file_kept_before_a_crash_is_answered_after_it_as_it_was_read(salon: Salon) -> None:

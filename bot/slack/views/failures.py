@@ -11,6 +11,12 @@ from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
 
 WENT_WRONG = "Something went wrong on my side, and nothing was changed. It has been logged; please try again."
+OWED = {
+    PromiseKind.RUN.value: "I could not compare a month.",
+    PromiseKind.FILE.value: "I could not read a file.",
+    PromiseKind.ANSWER.value: "I could not read a file.",
+    PromiseKind.EXPORT.value: "I could not write a file.",
+}
 CHANNELS = ("C", "G")  # how public and private channels are called; direct messages can't be linked
 
 
@@ -21,7 +27,7 @@ def stopped(sentence: str) -> Message:
 
 def untold(why: str, channel: str = "", kind: str = "") -> Message:
     """Tell someone who can help what could not be done or said, and in which channel if it was one."""
-    owed = "I could not compare a month." if kind == PromiseKind.RUN else "I could not deliver a message."
+    owed = OWED.get(kind, "I could not deliver a message.")
     what = f"I could not post in <#{channel}>." if channel[:1] in CHANNELS else owed
     words = f"{what} {said(why, 500)}"
     return message(words, section(words))
@@ -30,6 +36,17 @@ def untold(why: str, channel: str = "", kind: str = "") -> Message:
 def went_wrong() -> Message:
     """Own up to a fault of ours."""
     return message(WENT_WRONG, section(WENT_WRONG))
+
+
+def cut_off(files: int) -> Message:
+    """Say that what somebody handed in can't be read here, and what they can do."""
+    what = "this file" if files == 1 else "these files"
+    rest = "Drop it" if files == 1 else "Drop what I have not answered"
+    words = (
+        f"I was cut off each time I tried to read {what}, so I gave up. {rest} again, in smaller files if you can. "
+        "If that does not help, ask whoever runs me: it may need more memory than there is."
+    )
+    return message(words, section(words))
 
 
 def already_decided(decided: Decided) -> Message:
