@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
+
 from bot.services.failures import NotFound
 from bot.services.ids import Digest
 from bot.services.packing import Packed, unpack
@@ -40,7 +42,14 @@ class Evidence:
         gone = (blobs.c.digest.in_(sorted(set(names))), blobs.c.content.is_(None))
         return frozenset(self.shelf.values(blobs.c.digest, blobs, *gone))
 
+    def has_older_than(self, day: datetime, *, but: Iterable[Digest]) -> bool:
+        """Say whether bytes kept before a day are to be deleted."""
+        return bool(self.shelf.values(blobs.c.digest, blobs, *_old(day, but)))
+
     def forget_older_than(self, day: datetime, *, but: Iterable[Digest]) -> int:
         """Delete bytes kept before a day; their digests stay."""
-        old = (blobs.c.at < day, blobs.c.content.is_not(None), blobs.c.digest.not_in(list(but)))
-        return self.shelf.change(blobs, *old, content=None)
+        return self.shelf.change(blobs, *_old(day, but), content=None)
+
+
+def _old(day: datetime, but: Iterable[Digest]) -> tuple[ColumnElement[bool], ...]:
+    return (blobs.c.at < day, blobs.c.content.is_not(None), blobs.c.digest.not_in(sorted(but)))

@@ -96,6 +96,13 @@ blobs = _table(
     Column("content", LargeBinary),  # compressed; null once its time is over
     Column("size", Integer, nullable=False),
     Column("at", Moment, nullable=False),
+    Index(
+        "ix_blobs_workspace_at",
+        "workspace",
+        "at",
+        sqlite_where=text("content IS NOT NULL"),
+        postgresql_where=text("content IS NOT NULL"),
+    ),
 )
 files = _table(
     "files",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import NoReturn
 
 import pytest
 from office import ACME, ADA, JO, MAX, OCTOBER, PREMIUM, SAM, VISIO, Office, kinds
 
 from bot.services.cases import CaseState
 from bot.services.failures import NotAllowed, NotFound, Refused
+from bot.services.ids import WorkspaceId
 from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind, PromiseState
+from bot.store.ledger import StoreLedger
 from recon import Limits
 
 HAVE, PAY = [("Acme", PREMIUM, 12), ("Hooli", VISIO, 9)], [("Acme", PREMIUM, 10), ("Hooli", VISIO, 3)]
@@ -231,6 +235,26 @@ def test_evidence_past_its_time_is_deleted_and_what_is_in_use_stays(office: Offi
     with pytest.raises(NotFound, match="past its time"):
         office.reconcile.replay(ACME, old.run.id)
     assert office.reconcile.replay(ACME, new.run.id).is_same
+
+
+def test_where_nothing_is_past_its_time_nobody_who_writes_is_kept_waiting(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    retention = replace(office.rhythm.retention, ledger=ForReading(office.ledger.engine))
+
+    assert retention.forget(ACME) == 0
+    office.clock.pass_by(days=500)
+    assert retention.forget(ACME) == 0, "what is old and in use stays"
+
+    office.receives(HAVE, PAY, "2028-03")
+    with pytest.raises(AssertionError, match="writes"):
+        retention.forget(ACME)
+
+
+class ForReading(StoreLedger):
+    """Books that nobody may write in."""
+
+    def open(self, _: WorkspaceId) -> NoReturn:
+        raise AssertionError("writes")
 
 
 def test_a_run_of_half_a_month_says_what_is_lacking(office: Office) -> None:

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from office import ACME, ADA, JO, OCTOBER, PREMIUM, Office, billed_csv, bought_csv
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.services.decisions import Names, Reason
@@ -34,6 +35,25 @@ HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 @pytest.fixture
 def opened(ledger: StoreLedger) -> Office:
     return Office(ledger).begins()
+
+
+def test_evidence_past_its_time_is_found_without_reading_what_is_kept(opened: Office) -> None:
+    opened.receives(HAVE, PAY)
+    engine, asked = opened.ledger.engine, list[tuple[str, Any]]()
+    event.listen(engine, "before_cursor_execute", lambda _, __, words, values, *___: asked.append((words, values)))
+    with opened.ledger.open(ACME) as books:
+        assert not books.files.has_older_than(NOW - timedelta(days=400), but=())
+        assert not books.files.forget_older_than(NOW - timedelta(days=400), but=())
+
+    about = [(words, values) for words, values in asked if "blobs" in words]
+    assert len(about) == 2
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET enable_seqscan = off"))  # a table of a page is read whole otherwise
+        explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+        for words, values in about:
+            plan = " ".join(map(str, connection.exec_driver_sql(f"{explain} {words}", values).all()))
+            assert "ix_blobs_workspace_at" in plan
 
 
 def test_a_month_goes_all_the_way_on_both_databases(opened: Office) -> None:
