@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from office import ACME, ADA, Office
 
+from bot.jobs.engine import TOO_OFTEN, wait_after
+from bot.jobs.tending import KEPT
 from bot.schedules import Chimes, keeping, striking
 from bot.services.cadence import WEEK, Cadence
 from bot.services.failures import TryLater
@@ -103,6 +105,14 @@ def test_books_that_can_not_be_read_just_now_do_not_stop_the_clock(engine: Engin
     clock.look()
 
     assert clock.scheduler.get_jobs() == []
+
+
+def test_a_time_that_can_not_be_kept_is_tried_by_the_hour_until_the_clock_strikes_again() -> None:
+    waits = [wait_after(failures) for failures in range(TOO_OFTEN)]
+
+    assert waits[:6] == [*(timedelta(minutes=count) for count in (1, 2, 3, 4, 5)), timedelta(hours=1)]
+    assert KEPT - timedelta(hours=1) < sum((wait for wait in waits if wait), timedelta()) < KEPT
+    assert wait_after(TOO_OFTEN) is None
 
 
 def test_a_running_clock_strikes_by_itself(engine: Engine) -> None:

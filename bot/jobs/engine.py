@@ -22,7 +22,8 @@ VERSION = "1"  # raised only when work in hand can't be gone on with by newer co
 LIVE = ["ENQUEUED", "DELAYED", "PENDING"]
 OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 MANY = 1_000
-TOO_OFTEN = 5  # failures after which a call is given up
+OFTEN = 5  # failures after which a call that fails is made again by the hour only
+TOO_OFTEN = OFTEN + 47  # and is given up: by then its name is forgotten, so that the clock strikes once more
 log = logging.getLogger(__name__)
 Call = Callable[[Mapping[str, str]], None]
 """Something that is done by name, as a tick of the clock is."""
@@ -126,9 +127,10 @@ class Jobs:
             call(told)
         except FAULTS:
             log.exception("%s failed", name)
-            if failures < TOO_OFTEN:
+            later = wait_after(failures)
+            if later:
                 again = errand(CALL, f"{DBOS.workflow_id}+")
-                again["delay_seconds"] = 60.0 * (failures + 1)
+                again["delay_seconds"] = later.total_seconds()
                 self.client.enqueue(again, name, told, failures + 1)
 
     def call_once(self, once: str, name: str, told: Mapping[str, str]) -> None:
@@ -182,6 +184,13 @@ class Jobs:
         if over:
             self.client.delete_workflows([one.workflow_id for one in over])
         return len(over)
+
+
+def wait_after(failures: int) -> timedelta | None:
+    """Say how long to wait before a call that failed is made again, after so many failures before; none gives it up."""
+    if failures < OFTEN:
+        return timedelta(minutes=failures + 1)
+    return timedelta(hours=1) if failures < TOO_OFTEN else None
 
 
 def stem_of(workflow: str) -> str:
