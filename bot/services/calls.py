@@ -26,6 +26,8 @@ class Call:
 
 
 CHANNEL = "channel:"
+PERSON = "person:"
+"""What someone's direct messages are called where messages are remembered."""
 
 
 def to_channel(channel: str) -> str:

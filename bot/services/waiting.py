@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from bot.services.calls import to_channel
+from bot.services.calls import PERSON, to_channel
 from bot.services.cases import ASKING, Case, CaseState, Happening
 from bot.services.ids import client_key
 from bot.services.owners import who_hears
@@ -68,8 +68,16 @@ def waiting_for(books: Books, to: str, now: datetime) -> Iterator[str]:
             yield subject
         elif subject and promise.kind not in TO_ONE:
             hearers[client] = hearers.get(client) or _hearers(books, client)
-            if to in hearers[client]:
+            if to in hearers[client] and not _was_told(books, promise, to):
                 yield subject
+
+
+def _was_told(books: Books, promise: Promise, to: str) -> bool:
+    """Say whether someone has a gap's message already, and only others still wait for it."""
+    if promise.kind is not PromiseKind.ALERT or not promise.attempts:
+        return False
+    there = books.messages.of(f"{CASE}{promise.payload['case']}")
+    return not there.keys().isdisjoint(books.messages.of(f"{PERSON}{to}"))
 
 
 def _hearers(books: Books, client: str) -> tuple[str, ...]:

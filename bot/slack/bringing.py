@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.services.aloud import Aloud
-from bot.services.calls import Way
 from bot.services.cases import ASKING, Case, CaseState, Happening
 from bot.services.failures import NotWanted, Refused, TryLater
 from bot.services.ids import CaseId, WorkspaceId
@@ -25,7 +24,7 @@ from bot.slack.homes import Drawing
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
 from bot.slack.notices import Notices
-from bot.slack.places import LET_BE, Place, Places
+from bot.slack.places import LET_BE, Hearing, Place, Places
 from bot.slack.redrawing import Redrawing
 from bot.slack.refusals import Vanished
 from bot.slack.reminders import Reminders
@@ -119,9 +118,15 @@ class Bringing:
     def _find_again(self, promise: Promise, case: Case) -> None:
         """Find the messages whose answers were lost of a gap that waits for no decision any more."""
         for place in self.places.of_client(case.gap.client):
-            parent = self.saying.find(promise, Spot(place.channel, subject=subject_of_client(case.gap.client)))
-            if parent:
-                self.saying.find(promise, Spot(place.channel, parent, subject_of(case.id)))
+            self._find_in(promise, case, place)
+
+    def _find_in(self, promise: Promise, case: Case, place: Place) -> Posted | None:
+        """Find a gap's message in a place; if its answer was lost, it is in the thread of its client's alert."""
+        known = self.saying.known(subject_of(case.id), place.channel)
+        if known:
+            return known
+        parent = self.saying.find(promise, Spot(place.channel, subject=subject_of_client(case.gap.client)))
+        return self.saying.find(promise, Spot(place.channel, parent, subject_of(case.id))) if parent else None
 
     def _alert_somewhere(self, promise: Promise, case: Case) -> str:
         """Tell of a gap where its client's gaps are told, else whoever answers for it, else where results are."""
@@ -129,19 +134,20 @@ class Bringing:
         return places.in_each(
             promise,
             places.of_client(client),
-            lambda place: self._alert_in(promise, card, place),
+            lambda place: self._alert_in(promise, case, card, place),
             lambda: places.of_people(client),
             lambda: places.of_last_resort(client),
         )
 
-    def _alert_in(self, promise: Promise, card: GapCard, place: Place) -> str:
-        hearing = self.places.call(place, about_client(card.gap.client))
-        if hearing.way is Way.DIGEST:
-            return LET_BE
-        handed = card.assigned if card.assigned and not self._is_silent(card.assigned.id) else None
-        parent = self._parent(promise, card, place.channel, handed or hearing.asks)
-        there = Spot(place.channel, parent, subject_of(CaseId(card.id)))
-        return self.saying.say(promise, there, gap_message(card)).ts
+    def _alert_in(self, promise: Promise, case: Case, card: GapCard, place: Place) -> str:
+        def say(hearing: Hearing) -> Posted:
+            handed = card.assigned if card.assigned and not self._is_silent(card.assigned.id) else None
+            parent = self._parent(promise, card, place.channel, handed or hearing.asks)
+            return self.saying.say(promise, Spot(place.channel, parent, subject_of(case.id)), gap_message(card))
+
+        there = self._find_in(promise, case, place)
+        told = self.places.call_once(place, about_client(case.gap.client), there, say)
+        return told.ts if told else LET_BE
 
     def _parent(self, promise: Promise, card: GapCard, channel: str, asks: Who | None) -> Posted:
         """Post the client's alert; one that is there is brought up to date, and one that was deleted comes anew."""
@@ -172,16 +178,19 @@ class Bringing:
         return places.in_each(promise, told, lambda place: self._reply_in(promise, case, place, told[place]))
 
     def _reply_in(self, promise: Promise, case: Case, place: Place, posted: Posted) -> str:
-        happening, asks = Happening(promise.payload["happening"]), None
-        if happening in ASKING:
-            hearing = self.places.call(place, about(promise))
-            if hearing.way is Way.DIGEST:
-                return LET_BE
-            asks = hearing.asks
-        else:
-            self.places.tell(place)
+        happening = Happening(promise.payload["happening"])
         spot = Spot(place.channel, self.places.above(case, posted), promise.key, self._is_loud(case, happening, place))
-        return self.saying.say(promise, spot, self._turn(self.room.showing.case(case.id), happening, asks)).ts
+
+        def say(asks: Who | None) -> Posted:
+            return self.saying.post(promise, spot, self._turn(self.room.showing.case(case.id), happening, asks))
+
+        there = self.saying.find(promise, spot)
+        if happening in ASKING:
+            told = self.places.call_once(place, about(promise), there, lambda hearing: say(hearing.asks))
+            return told.ts if told else LET_BE
+        if there is None:
+            self.places.tell(place)
+        return (there or say(None)).ts
 
     def _is_loud(self, case: Case, happening: Happening, place: Place) -> bool:
         """Say whether those who read no threads see it as well, as is set for the channel."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.services.calls import CHANNEL, Way
+from bot.services.calls import CHANNEL
 from bot.services.ids import CaseId, PersonId, client_key
 from bot.services.manners import SILENCE
 from bot.services.overhearing import ABOUT
@@ -14,6 +14,7 @@ from bot.services.trouble import TROUBLE
 from bot.services.waiting import subject_of
 from bot.slack.cards import GapCard
 from bot.slack.messages import Message
+from bot.slack.messenger import Posted
 from bot.slack.places import LET_BE, Place, Places
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
@@ -55,10 +56,16 @@ class Notices:
 
     def _hand_over(self, promise: Promise, card: GapCard, words: Message, place: Place) -> str:
         """Say it to one person, with the gap and its buttons below."""
-        if self.places.call(place, subject_of(promise)).way is Way.DIGEST:
-            return LET_BE
-        first = self._saying.say(promise, Spot(place.channel, subject=promise.key), words)
-        return self.show(promise, card, Spot(place.channel, first))
+        first = self._call(promise, place, words)
+        return self.show(promise, card, Spot(place.channel, first)) if first else LET_BE
+
+    def _call(self, promise: Promise, place: Place, words: Message) -> Posted | None:
+        """Say it to somebody who is called upon for it, once."""
+        spot = Spot(place.channel, subject=promise.key)
+        there = self._saying.find(promise, spot)
+        return self.places.call_once(
+            place, subject_of(promise), there, lambda _: self._saying.post(promise, spot, words)
+        )
 
     def show(self, promise: Promise, card: GapCard, spot: Spot) -> str:
         """Put a gap with its buttons below a message; what is said about it later is said there."""
@@ -103,10 +110,11 @@ class Notices:
         client, person = promise.payload["client"], PersonId(promise.payload["person"])
         place = self.places.of_person(person)
         owned = any(client_key(one.client) == client_key(client) for one in self._owned())
-        if place is None or owned or self.places.call(place, subject_of(promise)).way is Way.DIGEST:
+        if place is None or owned:
             return LET_BE
         shown = ask_owner(client, asks=who(self.places.people(), person), about=client_key(client))
-        return self._saying.say(promise, Spot(place.channel), shown).ts
+        asked = self._call(promise, place, shown)
+        return asked.ts if asked else LET_BE
 
     def _owned(self) -> list[Owner]:
         return [one for one in self.room.services.owners.all(self.room.workspace) if one.people]

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.services.calls import CHANNEL, Way, to_channel
+from bot.services.calls import CHANNEL, PERSON, Way, to_channel
 from bot.services.cases import Case
 from bot.services.failures import Held, NotWanted, Refused
 from bot.services.ids import PersonId
@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 LET_BE = "let be"
 """How a promise is kept by saying nothing: what it was about is over, or told in another way."""
 DIRECT = "direct"
-PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +146,15 @@ class Places:
         way = self.rhythm.peace.may_call(self.room.workspace, place.to, subject)
         is_called = place.asks is not None and self._may_name(place.asks, subject)
         return Hearing(way, who(self.people(), place.asks) if is_called and place.asks else None)
+
+    def call_once(
+        self, place: Place, subject: str, there: Posted | None, say: Callable[[Hearing], Posted]
+    ) -> Posted | None:
+        """Call and say it, unless it is there already: whoever was told is not called again because another waits."""
+        if there:
+            return there
+        hearing = self.call(place, subject)
+        return None if hearing.way is Way.DIGEST else say(hearing)
 
     def _may_name(self, person: PersonId, subject: str) -> bool:
         """Say whether somebody may be called upon by name; whoever wants no alerts never is."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from bot.services.calls import Way
 from bot.services.cases import Case, CaseState
 from bot.services.ids import PersonId
 from bot.services.promises import Promise
@@ -15,7 +15,7 @@ from bot.services.waiting import subject_of as about
 from bot.slack.cards import GapCard
 from bot.slack.messenger import Posted
 from bot.slack.notices import Notices
-from bot.slack.places import LET_BE, Place, Places
+from bot.slack.places import LET_BE, Hearing, Place, Places
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
 from bot.slack.showing import subject_of, who
@@ -42,10 +42,15 @@ class Reminders:
     def escalate(self, promise: Promise) -> str:
         """Tell one person, with each gap and its buttons below."""
         waiting, place = self._waiting(promise), self.places.of_person(PersonId(promise.payload["person"]))
-        if not waiting or place is None or self.places.call(place, about(promise)).way is Way.DIGEST:
+        if not waiting or place is None:
             return LET_BE
-        told = [self._told(case, card) for case, card in self._cards(waiting)]
-        first = Saying(self.room).say(promise, Spot(place.channel, subject=promise.key), escalation(told))
+        saying, spot = Saying(self.room), Spot(place.channel, subject=promise.key)
+        told = escalation([self._told(case, card) for case, card in self._cards(waiting)])
+        first = self.places.call_once(
+            place, about(promise), saying.find(promise, spot), lambda _: saying.post(promise, spot, told)
+        )
+        if first is None:
+            return LET_BE
         notices = Notices(self.room, self.places)
         for _, card in self._cards(waiting):
             notices.show(promise, card, Spot(place.channel, first))
@@ -85,14 +90,17 @@ class Reminders:
         return found
 
     def _nudge_in(self, promise: Promise, place: Place, threads: dict[Posted, list[Case]]) -> str:
-        hearing, last = self.places.call(place, about(promise)), LET_BE
-        if hearing.way is Way.DIGEST:
-            return LET_BE
+        saying, last = Saying(self.room), LET_BE
         for above, cases in threads.items():
             told = [Waiting(card.gap, card.days_open) for _, card in self._cards(cases)]
             spot = Spot(place.channel, above, f"{promise.key}@{above.ts}")
-            last = Saying(self.room).say(promise, spot, nudge(told, hearing.asks)).ts
+            say = partial(self._say_nudge, promise, spot, told)
+            said = self.places.call_once(place, about(promise), saying.find(promise, spot), say)
+            last = said.ts if said else last
         return last
+
+    def _say_nudge(self, promise: Promise, spot: Spot, told: Sequence[Waiting], hearing: Hearing) -> Posted:
+        return Saying(self.room).post(promise, spot, nudge(told, hearing.asks))
 
     def _cards(self, cases: Sequence[Case]) -> Sequence[tuple[Case, GapCard]]:
         cards = zip(cases, self.room.showing.cases(cases), strict=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.promises import Promise
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
+from bot.slack.refusals import Vanished
 from bot.slack.room import Room
 
 log = logging.getLogger(__name__)
@@ -37,13 +39,13 @@ class Saying:
 
     def say(self, promise: Promise, spot: Spot, message: Message) -> Posted:
         """Post once: what is known to be there stays, and only after a lost answer is there anything to look for."""
-        return self.find(promise, spot) or self._post_and_remember(promise, spot, message)
+        return self.find(promise, spot) or self.post(promise, spot, message)
 
     def say_anew(self, promise: Promise, spot: Spot, message: Message) -> Posted:
         """Post again what was there and is gone; what may have been posted anew already is looked for first."""
         found = self._look_for(promise, spot)
         if found is None:
-            return self._post_and_remember(promise, spot, message)
+            return self.post(promise, spot, message)
         self._remember(promise, spot, found)
         return found
 
@@ -64,7 +66,8 @@ class Saying:
         there = self.room.services.outbox.posts(self.room.workspace, subject)
         return [Posted(channel, ts) for channel, ts in there.items()]
 
-    def _post_and_remember(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+    def post(self, promise: Promise, spot: Spot, message: Message) -> Posted:
+        """Post what was looked for and is not there, and remember it."""
         posted = self._post(promise, spot, message)
         self._remember(promise, spot, posted)
         return posted
@@ -77,7 +80,9 @@ class Saying:
         if not promise.is_in_doubt:
             return None
         since, thread = self.room.clock() - LOOK_BACK, spot.under.ts if spot.under else ""
-        return self.room.messenger.find(spot.channel, spot.key(promise), since=since, thread=thread)
+        with suppress(Vanished):  # what was in a thread is gone with it
+            return self.room.messenger.find(spot.channel, spot.key(promise), since=since, thread=thread)
+        return None
 
     def _post(self, promise: Promise, spot: Spot, message: Message) -> Posted:
         thread = spot.under.ts if spot.under else ""

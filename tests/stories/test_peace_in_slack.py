@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,12 +17,14 @@ from talking.salon import BILLING, Salon
 from bot.sandbox import Person, Seen
 from bot.services.calls import to_channel
 from bot.services.decisions import Names
+from bot.services.ids import PersonId
+from bot.services.people import Owner
 from bot.services.plans import Due, ScheduleKind
 from bot.services.promises import PromiseKind, PromiseState
 from bot.services.quiet import ALWAYS, Quiet
 from bot.slack.bringing import Bringing
 from bot.slack.messenger import Messenger
-from recon import Kind
+from recon import Kind, Money
 
 CLIENTS = ["Acme", "Bolt", "Core", "Dune"]
 WORK = Quiet(most=2)
@@ -232,6 +235,104 @@ def test_a_held_alert_is_pending_and_never_given_up(calm: Salon) -> None:
     assert promise
     assert (promise.kind, promise.state, promise.is_in_doubt) == (PromiseKind.ALERT, PromiseState.PENDING, False)
     assert promise.not_before == MONDAY
+
+
+def both_hear(salon: Salon, other: Person, *clients: str) -> None:
+    """Let Dana and somebody else answer for some clients."""
+    for client in clients:
+        owner = Owner(client=client, manager=PersonId(salon.dana.id), billing=PersonId(other.id))
+        salon.office.owners.set_owner(owner, salon.office.by(ADA))
+
+
+def calls_upon(salon: Salon, person: Person, days: int) -> list[tuple[int, str]]:
+    """List of what somebody was called upon for, and on which day."""
+    today = salon.office.clock().date()
+    with salon.office.ledger.look(salon.office.workspace) as books:
+        found = {ahead: books.calls.of(person.id, today - timedelta(days=ahead)) for ahead in range(-1, days + 1)}
+    return sorted((-ahead, call.subject) for ahead, calls in found.items() for call in calls)
+
+
+def hours_pass(salon: Salon, hours: int) -> None:
+    for _ in range(hours):
+        salon.office.clock.pass_by(hours=1)
+        salon.keeps_its_promises()
+
+
+def test_two_people_who_are_never_at_work_together_are_each_told_once(calm: Salon) -> None:
+    kei = calm.slack.new_person("kei", "Kei", tz="Asia/Tokyo")
+    calm.hires(kei)
+    both_hear(calm, kei, "Acme", "Bolt")
+    calm.office.receives([("Acme", PREMIUM, 15), ("Bolt", PREMIUM, 12)], [("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10)])
+    calm.keeps_its_promises()
+    assert len(told(calm, calm.dana)) == 2
+    assert told(calm, kei) == []
+
+    hours_pass(calm, 3 * 24)
+
+    assert sorted(one.text.partition(":")[0] for one in told(calm, kei)) == ["Acme", "Bolt"]
+    assert len(told(calm, calm.dana)) == 2
+    assert calls_upon(calm, calm.dana, 3) == [(-3, "client:acme"), (-3, "client:bolt")]
+    assert calls_upon(calm, kei, 3) == [(-2, "client:acme"), (-2, "client:bolt")]
+
+
+def test_what_is_said_in_threads_and_what_must_be_signed_reaches_each_of_two_such_people_once(calm: Salon) -> None:
+    office, kei = calm.office, calm.slack.new_person("kei", "Kei", tz="Asia/Tokyo")
+    for person in (kei, calm.jo):
+        calm.hires(person, is_admin=True)
+    both_hear(calm, kei, "Acme")
+    office.thresholds.set_second_person(Money(Decimal(10), "USD"), office.by(ADA))
+    office.planning.begin(office.workspace)
+    office.receives([("Acme", PREMIUM, 15)], [("Acme", PREMIUM, 10)])
+    hours_pass(calm, 24)
+    office.receives([("Acme", PREMIUM, 18)], [("Acme", PREMIUM, 10)], "2026-11")
+    hours_pass(calm, 5 * 24)
+    tick(calm, ScheduleKind.REMIND)
+    hours_pass(calm, 2 * 24)
+    gap = office.gap("Acme")
+    office.decide.approve(gap.id, office.by(PersonId(calm.dana.id)))
+    hours_pass(calm, 2 * 24)
+    office.receives([("Acme", PREMIUM, 18)], [("Acme", PREMIUM, 18)], "2026-12")
+    hours_pass(calm, 4 * 24)
+
+    for person in (calm.dana, kei):
+        alert = told(calm, person)[0]
+        thread = [one.text for one in below(person, alert)]
+        said = ("Grew from", "Still undecided", "Closed")
+        assert all(words in one for words, one in zip(said, thread[1:], strict=True))
+        assert [subject for _, subject in calls_upon(calm, person, 14)].count("client:acme") == 3, (
+            "alert, growth, reminder"
+        )
+    for person in (calm.jo, kei):
+        (asked,) = [one for one in told(calm, person) if "second" in one.text]
+        assert [subject for _, subject in calls_upon(calm, person, 14)].count(f"case:{gap.id}") == 1, asked.text
+    with office.ledger.look(office.workspace) as books:
+        assert books.outbox.tally().keys() == {PromiseState.SENT}
+
+
+def test_who_was_told_is_not_called_again_because_anothers_day_is_full(calm: Salon) -> None:
+    leaks(calm)
+    hours_pass(calm, 1)
+    assert len(told(calm, calm.jo)) == 3, "two alerts and the rest"
+    both_hear(calm, calm.jo, "Echo")
+    calm.owns(calm.dana, "Fern")
+    calm.owns(calm.dana, "Gull")
+    echo = [("Echo", PREMIUM, 15), *((client, PREMIUM, 11 + place) for place, client in enumerate(CLIENTS))]
+    calm.office.receives(echo, [(client, PREMIUM, 10) for client in ("Echo", *CLIENTS)])
+    calm.keeps_its_promises()
+    assert [one.text.partition(":")[0] for one in told(calm, calm.dana)] == ["Echo"]
+
+    calm.office.clock.pass_by(days=1)
+    more = [(client, PREMIUM, 12) for client in ("Fern", "Gull")]
+    calm.office.receives([*more, *echo], [(client, PREMIUM, 10) for client in ("Echo", "Fern", "Gull", *CLIENTS)])
+    for promise in reversed(calm.office.promised(PromiseKind.ALERT)):  # Echo's, which waits for Jo, comes last
+        claimed = calm.office.outbox.claim(calm.office.workspace, promise.key)
+        assert claimed
+        assert calm.keeps(claimed)
+    hours_pass(calm, 1)
+
+    assert sorted(one.text.partition(":")[0] for one in told(calm, calm.dana)) == ["Echo", "Fern", "Gull"]
+    assert [one.text.partition(":")[0] for one in told(calm, calm.jo)][3:] == ["Echo"]
+    assert calls_upon(calm, calm.dana, 1) == [(-1, "client:echo"), (0, "client:fern"), (0, "client:gull")]
 
 
 def tick(salon: Salon, kind: ScheduleKind) -> None:
