@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.services.failures import FAULTS, Unclear
 from bot.services.promises import Promise
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
@@ -67,9 +68,12 @@ class Saying:
         return [Posted(channel, ts) for channel, ts in there.items()]
 
     def post(self, promise: Promise, spot: Spot, message: Message) -> Posted:
-        """Post what was looked for and is not there, and remember it."""
+        """Post what was looked for and is not there, and remember it; what can't be remembered is looked for again."""
         posted = self._post(promise, spot, message)
-        self._remember(promise, spot, posted)
+        try:
+            self._remember(promise, spot, posted)
+        except FAULTS as flaw:
+            raise Unclear from flaw
         return posted
 
     def _remember(self, promise: Promise, spot: Spot, posted: Posted) -> None:

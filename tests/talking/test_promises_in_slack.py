@@ -8,13 +8,16 @@ from decimal import Decimal
 import pytest
 from office import ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, billed_csv, bought_csv
 from sandbox.kit import over_socket
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from talking.salon import BILLING, Salon, open_salon
 
 from bot.sandbox import Seen
 from bot.services.decisions import Reason, Verb
 from bot.services.failures import Refused, Unclear
 from bot.services.ids import WorkspaceId
-from bot.services.promises import Promise, PromiseKind
+from bot.services.keep import Keep
+from bot.services.promises import Promise, PromiseKind, PromiseState
 from recon import Money, Month
 
 BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
@@ -206,6 +209,32 @@ def test_an_alert_whose_answer_is_lost_is_said_once(salon: Salon, *, done: bool)
 
     (alert,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
     assert len(thread(salon, alert)) == 1
+
+
+@pytest.mark.parametrize("message", ["client:acme", "case:"])
+def test_an_alert_that_could_not_be_written_down_is_looked_for_and_said_once(salon: Salon, message: str) -> None:
+    office, lost = salon.office, [message]
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.clock.now = office.clock.now.fromtimestamp(salon.slack.now(), office.clock.now.tzinfo)
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    (alert,) = office.promised(PromiseKind.ALERT)
+    keep = Keep(office.outbox, {PromiseKind.ALERT: salon.bringing.bring})
+
+    @event.listens_for(office.ledger.engine, "before_cursor_execute")
+    def falter(_: object, __: object, statement: str, given: object, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO messages") and lost and lost[0] in str(given):
+            lost.clear()
+            raise OperationalError(statement, None, ConnectionError("server closed the connection"))
+
+    keep.promise(office.workspace, alert.key)
+    assert not lost
+    assert office.outbox.get(office.workspace, alert.key).state is PromiseState.UNKNOWN
+    office.clock.pass_by(minutes=5)
+    keep.promise(office.workspace, alert.key)
+
+    (told,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
+    assert len(thread(salon, told)) == 1
+    assert office.outbox.get(office.workspace, alert.key).state is PromiseState.SENT
 
 
 @pytest.mark.parametrize("done", [True, False])
