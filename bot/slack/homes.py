@@ -17,11 +17,12 @@ from bot.slack.messenger import again_if_unclear, call
 from bot.slack.places import LET_BE
 from bot.slack.refusals import Left, NoPlace
 from bot.slack.room import Room
-from bot.slack.views.home import HomeCard, RunLine, home_view
+from bot.slack.views.home import HomeCard, RunLine, empty_home, home_view
 from bot.slack.wording import listed
 from recon import GapKind, Stopped
 
 log = logging.getLogger(__name__)
+EMPTIED = ""  # what is looked at in a home with nothing in it
 TOLD = {
     Happening.OPENED: "new",
     Happening.GROWN: "grown",
@@ -49,13 +50,13 @@ class Drawing:
     def open(self, person: PersonId) -> None:
         """Show somebody their home as they left it; should that fail, they see it as it was."""
         try:
-            self.draw(person, self.shown(person))
+            self._draw_again(person, self._shown(person))
         except Stopped as flaw:
             log.warning("the home of %s could not be drawn: %s", person, flaw)
 
     def shown(self, person: PersonId) -> Filters:
         """Say what somebody looks at in their home."""
-        return filters_from_text(self._homes.all(self.room.workspace).get(person, ""))
+        return filters_from_text(self._shown(person))
 
     def redraw(self, promise: Promise) -> str:
         """Show everybody who has a home how things are; of several promises to do so, the last is enough."""
@@ -64,10 +65,21 @@ class Drawing:
             return LET_BE
         for person, state in self._homes.all(self.room.workspace).items():
             try:
-                self.draw(PersonId(person), filters_from_text(state))
+                self._draw_again(PersonId(person), state)
             except (Left, NoPlace) as flaw:
                 log.info("%s has no home any more: %s", person, flaw)
         return "drawn"
+
+    def _draw_again(self, person: PersonId, state: str) -> None:
+        """Show somebody their home; one who is a guest by now keeps nothing in it."""
+        if self.room.is_colleague(person):
+            self.draw(person, filters_from_text(state))
+        elif state:
+            self._publish(person, empty_home())
+            self._homes.opened(self.room.workspace, person, EMPTIED)
+
+    def _shown(self, person: PersonId) -> str:
+        return self._homes.all(self.room.workspace).get(person, EMPTIED)
 
     def _publish(self, person: PersonId, view: Block) -> None:
         with again_if_unclear():

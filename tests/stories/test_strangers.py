@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from office import PREMIUM, VISIO, bought_csv
+from office import ADA, PREMIUM, VISIO, bought_csv
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Person, Seen
@@ -11,6 +13,7 @@ from bot.services.cases import CaseState
 from bot.services.decisions import Names
 from bot.services.ids import PersonId
 from bot.services.people import Owner
+from bot.services.people import Person as Colleague
 from bot.services.plans import Due, ScheduleKind
 from bot.services.promises import PromiseKind
 from recon import Kind
@@ -231,6 +234,33 @@ def test_a_guest_has_no_home(salon: Salon) -> None:
 
     assert "Acme" in salon.dana.waits_for_home("Acme").words
     assert eve.home is None
+
+
+@pytest.mark.parametrize("opens_it", [True, False])
+def test_whoever_is_a_guest_by_now_keeps_nothing_in_their_home(salon: Salon, *, opens_it: bool) -> None:
+    salon.office.receives(HAVE, PAY)
+    jo = Colleague(id=PersonId(salon.jo.id), name="Jo")
+    salon.office.joining.introduce(jo, salon.office.by(ADA))
+    salon.jo.opens_home()
+    salon.slack.settles()
+    assert "Acme" in salon.jo.waits_for_home("Acme").words
+
+    with salon.office.ledger.open(salon.office.workspace) as books:
+        books.people.put(replace(jo, is_guest=True))
+    if opens_it:
+        salon.jo.opens_home()
+        salon.slack.settles()
+    else:
+        salon.office.receives([*HAVE, ("Acme", VISIO, 3)], PAY)
+        salon.office.clock.pass_by(seconds=10)
+        salon.keeps_its_promises()
+
+    assert "Acme" not in salon.jo.waits_for_home("You are a guest here", seconds=5).words
+    with salon.office.ledger.open(salon.office.workspace) as books:
+        books.people.put(jo)
+    salon.jo.opens_home()
+    salon.slack.settles()
+    assert "Acme" in salon.jo.waits_for_home("Acme").words
 
 
 def test_who_comes_to_a_channel_later_is_not_shown_what_it_is_reminded_of(salon: Salon) -> None:

@@ -34,7 +34,7 @@ def hear_home(app: App, room: Room) -> None:
         event = body["event"]
         if event.get("tab") == HOME and body.get("team_id", room.workspace) == room.workspace:
             person = PersonId(event["user"])
-            room.after(lambda: draw(room, person))
+            room.after(lambda: Drawing(room).open(person))
 
     def changed(ack: Ack, body: Body) -> None:
         change(room, read_click(body, room.workspace), body["view"].get("private_metadata", ""))
@@ -55,12 +55,6 @@ def hear_home(app: App, room: Room) -> None:
     @app.options(names.HOME_CLIENT)
     def searched(ack: Ack, body: Body) -> None:
         ack(options=clients(room, body.get("value", "")))
-
-
-def draw(room: Room, person: PersonId) -> None:
-    """Draw somebody's home as they left it; a guest's stays empty."""
-    if room.is_colleague(person):
-        Drawing(room).open(person)
 
 
 def change(room: Room, click: Click, state: str) -> None:

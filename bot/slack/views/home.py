@@ -54,6 +54,11 @@ class HomeCard:
     is_silent: bool = False  # they want no alerts
 
 
+def empty_home() -> Block:
+    """Draw the home of somebody who was a colleague and is a guest by now."""
+    return {"type": "home", "blocks": [section("You are a guest here, so I can't show you anything.")]}
+
+
 def home_view(card: HomeCard, *, state: str) -> Block:
     """Draw a home; `state` comes back with whatever is pressed there."""
     blocks = [
