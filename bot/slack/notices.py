@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.services.calls import CHANNEL
-from bot.services.ids import CaseId, PersonId, client_key
+from bot.services.cases import Case, CaseState
+from bot.services.decisions import Decision
+from bot.services.ids import CaseId, DecisionId, PersonId, client_key
 from bot.services.manners import SILENCE
 from bot.services.overhearing import ABOUT
 from bot.services.people import Owner, may_second
@@ -55,13 +58,15 @@ class Notices:
         return self.places.in_each(promise, places, lambda place: self._hand_over(promise, card, words, place))
 
     def _hand_over(self, promise: Promise, card: GapCard, words: Message, place: Place) -> str:
-        """Say it to one person, with the gap and its buttons below."""
-        first = self._call(promise, place, words)
+        """Say it to one person, with the gap and its buttons below; what is settled by now is only found again."""
+        found = self.room.services.looking.why(self.room.workspace, promise.payload["case"])
+        is_wanted = still_asks(found.case, found.decisions, promise)
+        first = self._call(promise, place, words) if is_wanted else self._saying.find(promise, spot_of(promise, place))
         return self.show(promise, card, Spot(place.channel, first)) if first else LET_BE
 
     def _call(self, promise: Promise, place: Place, words: Message) -> Posted | None:
         """Say it to somebody who is called upon for it, once."""
-        spot = Spot(place.channel, subject=promise.key)
+        spot = spot_of(promise, place)
         there = self._saying.find(promise, spot)
         return self.places.call_once(
             place, subject_of(promise), there, lambda _: self._saying.post(promise, spot, words)
@@ -130,3 +135,21 @@ class Notices:
     @property
     def _saying(self) -> Saying:
         return Saying(self.room)
+
+
+def spot_of(promise: Promise, place: Place) -> Spot:
+    """Say where somebody is told what concerns them."""
+    return Spot(place.channel, subject=promise.key)
+
+
+def still_asks(case: Case, decisions: Sequence[Decision], promise: Promise) -> bool:
+    """Tell whether a gap still waits for whom it was handed to, or for the second signature that was wanted.
+
+    A quiet gap can be handed on too, and one that is put off: only what was decided after that settles it.
+    """
+    told, made = promise.payload, {one.id: one.seconded_at or one.at for one in decisions}
+    is_theirs = case.assigned == told["person"] if told["person"] else case.proposal == told["decision"]
+    if case.state is CaseState.DECIDED and case.decision:
+        asked = made[DecisionId(told["decision"])]
+        return is_theirs and made.get(case.decision, asked) < asked
+    return is_theirs and case.state is not CaseState.CLOSED

@@ -16,6 +16,7 @@ from talking.salon import BILLING, Salon
 
 from bot.sandbox import Person, Seen
 from bot.services.calls import to_channel
+from bot.services.cases import Case
 from bot.services.decisions import Names
 from bot.services.ids import PersonId
 from bot.services.people import Owner
@@ -144,6 +145,72 @@ def test_what_was_settled_over_the_weekend_is_not_brought_on_monday(calm: Salon)
 
     assert "1 gap at 1 more client" in told(calm, calm.jo)[-1].text
     assert not any("Acme" in one.words for one in told(calm, calm.jo))
+
+
+def handed_over_at_night(salon: Salon) -> Case:
+    """Let Jo be handed a gap of Dana's when nobody is at work, and everybody wait for the morning."""
+    salon.hires(salon.jo, is_admin=True)
+    salon.owns(salon.dana, "Acme")
+    salon.office.receives([("Acme", PREMIUM, 15)], [("Acme", PREMIUM, 10)])
+    salon.keeps_its_promises()
+    salon.office.clock.now = FRIDAY_NIGHT
+    gap = salon.office.gap("Acme")
+    salon.office.decide.assign(gap.id, salon.office.by(ADA), PersonId(salon.jo.id))
+    salon.keeps_its_promises()
+    salon.office.clock.pass_by(minutes=5)
+    return gap
+
+
+@pytest.mark.parametrize("then", ["nothing", "approved", "snoozed", "closed", "handed on"])
+def test_whoever_was_handed_a_gap_at_night_hears_of_it_in_the_morning_if_it_is_still_theirs(
+    calm: Salon, then: str
+) -> None:
+    office, gap = calm.office, handed_over_at_night(calm)
+    match then:
+        case "approved":
+            office.decide.approve(gap.id, office.by(ADA))
+        case "snoozed":
+            office.decide.snooze(gap.id, office.by(ADA), until=MONDAY + timedelta(days=7))
+        case "closed":
+            office.receives([("Acme", PREMIUM, 10)], [("Acme", PREMIUM, 10)], "2026-11")
+        case "handed on":
+            office.decide.assign(gap.id, office.by(ADA), PersonId(calm.dana.id))
+        case _:
+            pass
+
+    office.clock.now = MONDAY
+    calm.keeps_its_promises()
+
+    assert any("You were asked to decide" in one.text for one in told(calm, calm.jo)) == (then == "nothing")
+
+
+def test_a_gap_that_is_put_off_can_be_handed_to_somebody_who_hears_of_it(calm: Salon) -> None:
+    handed_over_at_night(calm)
+    gap = calm.office.gap("Acme")
+    calm.office.decide.snooze(gap.id, calm.office.by(ADA), until=MONDAY + timedelta(days=7))
+    calm.office.clock.pass_by(minutes=5)
+    calm.office.decide.assign(gap.id, calm.office.by(ADA), PersonId(calm.dana.id))
+
+    calm.office.clock.now = MONDAY
+    calm.keeps_its_promises()
+
+    assert "You were asked to decide" in told(calm, calm.dana)[-1].text
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_a_second_signature_that_was_given_at_night_is_not_asked_for_in_the_morning(
+    calm: Salon, *, is_signed: bool
+) -> None:
+    office, gap = calm.office, handed_over_at_night(calm)
+    office.thresholds.set_second_person(Money(Decimal(10), "USD"), office.by(ADA))
+    office.decide.approve(gap.id, office.by(PersonId(calm.dana.id)))
+    if is_signed:
+        office.decide.approve(gap.id, office.by(ADA))
+
+    office.clock.now = MONDAY
+    calm.keeps_its_promises()
+
+    assert any("it needs a second person" in one.text for one in told(calm, calm.jo)) != is_signed
 
 
 def test_growth_of_a_gap_that_is_still_to_be_told_is_told_with_it(calm: Salon) -> None:
