@@ -13,10 +13,10 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.services.failures import Refused, TryLater, Unclear
+from bot.services.failures import Refused, TryLater, Unclear, Unreachable
 from bot.slack import names
 from bot.slack.messages import Message, Rendering
-from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, failure_of
+from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, Unexpected, failure_of
 
 TIMEOUT = 15  # seconds; shorter than the outbox waits before it looks for a lost post
 SKEW = timedelta(minutes=1)  # by which Slack's clock and ours may differ
@@ -66,7 +66,8 @@ class Messenger:
         def send(text: str, blocks: list[Any]) -> SlackResponse:
             return self.client.chat_postMessage(text=text, blocks=blocks, metadata=mark, **place, **QUIETLY)
 
-        return fall_down(message, send)
+        with told_if_unexpected():
+            return fall_down(message, send)
 
     def find(self, channel: str, key: str, *, since: datetime, thread: str = "") -> Posted | None:
         """Look for a message whose answer was lost, among what was said since shortly before it was sent."""
@@ -109,11 +110,12 @@ class Messenger:
 
     def attach(self, channel: str, name: str, content: bytes, *, title: str, thread: str = "") -> str:
         """Put a file in a channel or thread, and name it; files carry no key, so a lost one can't be looked for."""
-        sent = call(
-            lambda: self.client.files_upload_v2(
-                channel=channel, filename=name, content=content, title=title, thread_ts=thread or None
+        with told_if_unexpected():
+            sent = call(
+                lambda: self.client.files_upload_v2(
+                    channel=channel, filename=name, content=content, title=title, thread_ts=thread or None
+                )
             )
-        )
         return str(sent["files"][0]["id"])
 
     def upload(self, name: str, content: bytes, *, title: str, alt: str) -> str:
@@ -170,6 +172,15 @@ def again_if_unclear() -> Iterator[None]:
         raise TryLater("Slack did not answer in time.") from unclear
 
 
+@contextmanager
+def told_if_unexpected() -> Iterator[None]:
+    """Let somebody hear of what Slack does not take for a reason that is not known here."""
+    try:
+        yield
+    except Unexpected as flaw:
+        raise Unreachable(str(flaw)) from flaw
+
+
 def call(ask: Callable[[], Got]) -> Got:
     """Ask Slack, and say what a failure means."""
     try:
@@ -190,4 +201,4 @@ def fall_down(message: Message, send: Callable[[str, list[Any]], SlackResponse])
             continue
         where = (str(sent.get("channel") or ""), str(sent.get("ts") or sent.get("message_ts") or ""))
         return Posted(*where, rendering, tuple(complaints))
-    raise Refused(f"Slack took the message in no form. {' '.join(complaints)}")
+    raise Unexpected(f"Slack took the message in no form. {' '.join(complaints)}")

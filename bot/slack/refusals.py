@@ -22,6 +22,11 @@ BLOCKS_REFUSED = frozenset(
 DISCONNECTED = frozenset({"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed"})
 NO_ACCESS = frozenset({"no_permission", "access_denied", "ekm_access_denied", "not_allowed_token_type"})
 MAYBE_DONE = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+PASSING = {
+    "team_added_to_org": "Slack is moving this workspace into an organisation.",
+    "org_login_required": "Slack is moving this workspace into an organisation.",
+    "request_timeout": "Slack did not get all of what I sent.",
+}
 GONE = frozenset({"message_not_found", "thread_not_found", "cannot_reply_to_message", "cant_update_message"})
 FILES = {
     "file_not_found": "I can't see the file. If it is where I am not, invite me there with /invite, or drop it here.",
@@ -60,6 +65,10 @@ class Vanished(Refused):
     """The message is no longer there, or no longer mine to change."""
 
 
+class Unexpected(Refused):
+    """Slack refused, and nobody expected it to."""
+
+
 class BlocksRefused(Refused):
     """Slack did not take these blocks."""
 
@@ -81,6 +90,8 @@ def _answered(flaw: SlackApiError) -> Stopped:
     error = str(answer.get("error") or "") if isinstance(answer.data, dict) else ""
     if status == TOO_MANY or error in ("ratelimited", "rate_limited"):
         return TryLater("Slack asks me to slow down.", after=wait_of(answer.headers))
+    if error in PASSING:
+        return TryLater(PASSING[error], after=LONGER_WAIT)
     if status >= SERVER or error in MAYBE_DONE:
         return Unclear()
     return _refused(error, str(answer.get("needed") or ""), details_of(answer.data))
@@ -91,14 +102,15 @@ def _refused(error: str, needed: str, details: str) -> Stopped:
         return BlocksRefused(f"{error}: {details}" if details else error)
     if error in DISCONNECTED:
         return Disconnected()
-    if error == "missing_scope":
-        return AskForAccess(f"The app lacks the scope {needed}. Add it in the app's settings, and install it again.")
-    if error in NO_ACCESS:
-        return AskForAccess(f"Slack does not let the app do this ({error}). An owner of the workspace can.")
+    if error == "missing_scope" or error in NO_ACCESS:
+        lacking = f"The app lacks the scope {needed}. Add it in the app's settings, and install it again."
+        denied = f"Slack does not let the app do this ({error}). An owner of the workspace can."
+        return AskForAccess(denied if error in NO_ACCESS else lacking)
     if error in PLACES:
         return NoPlace(PLACES[error])
-    other = FILES.get(error, f"Slack refused: {error or 'no reason given'}.")
-    return Vanished() if error in GONE else Refused(other)
+    if error in GONE:
+        return Vanished()
+    return Refused(FILES[error]) if error in FILES else Unexpected(f"Slack refused: {error or 'no reason given'}.")
 
 
 def wait_of(headers: dict[str, str]) -> timedelta:

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackRequestError
 from talking.examples import MESSAGES
 
 from bot.sandbox import Person, Sandbox
-from bot.services.failures import AskForAccess, Refused, TryLater, Unclear
+from bot.services.failures import AskForAccess, TryLater, Unclear, Unreachable
 from bot.slack.blocks import Block, context, section
 from bot.slack.messages import Message, Rendering
 from bot.slack.messenger import Messenger, Posted, posting_client
@@ -129,7 +129,7 @@ def test_blocks_that_slack_refuses_fall_down_until_it_takes_them(
 def test_what_slack_takes_in_no_form_is_refused_with_its_complaints(slack: Sandbox, messenger: Messenger) -> None:
     slack.breaks("chat.postMessage", "refused", error="msg_blocks_too_long", times=3)
 
-    with pytest.raises(Refused, match=r"in no form.*rich: msg_blocks_too_long"):
+    with pytest.raises(Unreachable, match=r"in no form.*rich: msg_blocks_too_long"):
         messenger.post(BILLING, GAP, key="alert:1")
 
 
@@ -229,10 +229,25 @@ def test_whatever_else_slack_says_is_passed_on(slack: Sandbox, messenger: Messen
     slack.breaks("chat.postMessage", "refused", error="as_you_like_it")
     slack.breaks("chat.postMessage", "refused", error="access_denied")
 
-    with pytest.raises(Refused, match="as_you_like_it"):
+    with pytest.raises(Unreachable, match="as_you_like_it"):
         messenger.post(BILLING, GAP, key="alert:1")
     with pytest.raises(AskForAccess, match="access_denied"):
         messenger.post(BILLING, GAP, key="alert:1")
+
+
+@pytest.mark.parametrize("error", ["team_added_to_org", "org_login_required", "request_timeout"])
+def test_what_passes_is_waited_for(slack: Sandbox, messenger: Messenger, error: str) -> None:
+    slack.breaks("chat.postMessage", "refused", error=error)
+
+    with pytest.raises(TryLater, match="Slack"):
+        messenger.post(BILLING, GAP, key="alert:1")
+
+
+def test_a_file_that_slack_does_not_take_is_told_of(slack: Sandbox, messenger: Messenger) -> None:
+    slack.breaks("files.getUploadURLExternal", "refused", error="as_you_like_it")
+
+    with pytest.raises(Unreachable, match="as_you_like_it"):
+        messenger.attach(BILLING, "fixes.csv", b"x", title="Fixes")
 
 
 @pytest.mark.parametrize(

@@ -389,6 +389,21 @@ def test_a_channel_archived_a_moment_ago_loses_no_alert_and_an_admin_hears_of_it
     ]
 
 
+def test_an_alert_that_slack_refuses_for_no_reason_i_know_is_told_of_once(salon: Salon) -> None:
+    office = salon.office
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], BILLED)
+    salon.slack.breaks("chat.postMessage", "refused", error="as_you_like_it", times=2)
+    keep = Keep(office.outbox, {PromiseKind.ALERT: salon.bringing.bring}, tell=office.trouble.tell)
+
+    for promise in office.promised(PromiseKind.ALERT):
+        keep.promise(office.workspace, promise.key)
+    salon.keeps_its_promises()
+
+    told = [one.text for one in direct(salon, "dana") if "could not deliver" in one.text]
+    assert told == ["I could not deliver a message. Slack refused: as_you_like_it."]
+
+
 def test_an_alert_slack_does_not_take_as_it_is_is_logged_without_its_clients_name(
     salon: Salon, caplog: pytest.LogCaptureFixture
 ) -> None:
