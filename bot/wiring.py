@@ -30,6 +30,7 @@ from bot.services.explaining import Explaining
 from bot.services.exporting import Exporting
 from bot.services.failures import FAULTS, AskForAccess, Refused
 from bot.services.fixes import Fixes
+from bot.services.floor import Floor
 from bot.services.handing import Handing
 from bot.services.ids import Clock, WorkspaceId
 from bot.services.inbox import Opening
@@ -191,6 +192,7 @@ def build_house(
         workspace=identity.workspace.id,
         services=services,
         messenger=Messenger(client),
+        floor=Floor(ledger, clock, pace.grace),
         downloads=Downloads(client),
         company=Company(client, identity.workspace.id, Meeting(ledger, clock), services.joining, clock),
         clock=clock,

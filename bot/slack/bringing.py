@@ -159,7 +159,7 @@ class Bringing:
         try:
             return self.room.messenger.edit(posted, shown)
         except Vanished:
-            return self.saying.say_anew(promise, spot, shown)
+            return self.saying.say_anew(promise, spot, shown, gone=posted)
 
     def _reply(self, promise: Promise) -> str:
         """Say in every thread that has the gap what happened to it, if it is still so."""

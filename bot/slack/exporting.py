@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.services.exporting import Subject, Written
 from bot.services.failures import Refused
@@ -13,9 +14,10 @@ from bot.services.promises import Promise
 from bot.slack.messenger import Posted
 from bot.slack.refusals import NoPlace
 from bot.slack.room import Room
-from bot.slack.saying import LOOK_BACK
 from bot.slack.showing import subject_of_client
 from recon import read_month
+
+LOOK_BACK = timedelta(days=1)  # a file whose answer was lost is not looked for further back
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ QUIETLY: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "link_n
 Got = TypeVar("Got", SlackResponse, WebhookResponse)
 
 
+class Drowned(Unreachable):
+    """So much was said there since that I can't find out whether my message arrived."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message is, and how richly it is shown; `complaints` are Slack's about what it did not take."""
@@ -160,7 +164,7 @@ class Messenger:
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not asked["cursor"]:
                 return
-        raise Refused("So much was said there since that I can't find out whether my message arrived.")
+        raise Drowned
 
 
 @contextmanager

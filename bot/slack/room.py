@@ -16,6 +16,7 @@ from bot.services.explaining import Explaining
 from bot.services.exporting import Exporting
 from bot.services.failures import FAULTS, AlreadyDecided, MovedOn, NotAllowed, NotYours
 from bot.services.fixes import Fixes
+from bot.services.floor import Floor
 from bot.services.handing import Handing
 from bot.services.ids import CaseId, Clock, PersonId, WorkspaceId
 from bot.services.intake import Intake
@@ -86,6 +87,7 @@ class Room:
     workspace: WorkspaceId
     services: Services
     messenger: Messenger
+    floor: Floor
     downloads: Downloads
     company: Company
     clock: Clock

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from bot.sandbox import Person, Sandbox, Seen
 from bot.services.cases import Case
 from bot.services.failures import TryLater
+from bot.services.floor import Floor
 from bot.services.ids import PersonId, WorkspaceId
 from bot.services.meeting import Meeting
 from bot.services.people import Owner, Workspace
@@ -74,6 +75,7 @@ class Salon:
                 wishes=office.wishes,
             ),
             messenger=self.messenger,
+            floor=Floor(office.ledger, office.clock),
             downloads=Downloads(self.client),
             company=Company(
                 self.client, office.workspace, Meeting(office.ledger, office.clock), office.joining, office.clock

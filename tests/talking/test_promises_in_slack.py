@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from office import ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, billed_csv, bought_csv
 from sandbox.kit import over_socket
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from talking.salon import BILLING, Salon, open_salon
@@ -15,9 +20,11 @@ from talking.salon import BILLING, Salon, open_salon
 from bot.sandbox import Seen
 from bot.services.decisions import Reason, Verb
 from bot.services.failures import Refused, Unclear
-from bot.services.ids import WorkspaceId
+from bot.services.ids import PersonId, WorkspaceId
 from bot.services.keep import Keep
 from bot.services.promises import Promise, PromiseKind, PromiseState
+from bot.slack.bringing import Bringing
+from bot.slack.messenger import Drowned, Messenger, Posted
 from recon import Money, Month
 
 BILLED = [("Acme", PREMIUM, 10), ("Acme", VISIO, 1)]
@@ -222,7 +229,7 @@ def test_an_alert_that_could_not_be_written_down_is_looked_for_and_said_once(sal
 
     @event.listens_for(office.ledger.engine, "before_cursor_execute")
     def falter(_: object, __: object, statement: str, given: object, *_rest: object) -> None:
-        if statement.startswith("INSERT INTO messages") and lost and lost[0] in str(given):
+        if statement.startswith("INSERT INTO messages") and lost and f"'{lost[0]}" in str(given):
             lost.clear()
             raise OperationalError(statement, None, ConnectionError("server closed the connection"))
 
@@ -235,6 +242,155 @@ def test_an_alert_that_could_not_be_written_down_is_looked_for_and_said_once(sal
     (told,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
     assert len(thread(salon, told)) == 1
     assert office.outbox.get(office.workspace, alert.key).state is PromiseState.SENT
+
+
+class Meanwhile(WebClient):
+    """A client on whose posts something else happens: before they are sent, or after they have arrived."""
+
+    before: Callable[[], object] | None = None
+    after: Callable[[], object] | None = None
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(**given)
+        self.looked: list[float] = []
+
+    def conversations_history(self, **given: Any) -> SlackResponse:  # noqa: ANN401 - passed on
+        self.looked.append(float(given["oldest"]))
+        return super().conversations_history(**given)
+
+    def chat_postMessage(self, **given: Any) -> SlackResponse:  # noqa: ANN401, N802 - passed on, and called so there
+        before, self.before = self.before, None
+        after, self.after = self.after, None
+        if before:
+            before()
+        sent = super().chat_postMessage(**given)
+        if after:
+            after()
+        return sent
+
+
+@pytest.fixture
+def client(salon: Salon) -> Meanwhile:
+    client = Meanwhile(token=salon.slack.bot_token, base_url=salon.slack.base_url, retry_handlers=[])
+    salon.bringing = Bringing(replace(salon.room, messenger=Messenger(client)), BILLING)
+    salon.office.clock.now = datetime.fromtimestamp(salon.slack.now(), UTC)
+    return client
+
+
+def keeping(salon: Salon) -> Keep:
+    return Keep(salon.office.outbox, dict.fromkeys(PromiseKind, salon.bringing.bring))
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_two_alerts_of_a_client_that_come_at_the_same_moment_are_one_with_two_gaps(
+    salon: Salon, client: Meanwhile, moment: str
+) -> None:
+    office, keep = salon.office, keeping(salon)
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], BILLED)
+    one, other = office.promised(PromiseKind.ALERT)
+    setattr(client, moment, lambda: keep.promise(office.workspace, other.key))
+
+    keep.promise(office.workspace, one.key)
+    waits = office.outbox.get(office.workspace, other.key)
+    office.clock.pass_by(seconds=2)
+    keep.promise(office.workspace, other.key)
+
+    assert (waits.state, waits.reason) == (PromiseState.PENDING, "It is just being said.")
+    (alert,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
+    assert "2 gaps to decide" in alert.text
+    assert len(thread(salon, alert)) == 2
+
+
+def test_a_gap_that_is_handed_over_while_its_alert_comes_is_shown_once(salon: Salon, client: Meanwhile) -> None:
+    office, keep = salon.office, keeping(salon)
+    salon.hires(salon.jo)
+    salon.owns(salon.jo, "Acme")
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    (alert,) = office.promised(PromiseKind.ALERT)
+    office.decide.assign(office.gap("Acme").id, office.by(ADA), PersonId(salon.jo.id))
+    notice = next(one for one in office.promised(PromiseKind.NOTICE) if one.payload.get("case"))
+    client.before = lambda: setattr(client, "before", lambda: keep.promise(office.workspace, notice.key))
+
+    keep.promise(office.workspace, alert.key)
+    office.clock.pass_by(seconds=2)
+    keep.promise(office.workspace, notice.key)
+
+    assert office.outbox.get(office.workspace, notice.key).state is PromiseState.SENT
+    assert len([one for one in direct(salon, "jo") if "Approve" in one.buttons]) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_what_a_process_was_about_to_say_when_it_died_is_looked_for_by_whoever_says_it_next(
+    salon: Salon, client: Meanwhile, moment: str
+) -> None:
+    def dies() -> None:
+        raise KeyboardInterrupt
+
+    office, keep = salon.office, keeping(salon)
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], BILLED)
+    one, other = office.promised(PromiseKind.ALERT)
+    setattr(client, moment, dies)
+
+    with pytest.raises(KeyboardInterrupt):
+        keep.promise(office.workspace, one.key)
+    keep.promise(office.workspace, other.key)
+    assert office.outbox.get(office.workspace, other.key).state is PromiseState.PENDING
+    for promise in (other, one):
+        office.clock.pass_by(minutes=3)
+        keep.promise(office.workspace, promise.key)
+
+    (alert,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
+    assert len(thread(salon, alert)) == 2
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_lost_answer_is_looked_for_since_shortly_before_it_however_long_ago_that_was(
+    salon: Salon, client: Meanwhile, *, done: bool
+) -> None:
+    def never_answers() -> None:
+        raise TimeoutError
+
+    office, keep = salon.office, keeping(salon)
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+    (alert,) = office.promised(PromiseKind.ALERT)
+    setattr(client, "after" if done else "before", never_answers)
+    keep.promise(office.workspace, alert.key)
+    began = office.clock().timestamp()
+    office.clock.pass_by(days=3)
+    keep.promise(office.workspace, alert.key)
+
+    assert [began - when <= 15 * 60 for when in client.looked] == [True]
+    (told,) = [one for one in salon.dana.sees("billing") if "Acme" in one.text]
+    assert len(thread(salon, told)) == 1
+
+
+def test_where_too_much_was_said_to_find_a_message_somebody_is_told_and_the_next_one_comes(
+    salon: Salon, client: Meanwhile
+) -> None:
+    class Endless(Messenger):
+        def find(self, *_: object, **__: object) -> Posted | None:
+            raise Drowned
+
+    office = salon.office
+    salon.owns(salon.dana, "Acme", BILLING)
+    office.receives([("Acme", PREMIUM, 12), ("Acme", VISIO, 3)], BILLED)
+    one, other = office.promised(PromiseKind.ALERT)
+    salon.slack.breaks("chat.postMessage", "dropped", done=False)
+    salon.bringing = Bringing(replace(salon.room, messenger=Endless(client)), BILLING)
+    keep = replace(keeping(salon), tell=office.trouble.tell)
+
+    keep.promise(office.workspace, one.key)
+    office.clock.pass_by(minutes=3)
+    for promise in (one, other):
+        keep.promise(office.workspace, promise.key)
+    salon.keeps_its_promises()
+
+    assert office.outbox.get(office.workspace, one.key).state is PromiseState.DEAD
+    assert office.outbox.get(office.workspace, other.key).state is PromiseState.SENT
+    assert any("So much was said there since" in one.text for one in direct(salon, "dana"))
 
 
 @pytest.mark.parametrize("done", [True, False])
