@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.months import write_month
 from benchmarks.one_month import Measured
+from bot.__main__ import ALLOCATOR
 
 SIZES = "1k,10k,100k,1M"
 UNITS = {"k": 1_000, "m": 1_000_000}
@@ -62,7 +64,9 @@ def measure_size(lines: int, folder: Path, stages: bool) -> bool:  # noqa: FBT00
 def measure(what: str, folder: Path, *rest: str) -> Measured:
     """Run one measurement in a process of its own, so that neither memory nor warmth is inherited."""
     command = [sys.executable, "-m", "benchmarks.one_month", what, str(folder), *rest]
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+    answer = subprocess.run(  # noqa: S603 - our own module
+        command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **ALLOCATOR}
+    )
     return Measured(**json.loads(answer.stdout))
 
 

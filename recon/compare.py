@@ -89,7 +89,7 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     line. A cell has the seats bought and billed, monthly price and cost per seat, how many different ones there are,
     seats that began within the grace period, and the rows they come from.
     """
-    lines = number_groups(lines, SAME_PRODUCT, "same")
+    lines = number_groups(lines, SAME_PRODUCT, "same").with_columns(pl.col("side").cast(pl.Enum(Side)))
     keys = lines.select("same", *SAME_PRODUCT).unique("same")
     lines = _price_by_month(_split_plans(lines.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
     lines = number_groups(lines, ["same", "apart"], "cell")

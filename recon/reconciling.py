@@ -56,7 +56,9 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
     day = options.day or (month.last if month else None)
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.find_product, day)
+    cautions = (*find_cautions(bought, billed, netted, month), *in_force.about_nobody())
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
+    del netted  # what is settled of it since would stay in memory twice
     lines, cells = compare(lines, names, in_force, month, options.grace_days)
     cells = doubt_what_is_uncounted(cells, names.give(uncounted))
     renamed = find_renamed(cells, lines, names)
@@ -74,7 +76,7 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
-        cautions=(*find_cautions(bought, billed, netted, month), *in_force.about_nobody()),
+        cautions=cautions,
         names=names,
     )
 
