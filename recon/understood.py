@@ -162,8 +162,6 @@ def _withdrawn_products(
     """List the billed products that a vendor sells, and that are bought only on lines that no longer count."""
     gone = (pl.col("side") == Side.BOUGHT.value) & pl.col("class").is_in([of.value for of in GONE])
     left = _named_only_on(netted.filter(gone), month.bought_products)
-    if left.is_empty():
-        return ()
     certain = _certainly_same(left, month.billed_products, judgements)
     parties = certain.select(party=pl.format("billed {}", "right_id"))
     return tuple(products.names.join(parties, on="party", how="semi")["key"].unique().sort())
@@ -175,6 +173,8 @@ def _named_only_on(lines: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _certainly_same(bought: pl.DataFrame, billed: pl.DataFrame, judgements: Judgements) -> pl.DataFrame:
+    if bought.is_empty() or billed.is_empty():
+        return pl.DataFrame(schema={"left_id": pl.String, "right_id": pl.String})
     sides = [one_each(parties, PRODUCT) for parties in (bought, billed)]
     matches = match_names(*sides, kind=Kind.PRODUCT, judgements=judgements).matches
     return matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select("left_id", "right_id")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import polars as pl
 
@@ -53,24 +51,29 @@ def candidates_kept(names: int) -> int:
     return next((kept for below, kept in KEPT if names < below), KEPT_OF_MANY)
 
 
-def keyed(frame: pl.LazyFrame, columns: Iterable[str]) -> pl.LazyFrame:
-    """Stack some columns of keys as `i`, `key`, nothing empty and nothing twice."""
-    parts = [frame.select("i", key=pl.col(column)) for column in columns]
-    return pl.concat(parts).filter(pl.col("key").is_not_null() & (pl.col("key") != "")).unique()
+def keyed(frame: pl.LazyFrame, *keys: pl.Expr) -> pl.LazyFrame:
+    """Stack the keys of each name as `i`, `key`, nothing empty and nothing twice."""
+    beside = frame.select("i", *(key.alias(f"key {at}") for at, key in enumerate(keys)))
+    stacked = beside.unpivot(index="i", value_name="key").select("i", "key")
+    return stacked.filter(pl.col("key").is_not_null() & (pl.col("key") != "")).unique()
 
 
 def form_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Whole forms: equal ones always meet."""
-    return keyed(frame, ("key", "core", "joined", "bare", "site", "domain"))
+    return keyed(frame, *map(pl.col, ("key", "core", "joined", "bare", "site", "domain")))
 
 
 def initial_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take what a longer name may be called by its letters: its initials, all or without its first or last words."""
-    later = {f"{form} from {start}": pl.col(form).str.slice(start) for form in FORMS for start in (1, 2)}
-    later |= {f"{form} but {end}": pl.col(form).str.head(-end) for form in FORMS for end in (1, 2)}
-    whole = keyed(frame, FORMS).filter(pl.col("key").str.len_chars() >= 2)  # noqa: PLR2004 - one letter says nothing
-    part = keyed(frame.with_columns(**later), later).filter(pl.col("key").str.len_chars() >= TELLING)
-    return pl.concat([whole, part, keyed(frame.with_columns(key=with_short_words()), ["key"])]).unique()
+    whole = [pl.col(form) for form in FORMS]
+    part = [cut for form in whole for size in (1, 2) for cut in (form.str.slice(size), form.str.head(-size))]
+    letters = [*(of_letters(form, 2) for form in whole), *(of_letters(cut, TELLING) for cut in part)]
+    return keyed(frame, *letters, with_short_words())
+
+
+def of_letters(key: pl.Expr, least: int) -> pl.Expr:
+    """Keep a key of so many letters; a shorter one says nothing."""
+    return pl.when(key.str.len_chars() >= least).then(key)
 
 
 def with_short_words() -> pl.Expr:
@@ -83,10 +86,10 @@ def with_short_words() -> pl.Expr:
 
 def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take short names and first words, which may be another's initials, and their singular."""
-    known = frame.with_columns(first=pl.col("bare").str.split(" ").list.first())
-    plural = pl.col("joined").str.ends_with("s") & (pl.col("joined").str.len_chars() > TELLING)
-    known = known.with_columns(one=pl.when(plural).then(pl.col("joined").str.strip_suffix("s")))
-    return keyed(known, ("first", "joined", "one")).filter(pl.col("key").str.len_chars().is_between(2, 7))
+    joined, first = pl.col("joined"), pl.col("bare").str.split(" ").list.first()
+    plural = joined.str.ends_with("s") & (joined.str.len_chars() > TELLING)
+    singular = pl.when(plural).then(joined.str.strip_suffix("s"))
+    return keyed(frame, first, joined, singular).filter(pl.col("key").str.len_chars().is_between(2, 7))
 
 
 def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.LazyFrame:
@@ -112,7 +115,7 @@ def word_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def gram_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take every four letters in a row, as a number, of the name and of its web site."""
-    texts = keyed(frame, ("joined", "site")).collect(engine="in-memory")
+    texts = keyed(frame, pl.col("joined"), pl.col("site")).collect(engine="in-memory")
     joined = texts["key"].str.slice(0, 60)
     letters = np.frombuffer(("\x00" + "\x00".join(joined.to_list()) + "\x00\x00\x00").encode(), np.uint8)
     sizes = joined.str.len_bytes().to_numpy().astype(np.int64) + 1

@@ -8,9 +8,13 @@ import polars as pl
 from recon.matching.judgements import Kind, Said
 from recon.matching.told import Numbering, Told
 
+SPOKEN = {"l": pl.UInt32, "r": pl.UInt32, "said": pl.String, "by": pl.String, "order": pl.UInt32}
+
 
 def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, told: Told) -> pl.DataFrame:
     """Find what holds of each pair: `l`, `r`, `said`, `by`, `order`; the last word on a pair is the one kept."""
+    if told.pairs.is_empty():
+        return pl.DataFrame(schema=SPOKEN)
     pairs = told.pairs.with_row_index("order")
     of_left = numbered(pairs, left, told.numbering, named="bought", other="billed").rename({"i": "l"})
     of_both = numbered(of_left, right, told.numbering, named="billed", other="l").rename({"i": "r"})
@@ -50,6 +54,8 @@ def said(spoken: pl.DataFrame, verdict: Said) -> pl.DataFrame:
 
 def called_same(spoken: pl.DataFrame, kind: Kind, billed: pl.Series) -> pl.DataFrame:
     """Keep the pairs people called the same; of two answers for one name the later counts, of one the later id."""
+    if spoken.is_empty():
+        return spoken
     one = "r" if kind is Kind.PRODUCT else "l"
     same = said(spoken, Said.SAME)
     names = same[one].to_numpy()

@@ -18,6 +18,10 @@ class Numbering:
 
     def look_up(self, names: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Give names' keys, and their numbers where people spoke of them; only new ones need be worked out."""
+        if self.written.is_empty():
+            return name_keys(names).alias("key"), pl.Series("number", [None], dtype=pl.UInt32).new_from_index(
+                0, len(names)
+            )
         asked = pl.LazyFrame({"asked": names}).with_columns(hash=pl.col("asked").hash())
         found = asked.join(self.written.lazy(), on="hash", how="left", maintain_order="left")
         # Two names may have one hash, however unlikely: the second is worked out as if it were new.

@@ -6,8 +6,9 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+
+from recon.reading.sheet import BestHeader
 
 USUAL = ",;\t|"
 SEP_LINE = re.compile(rb'"?sep=(.)"?[ \t;,]*\n', re.IGNORECASE)
@@ -27,13 +28,13 @@ class Dialect:
     skip: int = 0
 
 
-def sniff(utf8: bytes, header_score: Callable[[list[str]], float]) -> Dialect | None:
+def sniff(utf8: bytes, best_header: BestHeader) -> Dialect | None:
     """Find the delimiter that cuts the head of the file most evenly; a familiar header breaks ties."""
     if said := SEP_LINE.match(utf8):
         return Dialect(said[1].decode("ascii", "replace"), skip=said.end())
     head = head_of(utf8)
     quote = quote_in(head)
-    scored = [(evenness(head, mark, quote, header_score), mark) for mark in candidates(head)]
+    scored = [(evenness(head, mark, quote, best_header), mark) for mark in candidates(head)]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, ""))
     return Dialect(best[1], quote) if best[0] > 0 else None
 
@@ -63,14 +64,14 @@ def candidates(head: list[str]) -> list[str]:
     return [*(mark for mark in USUAL if any(mark in line for line in head)), *steady]
 
 
-def evenness(head: list[str], mark: str, quote: str, header_score: Callable[[list[str]], float]) -> float:
+def evenness(head: list[str], mark: str, quote: str, best_header: BestHeader) -> float:
     """How well a delimiter explains the head: rows of one width, wide ones, and a header we know words of."""
     rows = parse_head(head, mark, quote)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return 0.0
     width, rows_of_it = max(widths.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]))
-    known = max((header_score(row) for row in rows[:60]), default=0.0)
+    known, _ = best_header(rows[:60])
     usual = 1.0 if mark in USUAL else 0.6
     return usual * (rows_of_it / len(rows)) * math.log2(width + 1) + known
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import inf
 
 import polars as pl
 
@@ -19,23 +19,37 @@ LONGEST = 80
 FAMILIAR = 0.4
 LEAST = 1.2
 SEVERAL = 2  # groups of columns
-BLANK = re.compile(r"\s*$")
 
 
-def header_score(row: Sequence[str | None]) -> float:
-    """How much a row speaks of lines: familiar column headings speak for it, numbers and dates against it."""
-    cells = {cell.strip() for cell in row if cell and not BLANK.match(cell)}
-    familiar = sum(max(said_by(cell).values(), default=0.0) for cell in cells if len(cell) <= LONGEST)
-    data = sum(1 for cell in cells if NUMBER.fullmatch(cell) or DATE.match(cell))
-    return familiar - data
+def header_score(row: Sequence[str | None], beaten: float = -inf) -> float:
+    """How much a row speaks of lines: familiar column headings speak for it, numbers and dates against it.
+
+    A row that holds too many of those to beat the best so far is not read word for word.
+    """
+    cells = {said for cell in row if cell and (said := cell.strip())}
+    words = [cell for cell in cells if not NUMBER.fullmatch(cell) and not DATE.match(cell)]
+    data = len(cells) - len(words)
+    if len(words) - data <= beaten:
+        return len(words) - data
+    return sum(max(said_by(cell).values(), default=0.0) for cell in words if len(cell) <= LONGEST) - data
+
+
+def best_header(rows: Iterable[Sequence[str | None]]) -> tuple[float, int]:
+    """Find the first of the rows that speak most of lines: how much it does, and its place."""
+    best, place = 0.0, 0
+    for at, row in enumerate(rows):
+        score = round(header_score(row, best), 6)
+        if score > best:
+            best, place = score, at
+    return best, place
 
 
 def find_header(sheet: Sheet, name: str) -> tuple[int, dict[str, str]]:
     """Find the header's row number and what it calls each column; columns it leaves unnamed go by their place."""
     head = sheet.cells.head(HEAD_ROWS)
     rows = head.select(cell_names(sheet.cells)).rows()
-    best = max(range(len(rows)), key=lambda at: (round(header_score(rows[at]), 6), -at), default=0)
-    if not rows or header_score(rows[best]) < LEAST:
+    score, best = best_header(rows)
+    if score < LEAST:
         best = first_row_of_words(rows, name)
     best, headings = in_two_rows(rows, best)
     return int(head[ROW][best]), unique_names(sheet.cells, headings)

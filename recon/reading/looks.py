@@ -33,6 +33,10 @@ GUID = re.compile(r"\{?[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}\}?
 DOMAIN = re.compile(r"(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}/?$", re.IGNORECASE)
 CODE = re.compile(r"[A-Za-z0-9][\w:./#-]*$")
 CURRENCY = re.compile(r"[A-Za-z]{3}$")
+NO_LETTER = re.compile(r"[\W\d_]+")
+DIGIT = re.compile(r"\d")
+FRACTION = re.compile(r"[.,](?!0+\D*$)(?:\d{1,2}\D*$|\d{4,})")
+AFTER_MARK = re.compile(r"[.,](?:\d{1,2}|0+|\d{4,})\D*$")
 FLAG = re.compile(
     r"(?:true|false|yes|no|y|n|0|1|ja|nein|oui|non|nee|s[ií]|billable|do\s?not\s?bill|no\s?charge|non-?billable)$",
     re.IGNORECASE,
@@ -78,7 +82,8 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
     seen = list(values)[:MOST_SEEN]
     if not seen:
         return Look(filled=0.0, distinct=0, repeated=0.0)
-    numbers = [number for value in seen if (number := before_unit(value))]
+    counting = [value for value in seen if DIGIT.search(value)]  # all others are no number, no day and no code
+    numbers = [number for value in counting if (number := before_unit(value))]
 
     def share(pattern: re.Pattern[str]) -> float:
         return sum(1 for value in seen if pattern.match(value)) / len(seen)
@@ -87,17 +92,17 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
         filled=filled,
         distinct=distinct,
         repeated=repeated,
-        number=sum(1 for value in seen if NUMBER.fullmatch(value)) / len(seen),
+        number=sum(1 for value in counting if NUMBER.fullmatch(value)) / len(seen),
         counted=len(numbers) / len(seen),
         whole=sum(1 for value in numbers if is_whole(value)) / max(len(numbers), 1),
         money=sum(1 for value in numbers if MONEY.search(value)) / max(len(numbers), 1),
         size=median([digits_before_fraction(value) for value in numbers]) if numbers else 0.0,
         date=share(DATE),
-        period=sum(1 for value in seen if is_period(value)) / len(seen),
+        period=sum(1 for value in counting if is_period(value)) / len(seen),
         guid=share(GUID),
         domain=share(DOMAIN),
-        code=sum(1 for v in seen if CODE.match(v) and any(c.isdigit() for c in v)) / len(seen),
-        text=sum(1 for v in seen if sum(c.isalpha() for c in v) * 2 > len(v.replace(" ", ""))) / len(seen),
+        code=sum(1 for value in counting if CODE.match(value)) / len(seen),
+        text=sum(1 for v in seen if len(NO_LETTER.sub("", v)) * 2 > len(v.replace(" ", ""))) / len(seen),
         spaced=sum(1 for v in seen if " " in v) / len(seen),
         currency=share(CURRENCY),
         flag=share(FLAG),
@@ -106,7 +111,10 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
 
 def before_unit(text: str) -> str | None:
     """Give the number of a cell, without the unit some write after it; None where there is none."""
-    return next((said for said in (text, UNIT.sub("", text)) if NUMBER.fullmatch(said)), None)
+    if NUMBER.fullmatch(text):
+        return text
+    bare = UNIT.sub("", text)
+    return bare if NUMBER.fullmatch(bare) else None
 
 
 def is_period(text: str) -> bool:
@@ -117,9 +125,9 @@ def is_period(text: str) -> bool:
 
 def is_whole(number: str) -> bool:
     """Whether a number has no fraction but zeros."""
-    return re.search(r"[.,](?!0+\D*$)\d{1,2}\D*$|[.,](?!0+\D*$)\d{4,}", number) is None
+    return FRACTION.search(number) is None
 
 
 def digits_before_fraction(number: str) -> int:
     """How long a number is; ids are long, quantities short."""
-    return len(re.sub(r"\D", "", re.sub(r"[.,](?:\d{1,2}|0+|\d{4,})\D*$", "", number)))
+    return len(DIGIT.findall(AFTER_MARK.sub("", number)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from recon.reading.sheet import Sheet, cells_of
+from recon.reading.sheet import BestHeader, Sheet, cells_of
 
 LARGEST = 10 * 1024 * 1024  # letters
 MOST_COLUMNS = 128
@@ -26,11 +26,11 @@ ROWS, CELLS, BREAKS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"}),
 Rows = list[dict[int, str]]  # of each row, column -> text
 
 
-def read_markup(text: str, header_score: Callable[[list[str]], float]) -> Sheet | None:
+def read_markup(text: str, best_header: BestHeader) -> Sheet | None:
     """Read the table whose header speaks most of lines; none where no table does, as in a login page."""
     if len(text) > LARGEST:
         return None
-    scored = [(max(header_score(list(row.values())) for row in rows[:HEAD_ROWS]), rows) for rows in tables_in(text)]
+    scored = [(best_header(list(row.values()) for row in rows[:HEAD_ROWS])[0], rows) for rows in tables_in(text)]
     best, rows = max(scored, key=lambda pair: pair[0], default=(0.0, []))
     width = 1 + max((column for row in rows for column in row), default=0)
     if best < LEAST or len(rows) == 1 or len(rows) * width > MOST_CELLS:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 ROW = "row"
+
+BestHeader = Callable[[Iterable[Sequence[str | None]]], tuple[float, int]]
+"""Finds, of some rows, the one most like a header: how much it is, and its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from recon.errors import UnreadableFile
 from recon.reading.delimited import read_delimited
 from recon.reading.dialect import sniff
 from recon.reading.encoding import decode
-from recon.reading.header import header_score
+from recon.reading.header import best_header
 from recon.reading.markup import read_markup
 from recon.reading.recognise import is_markup, refuse_markup, refuse_what_is_no_table
 from recon.reading.sheet import Sheet
@@ -21,13 +21,13 @@ def read_table(content: bytes, name: str) -> Sheet:
     content, _ = unpack(content, name)
     refuse_what_is_no_table(content, name)
     if is_workbook_like(content):
-        return read_workbook(content, name, header_score)
+        return read_workbook(content, name, best_header)
     text = decode(content, name)
-    marked_up = read_markup(text.utf8.decode(), header_score) if is_markup(text.utf8) else None
+    marked_up = read_markup(text.utf8.decode(), best_header) if is_markup(text.utf8) else None
     if marked_up:
         return replace(marked_up, encoding=text.encoding, damaged=text.damaged)
     refuse_markup(text.utf8, name)
-    dialect = sniff(text.utf8, header_score)
+    dialect = sniff(text.utf8, best_header)
     if dialect is None:
         raise UnreadableFile(
             f"{name} is text without columns: I find no comma, semicolon, tab or other mark that divides its lines. "

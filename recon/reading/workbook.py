@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
@@ -11,7 +11,7 @@ import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from recon.errors import UnreadableFile
-from recon.reading.sheet import ROW, Sheet
+from recon.reading.sheet import ROW, BestHeader, Sheet
 from recon.reading.span import check_span
 from recon.reading.unpack import check_inflated_size
 
@@ -31,7 +31,7 @@ def is_workbook_like(content: bytes) -> bool:
     return content.startswith((ZIP, OLE))
 
 
-def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]], float]) -> Sheet:
+def read_workbook(content: bytes, name: str, best_header: BestHeader) -> Sheet:
     """Read the sheet whose header speaks most of lines; of equal ones, the first."""
     if OPEN_DOCUMENT in content[:100]:  # one repeated cell of it may stand for a billion, and nothing bounds that
         raise UnreadableFile(f"{name} is an OpenDocument spreadsheet, which I don't read. Save it as XLSX or CSV.")
@@ -40,7 +40,7 @@ def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]],
         check_span(content, name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheet, others = chosen_sheet(book, name, header_score)
+            sheet, others = chosen_sheet(book, name, best_header)
             return sheet_of(sheet, "XLSX" if content.startswith(ZIP) else "XLS", others)
     except PasswordError as locked:
         raise UnreadableFile(
@@ -54,12 +54,10 @@ def read_workbook(content: bytes, name: str, header_score: Callable[[list[str]],
         ) from broken
 
 
-def chosen_sheet(
-    book: CalamineWorkbook, name: str, header_score: Callable[[list[str]], float]
-) -> tuple[CalamineSheet, tuple[str, ...]]:
+def chosen_sheet(book: CalamineWorkbook, name: str, best_header: BestHeader) -> tuple[CalamineSheet, tuple[str, ...]]:
     """Choose the sheet of lines, and name those that look nearly as much like lines."""
     sheets = [book.get_sheet_by_name(title) for title in visible_sheets(book)]
-    scored = [(sheet_score(sheet, header_score), sheet) for sheet in sheets]
+    scored = [(sheet_score(sheet, best_header), sheet) for sheet in sheets]
     (score, height), best = max(scored, key=lambda pair: pair[0], default=((0.0, 0), None))
     if best is None or height == 0:
         raise UnreadableFile(f"{name} is a workbook without a filled sheet: there is nothing in it to read.")
@@ -73,10 +71,10 @@ def visible_sheets(book: CalamineWorkbook) -> list[str]:
     return seen or list(book.sheet_names)
 
 
-def sheet_score(sheet: CalamineSheet, header_score: Callable[[list[str]], float]) -> tuple[float, int]:
+def sheet_score(sheet: CalamineSheet, best_header: BestHeader) -> tuple[float, int]:
     """How much a sheet looks like lines: the best header in its head, then how many rows it has."""
     rows = islice(sheet.iter_rows(), HEAD_ROWS)
-    best = max((header_score([as_text(cell) or "" for cell in row]) for row in rows), default=0.0)
+    best = best_header([as_text(cell) or "" for cell in row] for row in rows)[0]
     return (round(best, 6), sheet.height)
 
 
