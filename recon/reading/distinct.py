@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+FEW = 2_000
+"""So many texts are sooner looked up one by one than joined."""
+
 
 def read_distinct(
     values: pl.Series, read: Callable[[str], object], dtype: type[pl.DataType] | pl.DataType = pl.String
@@ -13,13 +16,16 @@ def read_distinct(
     """Read a column of text through a function of one text; nothing stays nothing."""
     if values.null_count() == len(values):
         return pl.Series(values.name, [None], dtype=dtype).new_from_index(0, len(values))
-    texts = values.drop_nulls().unique()
-    answers = pl.Series("answer", [read(text) for text in texts.to_list()], dtype=dtype)
-    return answered(values, texts, answers)
+    texts = values.unique()
+    answers = [None if text is None else read(text) for text in texts.to_list()]
+    return answered(values, texts, pl.Series("answer", answers, dtype=dtype))
 
 
 def answered(values: pl.Series, texts: pl.Series, answers: pl.Series) -> pl.Series:
     """Put the answer to each text wherever the text stands."""
+    if len(values) <= FEW:
+        found = dict(zip(texts.to_list(), answers.to_list(), strict=True))
+        return pl.Series(values.name, [found.get(text) for text in values.to_list()], dtype=answers.dtype)
     known = pl.DataFrame({"text": texts, "answer": answers})
     return (
         values.to_frame("text").join(known, on="text", how="left", maintain_order="left")["answer"].alias(values.name)

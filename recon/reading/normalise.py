@@ -140,8 +140,9 @@ def months_paid_for(source: Source, said: Mapping[str, pl.Series]) -> pl.Series:
 
 def said_in(values: pl.Series) -> pl.Series:
     """Keep the text of cells that say something; a dash or n/a says nothing."""
-    short = values.filter(values.str.len_bytes() <= LONGEST_BLANK).unique()
-    if not short.str.to_lowercase().is_in(list(BLANKS)).any():
+    text = pl.col("text")
+    short = values.to_frame("text").filter(text.str.len_bytes() <= LONGEST_BLANK)
+    if not short.select(text.unique().str.to_lowercase().is_in(list(BLANKS)).any()).item():
         return values
     return values.set(values.str.to_lowercase().is_in(list(BLANKS)), None)
 
