@@ -75,16 +75,17 @@ def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
         drawn = seen.filter(seen.hash_rows(seed=1) % (seen.height // LOOKED_AT + 1) == 0)
         seen = drawn if drawn.height > LEAST_DRAWN else seen.head(LOOKED_AT)  # the same few rows again and again
     seen = seen.select(pl.all().str.strip_chars().str.strip_prefix("'"))
-    said = seen.select(said_in(column, name).implode().alias(column) for column, name in names.items())
-    texts = {column: told[0] for column, told in said.to_dict().items()}
-    return {column: look_of(text.unique().sort(), len(text), seen.height) for column, text in texts.items()}
+    seen = seen.select(said_in(column, name) for column, name in names.items())
+    distinct = seen.select(pl.all().drop_nulls().unique().sort().implode())
+    times = seen.select(pl.all().count()).row(0, named=True)
+    return {column: look_of(distinct[column][0], times[column], seen.height) for column in names}
 
 
 def said_in(column: str, heading: str) -> pl.Expr:
     """Give what a column says; a heading said again and a “Total” are none of it."""
     text = pl.col(column)
     blank = (text == "") | text.str.to_lowercase().is_in(list(BLANKS))
-    return text.filter(~blank & (text != heading) & ~text.str.contains(TOTAL))
+    return pl.when(~blank & (text != heading) & ~text.str.contains(TOTAL)).then(text).alias(column)
 
 
 def look_of(distinct: pl.Series, times: int, height: int) -> Look:

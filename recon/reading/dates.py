@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,6 +27,7 @@ DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 NAME, YEAR = r"(?P<month>[^\W\d_]{3,9})", r"(?P<year>\d{4}|\d{2})$"
 DAY_NAMED = re.compile(rf"(?:[A-Za-z]{{3,9}},?\s+)?{DAY}[-\s./]*{NAME}[-\s./,]*{YEAR}")
 NAMED_DAY = re.compile(rf"(?:[A-Za-z]{{3,9}},\s+)?{NAME}[-\s./]*{DAY},?[-\s./]+{YEAR}")
+MONTHS_OF_YEAR = 12
 EPOCH = date(1899, 12, 30)  # Excel's day zero, its leap-year mistake included
 UNCLEAR = r"^\D?(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}"
 NEVER = frozenset({"0001-01-01", "0001-01-01T00:00:00", "1/1/0001", "01/01/0001", "1900-01-01", "9999-12-31"})
@@ -38,7 +40,7 @@ class OrderEvidence:
     day_first: int
     month_first: int
     unclear: int  # values that are different days in the two orders
-    samples: tuple[str, ...] = ()
+    samples: Sequence[str] = ()
 
     @property
     def day_order(self) -> str | None:
@@ -50,18 +52,21 @@ class OrderEvidence:
 
 def order_of(values: pl.Series) -> OrderEvidence:
     """Weigh every distinct value of a column that is written with numbers alone."""
-    distinct = values.drop_nulls().unique().sort().to_frame("text")
-    parts = distinct.with_columns(
-        first=pl.col("text").str.extract(UNCLEAR, 1).cast(pl.UInt8, strict=False),
-        second=pl.col("text").str.extract(UNCLEAR, 2).cast(pl.UInt8, strict=False),
-    ).drop_nulls()
-    unclear = parts.filter((pl.col("first") <= 12) & (pl.col("second") <= 12) & (pl.col("first") != pl.col("second")))
-    return OrderEvidence(
-        day_first=parts.filter((pl.col("first") > 12) & (pl.col("second") <= 12)).height,
-        month_first=parts.filter((pl.col("second") > 12) & (pl.col("first") <= 12)).height,
-        unclear=unclear.height,
-        samples=tuple(unclear["text"].head(5).to_list()),
+    text = pl.col("text")
+    first, second = (text.str.extract(UNCLEAR, place).cast(pl.UInt8, strict=False) for place in (1, 2))
+    unclear = (first <= MONTHS_OF_YEAR) & (second <= MONTHS_OF_YEAR) & (first != second)
+    weighed = (
+        values.to_frame("text")
+        .lazy()
+        .unique()
+        .select(
+            day_first=((first > MONTHS_OF_YEAR) & (second <= MONTHS_OF_YEAR)).sum(),
+            month_first=((second > MONTHS_OF_YEAR) & (first <= MONTHS_OF_YEAR)).sum(),
+            unclear=unclear.sum(),
+            samples=text.filter(unclear).sort().head(5).implode(),
+        )
     )
+    return OrderEvidence(**weighed.collect().row(0, named=True))
 
 
 def parse_date(text: str, day_order: str = "M/D") -> date | None:
@@ -102,8 +107,8 @@ def full_year(year: str) -> int:
 def parse_dates(values: pl.Series, day_order: str = "M/D") -> pl.Series:
     """Read a column: ISO dates in bulk, all other distinct texts one by one; null is what can't be read."""
     bulk = values.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:$|[T ])", 1).str.to_date("%Y-%m-%d", strict=False)
-    odd = values.filter(bulk.is_null() & values.is_not_null()).unique()
-    if odd.is_empty():
+    if bulk.null_count() == values.null_count():
         return bulk.alias(values.name)
+    odd = values.filter(bulk.is_null() & values.is_not_null()).unique()
     days = pl.Series([parse_date(text, day_order) for text in odd.to_list()], dtype=pl.Date)
     return bulk.zip_with(bulk.is_not_null(), answered(values, odd, days)).alias(values.name)

@@ -27,48 +27,71 @@ from recon.reading.meanings import Meaning
 from recon.reading.source import Source, first_said
 from recon.reading.terms import cycle_of, stated_cycle_of, term_of
 
+NO = pl.lit(value=False)
+
 
 def words_of(source: Source, product: pl.Series, problems: list[Problem]) -> dict[str, pl.Series]:
     """Say what the line charges for, whether it runs and whether it is billed."""
     charge_type, status = source.column(Meaning.CHARGE), source.column(Meaning.STATUS)
-    charge = known(source, charge_type, charge_of, problems)
-    if not source.has(Meaning.QUANTITY):
-        charge = charge.fill_null(Charge.FEE.value)
-    usage = flag_of(product, is_usage) | flagged(source, Meaning.SKU, is_usage)
-    seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
-    charge = charge.set(flag_of(product, is_tax) & seats, Charge.TAX.value)
-    charge = charge.set(usage & seats, Charge.USAGE.value).fill_null(Charge.SEATS.value)
-    once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
-    charge = charge.set(once & (charge == Charge.SEATS.value), Charge.ONE_TIME.value)
-    charge = charge.set(prorated_by_remark(source) & (charge == Charge.SEATS.value), Charge.PRORATED.value)
-    state = known(source, status, status_of, problems).fill_null(Status.ACTIVE.value)
+    charge = pl.lit(known(source, charge_type, charge_of, problems))
+    state = pl.lit(known(source, status, status_of, problems)).fill_null(Status.ACTIVE.value)
     trial = flagged(source, Meaning.TRIAL, TRIAL.search) | flagged(source, Meaning.TERM, TRIAL_PRODUCT.search)
     trial |= flag_of(product, TRIAL_PRODUCT.search)
-    state = state.set(trial & (state == Status.ACTIVE.value), Status.TRIAL.value)
-    state = state.set(flagged(source, Meaning.INACTIVE, YES.match), Status.CANCELLED.value)
-    billable = read_distinct(source.column(Meaning.BILLABLE), is_billed, pl.Boolean).fill_null(value=True)
-    return {"charge": charge, "charge_type": charge_type, "status": state, "billable": billable}
+    trial &= state == Status.ACTIVE.value
+    said = pl.select(
+        charge=charge_by_words(source, product, charge),
+        charge_type=pl.lit(charge_type),
+        status=pl.when(flagged(source, Meaning.INACTIVE, YES.match))
+        .then(pl.lit(Status.CANCELLED.value))
+        .when(trial)
+        .then(pl.lit(Status.TRIAL.value))
+        .otherwise(state),
+        billable=pl.lit(read_distinct(source.column(Meaning.BILLABLE), is_billed, pl.Boolean)).fill_null(value=True),
+    )
+    return said.to_dict()
 
 
-def prorated_by_remark(source: Source) -> pl.Series:
+def charge_by_words(source: Source, product: pl.Series, stated: pl.Expr) -> pl.Expr:
+    """Say what a line charges for: as its charge type states, unless other words of it know more of what are seats."""
+    charge = stated if source.has(Meaning.QUANTITY) else stated.fill_null(Charge.FEE.value)
+    seats = charge.is_null() | charge.is_in([Charge.SEATS.value, Charge.PRORATED.value])
+    usage = flag_of(product, is_usage) | flagged(source, Meaning.SKU, is_usage)
+    charge = (
+        pl.when(usage & seats)
+        .then(pl.lit(Charge.USAGE.value))
+        .when(flag_of(product, is_tax) & seats)
+        .then(pl.lit(Charge.TAX.value))
+        .otherwise(charge.fill_null(Charge.SEATS.value))
+    )
+    once = flagged(source, Meaning.CYCLE, ONCE.search) | flagged(source, Meaning.TERM, ONCE.search)
+    are_seats = charge == Charge.SEATS.value
+    return (
+        pl.when(are_seats & once)
+        .then(pl.lit(Charge.ONE_TIME.value))
+        .when(are_seats & prorated_by_remark(source))
+        .then(pl.lit(Charge.PRORATED.value))
+        .otherwise(charge)
+    )
+
+
+def prorated_by_remark(source: Source) -> pl.Expr:
     """Where the product's wording or a remark beside it says that only part of a cycle is charged.
 
     Where most lines say so it is a custom of the agreements, and tells no line from another.
     """
     columns = [*source.columns.get(Meaning.PRODUCT, ()), *source.remarks]
-    said = [flag_of(source.cells[column], PRORATED.search) for column in columns]
-    found = reduce(operator.or_, said, pl.Series([False]).new_from_index(0, source.cells.height))
-    return found if int(found.sum()) * 2 < source.cells.height else found & False
+    found = reduce(operator.or_, (flag_of(source.cells[column], PRORATED.search) for column in columns), NO)
+    return found & (found.sum() * 2 < source.cells.height)
 
 
-def flagged(source: Source, meaning: Meaning, says: Callable[[str], object]) -> pl.Series:
+def flagged(source: Source, meaning: Meaning, says: Callable[[str], object]) -> pl.Expr:
     """Where a column says yes."""
-    return flag_of(source.column(meaning), says)
+    return flag_of(source.column(meaning), says) if source.has(meaning) else NO
 
 
-def flag_of(texts: pl.Series, says: Callable[[str], object]) -> pl.Series:
+def flag_of(texts: pl.Series, says: Callable[[str], object]) -> pl.Expr:
     """Where a text says so."""
-    return read_distinct(texts, lambda text: bool(says(text)), pl.Boolean).fill_null(value=False)
+    return pl.lit(read_distinct(texts, lambda text: bool(says(text)), pl.Boolean)).fill_null(value=False)
 
 
 def known(

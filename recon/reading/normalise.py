@@ -149,10 +149,9 @@ def said_in(values: pl.Series) -> pl.Series:
 
 def unread(source: Source, text: pl.Series, read: pl.Series, column: str, sentence: str) -> list[Problem]:
     """Tell of each cell that says something and could not be read, on rows that are lines at all."""
-    lost = text.is_not_null() & read.is_null()
-    if not lost.any():
+    if read.null_count() == text.null_count():
         return []
-    rows = source.cells.select(ROW, cell=text).filter(lost)
+    rows = source.cells.select(ROW, cell=text).filter(text.is_not_null() & read.is_null())
     return problems_of(rows, source.names[column], sentence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -52,7 +53,7 @@ class StyleEvidence:
     point: int
     comma: int
     unclear: int
-    samples: tuple[str, ...] = ()
+    samples: Sequence[str] = ()
 
     @property
     def decimals(self) -> str | None:
@@ -69,19 +70,17 @@ class StyleEvidence:
 
 def style_of(values: pl.Series) -> StyleEvidence:
     """Weigh every distinct value of a column that has a comma or a point."""
-    distinct = values.to_frame("text").lazy().filter(pl.col("text").str.contains(HAS_MARK)).unique()
-    weighed = distinct.with_columns(
-        point=pl.col("text").str.contains(SAYS_POINT), comma=pl.col("text").str.contains(SAYS_COMMA)
+    text = pl.col("text")
+    point, comma = text.str.contains(SAYS_POINT), text.str.contains(SAYS_COMMA)
+    unclear = (point == comma) & text.str.contains(r"\d[.,]\d{3}\D*$")
+    distinct = values.to_frame("text").lazy().filter(text.str.contains(HAS_MARK)).unique()
+    weighed = distinct.select(
+        point=(point & ~comma).sum(),
+        comma=(comma & ~point).sum(),
+        unclear=unclear.sum(),
+        samples=text.filter(unclear).sort().head(5).implode(),
     ).collect()
-    if weighed.is_empty():
-        return StyleEvidence(0, 0, 0)
-    unclear = weighed.filter((pl.col("point") == pl.col("comma")) & pl.col("text").str.contains(r"\d[.,]\d{3}\D*$"))
-    return StyleEvidence(
-        point=weighed.filter(pl.col("point") & ~pl.col("comma")).height,
-        comma=weighed.filter(pl.col("comma") & ~pl.col("point")).height,
-        unclear=unclear.height,
-        samples=tuple(unclear["text"].sort().head(5).to_list()),
-    )
+    return StyleEvidence(**weighed.row(0, named=True))
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -111,9 +110,9 @@ def parse_numbers(values: pl.Series, decimals: str = ".") -> pl.Series:
         if decimals == "."
         else pl.Series([None], dtype=EXACT).new_from_index(0, len(values))
     )
-    odd = values.filter(bulk.is_null() & values.is_not_null()).unique()
-    if odd.is_empty():
+    if bulk.null_count() == values.null_count():
         return bulk.alias(values.name)
+    odd = values.filter(bulk.is_null() & values.is_not_null()).unique()
     read = read_odd(odd, decimals)
     if read.has_nulls():
         read = read.zip_with(read.is_not_null(), read_units(values, odd, decimals))

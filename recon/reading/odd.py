@@ -42,18 +42,25 @@ def sort_rows(
     """Set aside what lacks a client, a product or a quantity, or is called a total; all else is a line."""
     is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("product"))
     odd = lines.filter(is_odd)
+    if odd.is_empty():
+        return none_odd(lines)
     rows_of_odd = below.filter(pl.col(ROW).is_in(odd[ROW].to_list()))
     judged = judge_rows(rows_of_odd, names, stated, totals_of_clients(odd, lines))
     aside = [row for row in judged if row.reason is not Reason.BLANK]
     rows = [row for row in aside if row.reason is Reason.UNREADABLE]
     unread = odd.filter(pl.col(ROW).is_in([row.row for row in rows]))
     return Sorted(
-        lines.filter(~is_odd) if odd.height else lines,
+        lines.filter(~is_odd),
         pl.DataFrame([(row.row, row.reason.value) for row in aside], schema=SET_ASIDE, orient="row"),
         tuple(row.row for row in judged if row.reason is Reason.BLANK),
         uncounted_in(unread, below, counted),
         tuple(unreadable(odd, {row.row: row.cells for row in rows})),
     )
+
+
+def none_odd(lines: pl.DataFrame) -> Sorted:
+    """Take every row for a line."""
+    return Sorted(lines, pl.DataFrame(schema=SET_ASIDE), (), lines.clear(), ())
 
 
 def uncounted_in(rows: pl.DataFrame, below: pl.DataFrame, counted: Sequence[str]) -> pl.DataFrame:

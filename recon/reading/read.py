@@ -14,7 +14,7 @@ from recon.reading.file import File, look_into
 from recon.reading.groups import name_from_above
 from recon.reading.meanings import DATES, MONEY, WHAT, WHO, Meaning
 from recon.reading.normalise import NUMBERS, normalise
-from recon.reading.odd import SET_ASIDE, Sorted, sort_rows
+from recon.reading.odd import Sorted, none_odd, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profiles
 from recon.reading.reading import Reading
 from recon.reading.sheet import ROW, cell_names
@@ -168,9 +168,9 @@ def file_notes(file: File) -> list[Problem]:
 
 def unanswered(file: File, styles: Styles, questions: list[Question]) -> Reading:
     """Give a reading without lines, since a question is open."""
-    nothing = Sorted(empty_lines(), pl.DataFrame(schema=SET_ASIDE), (), empty_lines(), ())
+    nothing = none_odd(empty_lines())
     return Reading(
-        empty_lines(), tuple(file_notes(file)), tuple(questions), layout_of(file, styles, nothing),
+        nothing.lines, tuple(file_notes(file)), tuple(questions), layout_of(file, styles, nothing),
         table_of(file, nothing), nothing.set_aside,
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ def decide_decimals(writing: Writing, wanted: Wanted) -> tuple[dict[str, str], l
 def ask_decimals(writing: Writing, column: str, evidence: StyleEvidence) -> Question:
     """Ask what a comma or point means."""
     header = writing.names[column]
-    shown = evidence.samples or tuple(writing.cells[column].drop_nulls().unique().sort().head(5).to_list())
+    shown = tuple(evidence.samples) or tuple(writing.cells[column].drop_nulls().unique().sort().head(5).to_list())
     return Question(
         id=f"decimals:{writing.fingerprint}:{header}",
         topic=Topic.DECIMALS,
@@ -115,6 +115,6 @@ def ask_order(writing: Writing, column: str, evidence: OrderEvidence) -> Questio
         about=header,
         sentence=f"In “{header}”, does {evidence.samples[0]} begin with the day or with the month?",
         candidates=(Candidate("D/M", "The day comes first"), Candidate("M/D", "The month comes first")),
-        samples=evidence.samples,
+        samples=tuple(evidence.samples),
         lines=writing.cells.height,
     )
