@@ -36,6 +36,8 @@ class Keys:
 
     def doubting(self, names: pl.Series) -> Keys:
         """Be unsure of bought names that no billed name answers for certain."""
+        if names.is_empty():
+            return self
         doubted = (pl.col("side") == Side.BOUGHT.value) & (pl.col("verdict") == Verdict.NONE.value)
         doubted &= pl.col(self.written_in[0]).is_in(names.implode())
         unsure = pl.lit(Verdict.UNSURE.value, self.names.schema["verdict"])
@@ -46,6 +48,8 @@ class Keys:
 
     def adding(self, billed: pl.DataFrame) -> Keys:
         """Let further billed wordings mean a bought party: `left_id`, `right_id`, and the columns it is written in."""
+        if billed.is_empty():
+            return self
         meant = self.names.select("key", "shown", bought="party").unique("bought")
         known = billed.with_columns(bought=pl.format("bought {}", "left_id")).join(meant, on="bought")
         verdict = pl.lit(Verdict.CERTAIN.value, self.names.schema["verdict"])

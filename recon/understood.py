@@ -168,6 +168,8 @@ def _withdrawn_products(
 
 
 def _named_only_on(lines: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    if lines.is_empty():
+        return known.clear()
     wordings = lines.select(PRODUCT).unique()
     return product_parties(wordings.join(known, on=PRODUCT, how="anti", nulls_equal=True))
 

@@ -96,6 +96,8 @@ def forms_of(side: pl.DataFrame, kind: Kind) -> pl.DataFrame:
 
 def spellings(side: pl.DataFrame, also: pl.DataFrame, kind: Kind) -> pl.DataFrame:
     """Add a row for each other spelling of a name: those of `also` (`id`, `name`), and what follows `dba`."""
+    if also.is_empty() and side["alias"].null_count() == side.height:
+        return side
     known = side.drop(*FORMS, "name", strict=False)
     others = pl.concat(
         [side.filter(pl.col("alias").is_not_null()).select("id", name="alias"), also.select("id", "name")]

@@ -38,6 +38,8 @@ def unclear_pairs(sides: Sides) -> pl.DataFrame:
     (known_left, may_left), (known_right, may_right) = (
         known_and_possible(side) for side in (sides.bought, sides.billed)
     )
+    if may_left.is_empty() and may_right.is_empty():
+        return pl.DataFrame(schema={"l": pl.UInt32, "r": pl.UInt32})
     found = [
         known_left.join(may_right, on="means").select(l="i", r="i_right"),
         may_left.join(known_right, on="means").select(l="i", r="i_right"),

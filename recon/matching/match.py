@@ -184,7 +184,7 @@ def with_evidence(compared: Compared, evidence: Evidence | None) -> pl.DataFrame
         nothing = [pl.lit(0.0).alias("evidence"), pl.lit(None, pl.String).alias("told")]
         return compared.scored.with_columns(*nothing, by_name)
     told, scored = evidence_for(compared.sides, evidence), compared.scored
-    new = told.filter(pl.col("evidence") >= TELLING).join(scored, on=["l", "r"], how="anti").select("l", "r")
+    new = still_free(compared, told.filter(pl.col("evidence") >= TELLING).join(scored, on=["l", "r"], how="anti"))
     if new.height:
         scored = pl.concat([scored, newly_scored(compared, new)], how="diagonal_relaxed").sort("l", "r")
     weighed = scored.lazy().join(told.lazy(), on=["l", "r"], how="left", maintain_order="left")
@@ -193,13 +193,16 @@ def with_evidence(compared: Compared, evidence: Evidence | None) -> pl.DataFrame
     return together(weighed).collect(engine="in-memory")
 
 
-def newly_scored(compared: Compared, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Score further pairs, whose names alone would never have brought them together."""
+def still_free(compared: Compared, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Keep the pairs of which neither name is settled: `l`, `r`."""
     mine, theirs = compared.sides.still_open(compared.sure)
     free = pairs.join(mine, left_on="l", right_on="i", how="semi").join(theirs, left_on="r", right_on="i", how="semi")
-    free = proposable(compared.sides, free.unique().sort("l", "r")).with_columns(
-        exact=pl.lit(value=False), unclear=pl.lit(value=False)
-    )
+    return free.select("l", "r").unique().sort("l", "r")
+
+
+def newly_scored(compared: Compared, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Score further pairs, whose names alone would never have brought them together."""
+    free = proposable(compared.sides, pairs).with_columns(exact=pl.lit(value=False), unclear=pl.lit(value=False))
     described = describe(free, compared.known)
     chances = pl.Series("probability", compared.weights.probabilities(described)).clip(upper_bound=UNLIKE)
     return described.with_columns(chances)

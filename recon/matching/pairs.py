@@ -82,16 +82,18 @@ def spelled(side: pl.DataFrame) -> Spelled:
     side = side.with_columns(pl.col("bare").str.split(" ").list.first().alias("first"), *absent)
     # Equal hashes of 64 bits stand for equal texts: one in a billion months may be wrong in one pair.
     coded = side.select(pl.when(pl.col(COMPARED).fill_null("") != "").then(pl.col(COMPARED).hash()).otherwise(0))
+    texts = side.select(pl.col(READ).fill_null(""))
     sizes = side.select(pl.col(MEASURED).str.len_chars().fill_null(0).cast(pl.Float32))
+    short = pl.col("joined").str.len_chars().fill_null(0) <= LETTERS[1]
+    is_word = short & ~pl.col("name").str.contains(" ", literal=True)
     codes = {name: coded[name].to_numpy() for name in COMPARED}
     _, place, count = np.unique(codes["brand"], return_inverse=True, return_counts=True)
     return Spelled(
         side["i"].to_numpy(),
-        {name: np.array(side[name].fill_null("").to_list(), object) for name in READ},
+        {name: np.array(texts[name].to_list(), object) for name in READ},
         codes,
         {name: sizes[name].to_numpy() for name in MEASURED},
-        (~side["name"].str.contains(" ", literal=True)).fill_null(value=False).to_numpy()
-        & (sizes["joined"] <= LETTERS[1]).to_numpy(),
+        side.select(is_word.fill_null(value=False)).to_series().to_numpy(),
         count[place].astype(np.float32),
     )
 

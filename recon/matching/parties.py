@@ -29,8 +29,9 @@ def client_parties(lines: pl.DataFrame) -> pl.DataFrame:
     seen = seen.join(borrowed_ids(seen), on=["source", "key"], how="left")
     seen = seen.with_columns(number=pl.coalesce("number", "borrowed"))
     seen = seen.with_columns(own=own_name())
-    one = united(seen["own"], equal_names(seen))
-    seen = seen.with_columns(party=pl.col("own").replace(one)).sort("source", *CLIENT_KEYS, nulls_last=True)
+    several = seen["source"].n_unique() > 1
+    party = pl.col("own").replace(united(seen["own"], equal_names(seen))) if several else pl.col("own")
+    seen = seen.with_columns(party=party).sort("source", *CLIENT_KEYS, nulls_last=True)
     keyed = seen.unique([*CLIENT_KEYS], keep="first", maintain_order=True).select(*CLIENT_KEYS, "party")
     return keyed.join(faces(seen), on="party").sort(*CLIENT_KEYS, nulls_last=True)
 

@@ -12,9 +12,11 @@ from recon.matching.parties import CLIENT_KEYS, SPELLINGS, client_parties, one_e
 def clients_of_side(lines: pl.DataFrame) -> pl.DataFrame:
     """Give each (client, client_id) of a side its party, as `client_parties` does, sources taken together."""
     parties = client_parties(lines)
+    sources = lines["source"].unique().sort().to_list()
+    if len(sources) == 1:
+        return parties
     keys = list(CLIENT_KEYS)
     where = lines.select("source", *keys).unique().join(parties.select(*keys, "party"), on=keys, nulls_equal=True)
-    sources = where["source"].unique().sort().to_list()
     found = [
         same_clients(parties, where.filter(pl.col("source") == source), where.filter(pl.col("source") < source))
         for source in sources[1:]

@@ -91,7 +91,7 @@ def said_in(column: str, heading: str) -> pl.Expr:
 def look_of(distinct: pl.Series, times: int, height: int) -> Look:
     """Look at up to two hundred distinct values, evenly drawn, that are said so many times."""
     return look_at(
-        distinct.gather_every(max(1, distinct.len() // MOST_SEEN)).to_list(),
+        distinct.to_list()[:: max(1, distinct.len() // MOST_SEEN)],
         filled=times / max(height, 1),
         distinct=distinct.len(),
         repeated=times / max(distinct.len(), 1),
