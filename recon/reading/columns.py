@@ -28,6 +28,7 @@ CLEAR = 0.7  # the least score that outdoes a known export's second choice
 SEVERAL = 3  # clients
 ONE_A_LINE, ONE_A_CLIENT = 1.05, 1.5  # rows per distinct value
 LONGEST_SKU = 5  # 0002, 006G
+FEW, MOST = 0.2, 0.5  # shares of values with a space in them: codes have none, most names do
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def understand(cells: pl.DataFrame, names: Mapping[str, str], profile: Profile, 
     columns = {**second_best, **without_false_ids(clear, looks), **fixed}
     used = {column for group in columns.values() for column in group}
     rest = tuple(names[column] for column in foreign if column not in used)
-    return Understanding(join_sku(columns, names, looks), layout, rest, questions, looks)
+    columns = name_codes(join_sku(columns, names, looks), names, looks)
+    return Understanding(columns, layout, rest, questions, looks)
 
 
 def looks_of(cells: pl.DataFrame, names: Mapping[str, str]) -> dict[str, Look]:
@@ -179,3 +181,14 @@ def join_sku(
         return columns
     ids = [c for c, name in names.items() if squash(name) == "productid" and c not in used]
     return {**columns, Meaning.SKU: (ids[0], sku[0])} if ids else columns
+
+
+def name_codes(
+    columns: dict[Meaning, tuple[str, ...]], names: Mapping[str, str], looks: Mapping[str, Look]
+) -> dict[Meaning, tuple[str, ...]]:
+    """Call products by what describes them where that has words and the column of products has codes only."""
+    product = columns.get(Meaning.PRODUCT, ())
+    if len(product) != 1 or product != columns.get(Meaning.SKU) or looks[product[0]].spaced > FEW:
+        return columns
+    said = [c for c, name in names.items() if squash(name) == "description" and looks[c].spaced > MOST]
+    return {**columns, Meaning.PRODUCT: (*said, *product)}

@@ -170,6 +170,34 @@ def test_a_file_of_one_client_takes_its_name_from_the_file_and_says_so() -> None
     assert [(problem.row, problem.cell) for problem in reading.problems] == [(None, "Acme Ltd")]
 
 
+@pytest.mark.parametrize(
+    ("ids", "named_by"), [(("M365-BP", "VISIO2"), 1), (("Microsoft 365 Business Premium", "Visio Plan 2"), 0)]
+)
+def test_additions_go_by_their_description_where_their_product_id_is_a_code(
+    ids: tuple[str, str], named_by: int
+) -> None:
+    headers = [
+        "Company",
+        "Product ID",
+        "Description",
+        "Quantity",
+        "Price",
+        "Ext Price",
+        "Bill",
+        "Effective",
+        "Cancelled",
+    ]
+    described = ("Microsoft 365 Business Premium", "Visio Plan 2 for the office")
+    rows = [
+        ["Acme", *said, "3", "22.00", "66.00", "Yes", "2026-01-01", ""] for said in zip(ids, described, strict=True)
+    ]
+
+    lines = read(headers, rows).lines
+
+    assert lines["product"].to_list() == list((ids, described)[named_by])
+    assert lines["sku"].to_list() == list(ids)
+
+
 def test_a_file_of_money_without_quantities_is_fees_and_says_so() -> None:
     headers = [
         "ReferenceId",
