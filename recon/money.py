@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from recon.errors import MixedCurrencies
 
 CENT = Decimal("0.01")
+MOST_DECIMALS = 4  # that a person writes of a unit price; of a tiny one, as many figures
 WHOLE_UNITS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})  # shown without decimals
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "AUD": "A$", "NZD": "NZ$", "CAD": "C$", "CHF": "CHF "}
 
@@ -47,9 +48,12 @@ class Money:
         return self._written(0 if self.currency in WHOLE_UNITS else 2)
 
     def precise(self) -> str:
-        """Write every decimal it has, as a unit price may: `$3.1925`."""
-        decimals = -int(self.amount.normalize().as_tuple().exponent)
-        return self._written(max(decimals, 0 if self.currency in WHOLE_UNITS else 2))
+        """Write the decimals a unit price has, as far as a person would: `$3.1925`, `$36.3333`, `$0.0001235`."""
+        most = MOST_DECIMALS + max(0, -1 - self.amount.adjusted()) if self.amount else 0
+        shown = self.amount.normalize()
+        if -int(shown.as_tuple().exponent) > most:
+            shown = shown.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP).normalize()
+        return self._written(max(-int(shown.as_tuple().exponent), 0 if self.currency in WHOLE_UNITS else 2))
 
     def _written(self, decimals: int) -> str:
         amount = self.amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 import polars as pl
@@ -15,10 +15,12 @@ from recon.gaps import About, Direction, Gap, GapId, GapKind, count, count_of
 from recon.joined import FILE
 from recon.lines import Side
 from recon.matching.judgements import Kind
-from recon.money import Money
+from recon.money import CENT, Money
 from recon.paths import NamePath, trace_names
 from recon.result import Reconciliation
 from recon.rules import tells_of_a_minimum
+
+FINE = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
             evidence=lines_of[gap.id],
             client=clients.get(gap.cells[0]) or _by_rule(gap.client),
             products=tuple(products.get(cell) or _by_rule(gap.product) for cell in gap.cells),
-            settled_by=say_what_settles(gap, result.options.grace_days, has_one_price=_has_one_price(lines_of[gap.id])),
+            settled_by=say_what_settles(gap, result.options.grace_days, short=_short_of_cost(lines_of[gap.id])),
         )
         for gap in gaps
     ]
@@ -112,18 +114,24 @@ def _evidence(line: dict[str, Any], cells: tuple[tuple[str, str], ...]) -> Evide
     )
 
 
-def _has_one_price(lines: Iterable[Evidence]) -> bool:
-    """Whether all seats that are billed have the same price."""
-    return len({line.price for line in lines if line.side is Side.BILLED and line.seats}) <= 1
+def _short_of_cost(lines: Iterable[Evidence]) -> Decimal | None:
+    """Say how far below its cost each seat is billed, if all that are billed have one price."""
+    counted = [line for line in lines if line.seats]
+    prices = {line.price for line in counted if line.side is Side.BILLED}
+    costs = [(line.cost, line.seats) for line in counted if line.side is Side.BOUGHT and line.cost is not None]
+    price = prices.pop() if len(prices) == 1 else None
+    if price is None or not costs:
+        return None
+    return sum((cost * seats for cost, seats in costs), Decimal(0)) / sum(seats for _, seats in costs) - price
 
 
-def say_what_settles(gap: Gap, grace_days: int, *, has_one_price: bool) -> str:
+def say_what_settles(gap: Gap, grace_days: int, *, short: Decimal | None) -> str:
     """Name the smallest change after which this would be no gap."""
     match gap.kind:
         case GapKind.WRONG_PRODUCT:
             return f"Billing {count(gap.bought)} {gap.product} instead of {gap.billed_product} would settle it."
         case GapKind.BELOW_COST:
-            return _say_what_price_settles(gap, has_one_price=has_one_price)
+            return _say_what_price_settles(gap, short)
         case GapKind.WAITING:
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
@@ -143,9 +151,10 @@ def _say_what_number_settles(gap: Gap) -> str:
     return f"Billing {count(due)} instead of {count(gap.billed)} would settle it{buying}."
 
 
-def _say_what_price_settles(gap: Gap, *, has_one_price: bool) -> str:
-    if has_one_price:
-        each = Money(gap.monthly.amount / gap.seats, gap.currency).precise()
-        return f"A price {each} higher per seat would settle it."
+def _say_what_price_settles(gap: Gap, short: Decimal | None) -> str:
+    if short:
+        if short != short.quantize(FINE):  # a price is written in cents; one that is a hair too low settles nothing
+            short = short.quantize(CENT if short >= CENT else FINE, ROUND_CEILING)
+        return f"A price {Money(short, gap.currency).precise()} higher per seat would settle it."
     these = "this one" if gap.seats == 1 else f"each of these {count(gap.seats)}"
     return f"Billing {these} at no less than it costs would settle it."

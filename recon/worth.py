@@ -48,12 +48,14 @@ def value_seat(cell: Cell) -> Worth:
         return _worth(cell.price_bought, Basis.PRICE, suggested, vague=cell.vague_bought, months=cell.months_bought)
     if cell.usual_price:
         return Worth(cell.usual_price, Basis.PRICE, "the client has no price for it; this is what most clients pay")
+    if cell.price_billed is not None and not cell.cost_bought:
+        return Worth(cell.price_billed, Basis.PRICE)  # it is given away
     return value_at_cost(cell, "no price for it is known")
 
 
 def value_at_cost(cell: Cell, estimated_because: str | None = None) -> Worth:
     """Price a seat by what the MSP pays for it."""
-    if cell.cost_bought:
+    if cell.cost_bought is not None:
         months = cell.months_bought if cell.costs_bought == 1 else None
         return _worth(cell.cost_bought, Basis.COST, estimated_because, vague=cell.vague_bought, months=months)
     return Worth(Decimal(0), Basis.COST, "neither a price nor a cost for it is known")

@@ -152,6 +152,12 @@ def test_a_remark_without_a_number_or_a_price_is_no_row_of_a_product() -> None:
     assert len(compare(BOUGHT + "Acme,Microsoft 365 E3,10,30\n", billed).gaps) == 1
 
 
+def test_what_costs_nothing_and_is_billed_at_nothing_is_worth_nothing_for_certain() -> None:
+    (gap,) = compare(BOUGHT + "Acme,Visio Plan 2,8,0\n", BILLED + "Acme,Visio Plan 2,5,0\n").gaps
+
+    assert (gap.exact, str(gap.monthly), gap.arithmetic[-1]) == (True, "$0.00", "3 × $0.00 = $0.00")
+
+
 ACTIVE = "Customer,Product,Subscription ID,Status,Qty,Unit Cost\nAcme,Microsoft 365 E3,S2,Active,10,30\n"
 
 

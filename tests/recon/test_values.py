@@ -34,8 +34,21 @@ def test_money_is_written_as_a_person_would(money: Money, written: str) -> None:
     assert str(money) == written
 
 
-def test_a_unit_price_keeps_all_its_decimals() -> None:
-    assert (dollars("28.1925").precise(), dollars("5").precise()) == ("$28.1925", "$5.00")
+@pytest.mark.parametrize(
+    ("price", "written"),
+    [
+        ("28.1925", "$28.1925"),
+        ("5", "$5.00"),
+        ("36.3333333333", "$36.3333"),
+        ("9.99999999", "$10.00"),
+        ("-3.50004", "-$3.50"),
+        ("0.123456789", "$0.1235"),
+        ("0.00012345678", "$0.0001235"),
+        ("0E-10", "$0.00"),
+    ],
+)
+def test_a_unit_price_is_written_with_the_decimals_a_person_would_write(price: str, written: str) -> None:
+    assert dollars(price).precise() == written
 
 
 @given(AMOUNTS, AMOUNTS)

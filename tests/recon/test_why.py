@@ -149,3 +149,16 @@ def test_what_only_a_bundle_bills_can_be_explained_though_it_has_no_line() -> No
     told = explain_gap(result, gap.id)
     assert (told.client.by, told.products[0].billed, told.evidence) == ("rule", edr, ())
     assert json.loads(write_document(result))["gaps"][0]["why"]["settled_by"].startswith("Buying 10 more")
+
+
+@pytest.mark.parametrize(
+    ("cost", "price", "seats", "higher"),
+    [("124.00", "10.00", 3, "0.34"), ("120.00", "9.9966", 10, "0.0034"), ("0.882", "0.0701", 9, "0.0034")],
+)
+def test_the_price_that_settles_a_loss_really_does(cost: str, price: str, seats: int, higher: str) -> None:
+    have = bought({"cost": cost, "seats": seats, "Term": "1 Year", "Billing Cycle": "Annual"})
+    result = result_of(have, billed({"price": price, "seats": seats}))
+
+    assert explain_gap(result, "").settled_by == f"A price ${higher} higher per seat would settle it."
+    settled = billed({"price": str(Decimal(price) + Decimal(higher)), "seats": seats})
+    assert result_of(have, settled).gaps == ()
