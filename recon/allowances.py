@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import polars as pl
 
 from recon.classes import LineClass
-from recon.compare import ANY_PLAN, SAME_PRODUCT, ZERO, fill_counts
+from recon.compare import SAME_PRODUCT, ZERO, fill_counts
 from recon.lines import EXACT, Side
+from recon.plans import ANY_PLAN
 from recon.questions import Problem
 from recon.rules import Rule, RuleKind
 

@@ -18,6 +18,7 @@ class Cell(NamedTuple):
     product_key: int
     currency: str
     currencies: list[str] | None  # where the same product is stated in several
+    bought_in: str | None  # where that is another currency; its price and cost are not known in this one
     plan: str  # empty where plans are added up
     plans_bought: str | None
     plans_billed: str | None

@@ -8,10 +8,11 @@ from decimal import Decimal
 import polars as pl
 
 from recon.cells import Cell, typed_cells
-from recon.compare import MIXED_PLANS, ZERO
+from recon.compare import ZERO
 from recon.gaps import About, Direction, Gap, GapKind, count, identify_gap
 from recon.losses import find_loss
 from recon.money import Money
+from recon.plans import MIXED_PLANS
 from recon.sentences import say_miscounted
 from recon.worth import Worth, show_by_month, value_at_cost, value_margin, value_seat
 
@@ -165,6 +166,8 @@ def _reasons(cell: Cell) -> list[str]:
     others = [currency for currency in cell.currencies or () if currency != cell.currency]
     if others:
         reasons.append(f"this is what is in {cell.currency}; what is in {' and '.join(others)} is compared by itself")
+    if cell.bought_in:
+        reasons.append(f"bought in {cell.bought_in}, billed in {cell.currency}: seats are compared, prices are not")
     bought, billed = cell.plans_bought, cell.plans_billed
     if MIXED_PLANS in {bought, billed}:
         reasons.append("several plans are added up: the two sides do not tell them apart alike")

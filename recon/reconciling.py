@@ -10,7 +10,8 @@ from recon.asking import ask
 from recon.causes import find_causes, sort_causes
 from recon.cautions import find_cautions
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
-from recon.compare import ZERO, compare_seats, settle_currencies, several_currencies
+from recon.compare import ZERO, compare_seats
+from recon.currencies import bought_in_another, count_as_billed, name_currencies, settle_currencies
 from recon.errors import NothingCounted, UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.frames import put_at, put_beside
@@ -136,12 +137,14 @@ def compare(
     lines: pl.DataFrame, names: Understood, in_force: RulesInForce, month: Month | None, grace_days: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
-    placed, cells = compare_seats(what_counts(lines, month), as_of=in_force.day, grace_days=grace_days)
+    counting = what_counts(lines, month)
+    foreign = bought_in_another(counting)
+    counting = count_as_billed(counting, foreign)
+    placed, cells = compare_seats(counting, as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
-    cells = put_beside(cells, several_currencies(cells), ["client_key", "product_key"])
-    return put_at(lines, placed, "line"), judge_cells(cells)
+    return put_at(lines, placed, "line"), judge_cells(name_currencies(cells, foreign))
 
 
 def doubt_what_is_uncounted(cells: pl.DataFrame, uncounted: pl.DataFrame) -> pl.DataFrame:

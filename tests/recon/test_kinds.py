@@ -146,12 +146,22 @@ def test_a_cancelled_namesake_takes_no_client_from_the_one_that_is_billed() -> N
     assert result_of(bought({"client": "Acme Dental"}), pay, month=Month(2026, 10)).gaps == ()
 
 
-def test_a_gap_between_currencies_says_that_there_is_another_currency() -> None:
-    gaps = result_of(bought({"Currency": "CAD"}), billed({"Currency": "USD"})).gaps
+def test_what_is_bought_in_one_currency_and_billed_in_another_is_compared_by_seats() -> None:
+    have = bought({"Currency": "CAD", "seats": 12}, {"Currency": "CAD", "client": "Bolt", "cost": "60.00"})
+    gap = only_gap(have, billed({"Currency": "USD"}, {"Currency": "USD", "client": "Bolt"}))
+
+    assert gap.sentence == f"Acme has 12 {PREMIUM} and is billed for 10: 2 are not billed."
+    assert (str(gap.monthly), gap.exact, gap.currency) == ("$44.00", True, "USD")
+    assert gap.reasons == ("bought in CAD, billed in USD: seats are compared, prices are not",)
+
+
+def test_what_is_in_two_currencies_on_one_side_is_compared_in_each() -> None:
+    have = bought({"Currency": "CAD"}, {"Currency": "USD", "seats": 4})
+    gaps = result_of(have, billed({"Currency": "USD", "seats": 5})).gaps
 
     assert sorted((gap.kind, gap.reasons[0]) for gap in gaps) == [
+        (GapKind.OVERBILLED, "this is what is in USD; what is in CAD is compared by itself"),
         (GapKind.UNBILLED, "this is what is in CAD; what is in USD is compared by itself"),
-        (GapKind.UNBOUGHT, "this is what is in USD; what is in CAD is compared by itself"),
     ]
 
 
@@ -374,6 +384,26 @@ def test_a_plan_told_in_less_detail_is_no_other_plan() -> None:
     gap = only_gap(have, billed(YEARLY | {"seats": 9}, MONTHLY))
 
     assert (gap.plan, gap.reasons) == ("annual", ())
+
+
+@pytest.mark.parametrize(
+    ("billed_plans", "found"),
+    [
+        (((YEARLY | EACH_YEAR, 10), (MONTHLY | EACH_MONTH, 3)), []),
+        (((YEARLY | EACH_YEAR, 9), (MONTHLY | EACH_MONTH, 3)), [("annual", 10, 9)]),
+        (((YEARLY | EACH_YEAR, 10), ({"Term": "3 Years"} | EACH_YEAR, 3)), []),
+        (((YEARLY | EACH_YEAR, 10), ({"Term": "3 Years"} | EACH_YEAR, 2)), [("several plans", 13, 12)]),
+    ],
+)
+def test_a_plan_that_each_side_names_in_its_own_way_accuses_nobody_twice(
+    billed_plans: tuple[tuple[dict[str, object], int], ...], found: list[tuple[str, int, int]]
+) -> None:
+    have = bought(YEARLY | EACH_MONTH, MONTHLY | EACH_MONTH)
+    pay = billed(*(plan | {"seats": seats, "price": "264.00"} for plan, seats in billed_plans))
+
+    gaps = [gap for gap in result_of(have, pay).gaps if gap.kind is not GapKind.BELOW_COST]
+
+    assert [(gap.plan, int(gap.bought), int(gap.billed)) for gap in gaps] == found
 
 
 def test_a_tax_on_either_side_is_never_compared() -> None:
