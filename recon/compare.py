@@ -83,7 +83,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     sums = (
         by_line.group_by("cell")
         .agg(
-            pl.col("seats", "young", "prorated", "twice").sum(),
+            pl.col("seats", "young", "prorated", "returned", "twice").sum(),
             *(sum_ for name in PRICED for sum_ in _sums_of(name)),
             (pl.col("vague") & counted).any(),
             pl.col("plan", "months").min(),
@@ -97,7 +97,10 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
     ends = {"lowest": "price_low", "highest": "price_high"} if side is Side.BILLED else {}
     added = sums.select(
-        "cell", "seats", "young", "prorated", "twice", "vague", "months", *priced, **ends, plans=name_plan("plan")
+        *("cell", "seats", "young", "prorated", "returned", "twice", "vague", "months"),
+        *priced,
+        **ends,
+        plans=name_plan("plan"),
     )
     complete = put_at(added.collect(engine="streaming"), _rows(lines), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")

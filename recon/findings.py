@@ -58,8 +58,8 @@ def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
-    """Tell a difference that seats begun within the grace period, or charged only in part so far, account for."""
-    lately_bought = (missing > 0) & (missing <= pl.col("young_bought"))
+    """Tell a difference that seats begun within the grace period, or charged or given back in part, account for."""
+    lately_bought = (missing > 0) & (missing <= pl.max_horizontal("young_bought", "returned_bought"))
     lately_billed = (surplus > 0) & (surplus <= pl.max_horizontal("young_billed", "prorated_bought"))
     return lately_bought | lately_billed
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from recon.classes import LineClass, settle_class
 from recon.frames import number_groups
-from recon.lines import Charge, Status
+from recon.lines import Charge, Side, Status
 from recon.months import Month
 
 NONE = pl.Series("product", [], dtype=pl.String)
@@ -20,10 +20,11 @@ JUDGED_BY = [
     *("period_start", "period_end", "cancelled_on", "cycle_months"),
 ]
 JUDGED_ALONE = [
-    *("at", "line_id", "charge_type", "class", "note", "refund"),
+    *("at", "line_id", "charge_type", "class", "note", "refund", "fewer"),
     *("period_start", "period_end", "cycle_months"),
 ]
 ONE_SUBSCRIPTION = ["client_id", "client", "product", "line_id"]
+ONE_PRICE = ["client_id", "client", "product", "unit_price", "currency"]
 CHARGE_CLASSES = {
     Charge.PRORATED: LineClass.MONEY_ONLY,
     Charge.ONE_TIME: LineClass.MONEY_ONLY,
@@ -39,24 +40,27 @@ STATUS_CLASSES = {
 }
 
 
-def net_lines(lines: pl.DataFrame, month: Month | None, in_arrears: pl.Series = NONE) -> pl.DataFrame:
+def net_lines(
+    lines: pl.DataFrame, month: Month | None, in_arrears: pl.Series = NONE, *, side: Side = Side.BOUGHT
+) -> pl.DataFrame:
     """Give each line its `class` and a `note` why, or none where its quantity counts.
 
-    Products charged in arrears count though what is charged is the month before.
+    Products charged in arrears count though what is charged is the month before. Only of what is billed are fewer
+    seats written as a line of their own; a vendor's negative line is a refund, of which the new total stands beside it.
     Also tells which rows are `twice` (the same subscription, period and quantity stated again).
     """
     stated = lines.select(JUDGED_BY).with_row_index("at").with_columns(_class_by_words(month, in_arrears))
     # In one piece: `pl.format` dies of a column that begins with an empty piece, as a filter may leave it.
     set_aside = stated.filter(pl.col("class").is_not_null()).rechunk()
     set_aside = set_aside.select("at", "class", note=_note_by_words(), twice=pl.lit(value=False))
-    counting = _net_subscriptions(stated.filter(pl.col("class").is_null()).with_columns(note=pl.lit(None, pl.String)))
+    counting = stated.filter(pl.col("class").is_null()).with_columns(note=pl.lit(None, pl.String))
+    counting = _net_subscriptions(counting.with_columns(refund=_is_refund(), fewer=_is_fewer(counting, side)))
     judged = pl.concat([counting.select(set_aside.columns), set_aside]).sort("at")
     return lines.hstack(judged.drop("at"))
 
 
 def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
     """Judge lines by what else is charged for the same subscription; most are alone, and quickly judged."""
-    lines = lines.with_columns(refund=_is_refund())
     # A hash that no other line has proves a line alone; only the others are worth comparing letter by letter.
     is_alone = lines.select(ONE_SUBSCRIPTION).hash_rows().is_unique()
     alone = lines.select(JUDGED_ALONE, twice=pl.lit(value=False), refunded="refund").filter(is_alone)
@@ -115,6 +119,15 @@ def _mark_twice(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _is_refund() -> pl.Expr:
     return (pl.min_horizontal(pl.col("quantity", "amount", "unit_price", "unit_cost")) < 0).fill_null(value=False)
+
+
+def _is_fewer(lines: pl.DataFrame, side: Side) -> pl.Expr:
+    """Tell seats that are taken off by a line of their own, at the price of those beside it: -2 and 10 bill 8."""
+    if side is Side.BOUGHT or not (lines["quantity"] < 0).any():
+        return pl.lit(value=False)
+    seats = pl.col("charge") == Charge.SEATS.value
+    left = pl.col("quantity").filter(seats).sum().over(ONE_PRICE)
+    return seats & (pl.col("quantity") < 0) & (left >= 0)
 
 
 def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
@@ -195,4 +208,4 @@ def _keep_newest_cycle(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _drop_credits(lines: pl.DataFrame) -> pl.DataFrame:
     """Call a refund without a charge to take back what it is: a credit."""
-    return settle_class(lines, pl.col("refund"), LineClass.MONEY_ONLY, "a credit: money, not seats")
+    return settle_class(lines, pl.col("refund") & ~pl.col("fewer"), LineClass.MONEY_ONLY, "a credit: money, not seats")

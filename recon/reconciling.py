@@ -35,7 +35,8 @@ from recon.worth import usual_prices
 
 NO_OPTIONS = Options()
 COMPARED_BY = [
-    *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice", "prorated"),
+    *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice"),
+    *("prorated", "returned"),
     *("unit_price", "unit_cost", "price_months", "term_months", "cycle_months"),
     *("term_start", "period_start", "period_end"),
 ]
@@ -114,7 +115,8 @@ def put_together(bought: pl.DataFrame, billed: pl.DataFrame) -> pl.DataFrame:
 
 def net_month(bought: pl.DataFrame, billed: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     """Put both sides' lines in one frame, those that do not count already in their class."""
-    netted = put_together(net_lines(bought, month, charged_in_arrears(bought, month)), net_lines(billed, month))
+    have = net_lines(bought, month, charged_in_arrears(bought, month))
+    netted = put_together(have, net_lines(billed, month, side=Side.BILLED))
     products = netted.select(*PRODUCT, "class").filter(pl.col("class").is_null()).select(PRODUCT).unique()
     free = pl.Series("free", [free_product(*product) for product in products.iter_rows()], dtype=pl.String)
     netted = put_beside(netted, products.with_columns(free), PRODUCT)
@@ -155,24 +157,29 @@ def doubt_what_is_uncounted(cells: pl.DataFrame, uncounted: pl.DataFrame) -> pl.
 
 
 def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
-    """Take the lines that are compared, and those of certain names charged for part of the month's cycle only.
+    """Take the lines that are compared, and those of certain names that say how many came or went in mid-month.
 
-    What was charged for part of an earlier month is in the month's own count by now.
+    What was charged, or given back, for part of an earlier month is in the month's own count by now.
     """
     bought = pl.col("side") == Side.BOUGHT.value
     known = (pl.col("client_verdict") == Verdict.CERTAIN.value) & (pl.col("product_verdict") != Verdict.UNSURE.value)
-    in_part = (pl.col("charge") == Charge.PRORATED.value) | (pl.col("note") == PART_OF_CYCLE)
-    in_part &= bought & known & (pl.col("quantity") > 0)
+    lately = bought & known
     if month:
-        in_part &= (pl.col("period_end") >= month.first).fill_null(value=True)
+        lately &= (pl.col("period_end") >= month.first).fill_null(value=True)
+    in_part = (pl.col("charge") == Charge.PRORATED.value) | (pl.col("note") == PART_OF_CYCLE)
+    in_part &= lately & (pl.col("quantity") > 0)
+    # A refund that is called a charge, as Microsoft's are, has the new total beside it: nothing else went.
+    is_named = (pl.col("charge") != Charge.SEATS.value) | pl.col("charge_type").is_null()
+    returned = lately & is_named & (pl.col("class") == LineClass.MONEY_ONLY.value) & (pl.col("quantity") < 0)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
     return (
         lines.lazy()
-        .filter(counts | in_part)
+        .filter(counts | in_part | returned)
         .with_columns(
             # A prorated row's money is for part of a cycle: it prices nothing.
             pl.when(counts).then(pl.col("unit_price", "unit_cost")),
             prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
+            returned=pl.when(returned).then(-pl.col("quantity")).otherwise(ZERO),
         )
         .select(COMPARED_BY)
         .collect()

@@ -105,6 +105,59 @@ def test_what_is_cancelled_on_a_months_last_day_was_billed_for_it(cancelled: str
     assert len(compare(bought, billed + "Bolt,Microsoft 365 E3,1,36,2025-01-01,\n").gaps) == gaps + 1
 
 
+@pytest.mark.parametrize("word", ["prorate", "credit"])
+@pytest.mark.parametrize(
+    ("billed", "found"),
+    [
+        (10, []),
+        (7, ["(waiting) Acme's Visio Plan 2 changed by 3 only lately; the next bill should show it."]),
+        (6, ["Acme has 10 Visio Plan 2 and is billed for 6: 4 are not billed."]),
+        (11, ["Acme has 10 Visio Plan 2 and is billed for 11: 1 too many."]),
+    ],
+)
+def test_seats_given_back_in_mid_month_may_be_billed_still_or_no_more(word: str, billed: int, found: list[str]) -> None:
+    bought = PAX8 + (
+        "Acme,2026-10-31,subscription,Visio Plan 2,Monthly,2026-10-01,2026-10-31,10,22,18.7\n"
+        f"Acme,2026-10-31,{word},Visio Plan 2,Monthly,2026-10-16,2026-10-31,-3,11,9.35\n"
+    )
+
+    assert sentences(compare(bought, BILLED + f"Acme,Visio Plan 2,{billed},22\n", "2026-10")) == found
+
+
+def test_of_a_change_that_refunds_the_old_number_and_charges_the_new_one_the_new_one_counts() -> None:
+    bought = CHARGED + (
+        "Acme,Visio Plan 2,S1,addQuantity,-10,12,2026-10-16,2027-01-14\n"
+        "Acme,Visio Plan 2,S1,addQuantity,13,12,2026-10-16,2027-01-14\n"
+    )
+
+    assert sentences(compare(bought, BILLED + "Acme,Visio Plan 2,10,15\n", "2026-10")) == [
+        "Acme has 13 Visio Plan 2 and is billed for 10: 3 are not billed."
+    ]
+
+
+ADDITIONS = "Company,Addition ID,Product,Qty,Unit Price,Effective\n"
+
+
+@pytest.mark.parametrize(
+    ("fewer", "billed"),
+    [
+        ("Acme,A2,Microsoft 365 E3,-2,36,2026-06-01", 8),
+        ("Acme,A2,Microsoft 365 E3,-2,35,2026-06-01", 10),  # another price: money off, not seats
+        ("Acme,A2,Microsoft 365 E3,1,-72,2026-06-01", 10),
+        ("Acme,A2,Microsoft 365 E3,-12,36,2026-06-01", 10),  # more than there are
+        ("Acme,A2,Microsoft 365 E3,-2,36,2026-11-01", 10),
+        ("Acme,A2,Microsoft 365 E3 discount,-2,36,2026-06-01", 10),
+        ("Acme,A2,Microsoft 365 E3,-10,36,2026-06-01", 0),
+    ],
+)
+def test_a_reduction_that_the_psa_has_as_a_line_of_its_own_is_so_many_seats_fewer(fewer: str, billed: int) -> None:
+    bought = BOUGHT + "Acme,Microsoft 365 E3,12,30\nBolt,Microsoft 365 E3,1,30\n"
+    pay = ADDITIONS + f"Acme,A1,Microsoft 365 E3,10,36,2025-01-01\n{fewer}\nBolt,B1,Microsoft 365 E3,1,36,2025-01-01\n"
+    (gap,) = compare(bought, pay, "2026-10").gaps
+
+    assert (gap.bought, gap.billed, gap.seats) == (12, billed, 12 - billed)
+
+
 ARREARS = PAX8 + (
     "Acme,2026-10-01,subscription,Microsoft 365 E3,Monthly,2026-10-01,2026-10-31,10,36,30\n"
     "Bolt,2026-10-01,subscription,Microsoft 365 E3,Monthly,2026-10-01,2026-10-31,5,36,30\n"
