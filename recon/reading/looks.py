@@ -43,7 +43,9 @@ FLAG = re.compile(
 )
 TOTAL_ABROAD = r"(?:zwischen|end)?summe|gesamt(?:summe|betrag)?|totaal|totale|somme|suma"
 TOTAL = rf"(?i)^\W*(?:(?:grand|sub|over\s?all)[\s-]*)?(?:totals?|{TOTAL_ABROAD})\b\W*$"
-TOTAL_BEFORE = r"(?i)^\W*(?:(?:grand|sub)[\s-]*)?totals?\s+"
+SAYS_TOTAL = "(?i)total"
+TOTAL_BEFORE = r"(?i)^\W*(?:(?:grand|sub)[\s-]*)?totals?[:\s]+(?:(?:for|of)\s+)?"
+TOTAL_AFTER = r"(?i)\s+(?:[-–—:]\s*)?(?:sub[\s-]*)?totals?\W*$"
 TOTAL_OF = re.compile(
     r"^\W*(?:(?:grand|sub|over\s?all|page|report|invoice)[\s-]*)?totals?\s*(?:$|[:=(\d$€£-]|for\b|of\b|amount|due\b"
     r"|ht\b|ttc\b|g[ée]n[ée]ral|net\b|gross\b|brut|inc|ex)"

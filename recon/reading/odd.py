@@ -40,12 +40,14 @@ def sort_rows(
     lines: pl.DataFrame, below: pl.DataFrame, names: Mapping[str, str], stated: set[str], counted: Sequence[str]
 ) -> Sorted:
     """Set aside what lacks a client, a product or a quantity, or is called a total; all else is a line."""
-    is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), says_total("product"))
+    totals = totals_of_clients(lines)
+    is_total = says_total("product") | pl.col(ROW).is_in(totals.implode())
+    is_odd = pl.any_horizontal(pl.col(tuple(LACKS)).is_null(), is_total)
     odd = lines.filter(is_odd)
     if odd.is_empty():
         return none_odd(lines)
     rows_of_odd = below.filter(pl.col(ROW).is_in(odd[ROW].to_list()))
-    judged = judge_rows(rows_of_odd, names, stated, totals_of_clients(odd, lines))
+    judged = judge_rows(rows_of_odd, names, stated, frozenset(totals))
     aside = [row for row in judged if row.reason is not Reason.BLANK]
     rows = [row for row in aside if row.reason is Reason.UNREADABLE]
     unread = odd.filter(pl.col(ROW).is_in([row.row for row in rows]))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from recon.reading.looks import NUMBER, TOTAL, TOTAL_BEFORE, TOTAL_OF
+from recon.reading.looks import NUMBER, SAYS_TOTAL, TOTAL, TOTAL_AFTER, TOTAL_BEFORE, TOTAL_OF
 from recon.reading.sheet import ROW
 
 A_FEW = 2  # cells of a footer: “Printed on” and a date
@@ -38,15 +38,16 @@ def says_total(column: str) -> pl.Expr:
     return pl.col(column).str.contains(TOTAL).fill_null(value=False)
 
 
-def totals_of_clients(odd: pl.DataFrame, lines: pl.DataFrame) -> set[int]:
-    """List the rows that are called the total of a client whom the file names: `Total Acme Ltd`."""
-    labels = pl.concat(odd.select(ROW, said=column) for column in ("client", "product"))
-    totals = labels.filter(pl.col("said").str.contains(TOTAL_BEFORE))
-    if totals.is_empty():
-        return set()
-    whose = totals.with_columns(client=pl.col("said").str.replace(TOTAL_BEFORE, "").str.to_lowercase())
-    clients = lines.select(pl.col("client").drop_nulls().unique().str.to_lowercase())
-    return set(whose.join(clients, on="client", how="semi")[ROW].to_list())
+def totals_of_clients(lines: pl.DataFrame) -> pl.Series:
+    """List the rows that are called the total of a client whom the file names: `Total Acme Ltd`, `Acme Ltd Total`."""
+    label = pl.coalesce("product", "client")  # a client's name beside a product is a client's name
+    totals = lines.filter(label.str.contains(SAYS_TOTAL)).select(ROW, said=label.str.to_lowercase())
+    whose = pl.concat(
+        totals.with_columns(client=pl.col("said").str.replace(around, "")) for around in (TOTAL_BEFORE, TOTAL_AFTER)
+    )
+    clients = lines.select(pl.col("client").drop_nulls().unique().str.to_lowercase()) if totals.height else whose
+    known = whose.filter(pl.col("client") != pl.col("said")).join(clients, on="client", how="semi")
+    return known[ROW].unique()
 
 
 def judge_rows(rows: pl.DataFrame, names: Mapping[str, str], stated: set[str], totals: Collection[int]) -> list[OddRow]:

@@ -211,6 +211,22 @@ def test_what_costs_nothing_and_is_billed_at_nothing_is_worth_nothing_for_certai
     assert (gap.exact, str(gap.monthly), gap.arithmetic[-1]) == (True, "$0.00", "3 × $0.00 = $0.00")
 
 
+@pytest.mark.parametrize("said", ["Total {}", "{} Total", "Subtotal for {}", "{} - Subtotal", "TOTAL: {}"])
+def test_a_total_among_the_products_counts_nothing_though_it_names_its_client(said: str) -> None:
+    bought = BOUGHT + (
+        f"Acme Ltd,Microsoft 365 E3,10,30\n,Visio Plan 2,3,12\n,{said.format('Acme Ltd')},13,336\n"
+        f"Bolt,Microsoft 365 E3,4,30\n,Total Defense Endpoint,1,12\n,{said.format('Bolt')},5,132\n"
+    )
+    billed = BILLED + (
+        "Acme Ltd,Microsoft 365 E3,10,36\nAcme Ltd,Visio Plan 2,3,15\n"
+        "Bolt,Microsoft 365 E3,4,36\nBolt,Total Defense Endpoint,1,15\n"
+    )
+    result = compare(bought, billed)
+
+    assert sentences(result) == []
+    assert result.lines.filter(pl.col("class") == "total row")["row"].to_list() == [4, 7]
+
+
 ACTIVE = "Customer,Product,Subscription ID,Status,Qty,Unit Cost\nAcme,Microsoft 365 E3,S2,Active,10,30\n"
 
 
