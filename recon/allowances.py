@@ -10,6 +10,7 @@ import polars as pl
 
 from recon.classes import LineClass
 from recon.compare import SAME_PRODUCT, ZERO, fill_counts
+from recon.currencies import ONE_PRODUCT
 from recon.lines import EXACT, Side
 from recon.plans import ANY_PLAN
 from recon.questions import Problem
@@ -98,7 +99,7 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
         .filter(pl.col("units") > 0)
     )
     wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.UInt32}), how="cross")
-    present = cells.join(wanted, on=SAME_PRODUCT, how="full", coalesce=True).sort(
+    present = cells.join(_where_it_is(wanted, cells), on=SAME_PRODUCT, how="full", coalesce=True).sort(
         "cell", *SAME_PRODUCT, nulls_last=True
     )
     present = present.with_columns(
@@ -115,6 +116,15 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
     )
 
 
+def _where_it_is(wanted: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Take what bundles contain for what the client has of it, also where that is bought in another currency."""
+    had = cells.select(*ONE_PRODUCT, had="currency").unique(ONE_PRODUCT, keep="first", maintain_order=True)
+    here = cells.select(*SAME_PRODUCT, here="currency").unique()
+    placed = wanted.join(here, on=SAME_PRODUCT, how="left").join(had, on=ONE_PRODUCT, how="left")
+    placed = placed.with_columns(currency=pl.coalesce("here", "had", "currency"))
+    return placed.group_by(SAME_PRODUCT, maintain_order=True).agg(pl.col("units").sum())
+
+
 def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce) -> pl.DataFrame:
     applies = in_force.applies(rule)
     seats = pl.lit(rule.seats, EXACT)
@@ -128,8 +138,13 @@ def _move_ends(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: R
         case _:
             cancelled = cells.join(_lately_cancelled(lines, rule.days, in_force.day), on=SAME_PRODUCT, how="left")
             moved = _lower_least(cancelled, applies, pl.col("cancelled").fill_null(0)).drop("cancelled")
-    changed = (moved["least"] != cells["least"]) | (moved["most"] != cells["most"])
-    return _note(moved.with_columns(changed=changed), pl.col("changed"), rule).drop("changed")
+    speaks = (moved["least"] != cells["least"]) | (moved["most"] != cells["most"])
+    alone = pl.col("seats_billed") + pl.col("bundled")
+    if rule.kind is RuleKind.MINIMUM:  # what is billed below it is not settled by buying less
+        speaks |= cells.select(applies & (alone < seats)).to_series()
+    if rule.kind is RuleKind.INCLUDED:  # nor what is billed beyond it by buying as much
+        speaks |= moved.select(applies & (alone > pl.col("most"))).to_series()
+    return _note(moved.with_columns(speaks=speaks), pl.col("speaks"), rule).drop("speaks")
 
 
 def _move_both(cells: pl.DataFrame, applies: pl.Expr, move: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:

@@ -27,7 +27,7 @@ class RuleKind(StrEnum):
     EXCLUSION = "exclusion"  # not compared at all
 
 
-RULE, AT_LEAST = "rule: ", "at least"
+RULE, AT_LEAST, INCLUDED = "rule: ", "at least", "included in another price"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Rule:
         return {
             RuleKind.BUNDLE: f"each {self.unit} contains it",
             RuleKind.MINIMUM: f"{AT_LEAST} {many} billed",
-            RuleKind.INCLUDED: f"{many} included in another price",
+            RuleKind.INCLUDED: f"{many} {INCLUDED}",
             RuleKind.TEMPORARY: f"{many} temporary and not billed",
             RuleKind.GRACE: f"cancelled seats may stay for {self.days} {'day' if self.days == 1 else 'days'}",
             RuleKind.NOT_FOR_RESALE: "it is not for resale",
@@ -74,6 +74,11 @@ class Rule:
 def tells_of_a_minimum(reason: str) -> bool:
     """Whether a reason a person reads is the rule that at least so many are billed."""
     return reason.startswith(f"{RULE}{AT_LEAST}")
+
+
+def tells_of_included(reason: str) -> bool:
+    """Whether a reason a person reads is the rule that so many are included in another price."""
+    return reason.startswith(RULE) and INCLUDED in reason
 
 
 def rules_from_text(text: str) -> tuple[Rule, ...]:

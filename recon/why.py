@@ -18,7 +18,7 @@ from recon.matching.judgements import Kind
 from recon.money import CENT, Money
 from recon.paths import NamePath, trace_names
 from recon.result import Reconciliation
-from recon.rules import tells_of_a_minimum
+from recon.rules import tells_of_a_minimum, tells_of_included
 
 FINE = Decimal("0.0001")
 
@@ -141,13 +141,15 @@ def say_what_settles(gap: Gap, grace_days: int, *, short: Decimal | None) -> str
 
 
 def _say_what_number_settles(gap: Gap) -> str:
-    """Say what to bill, or to buy; where at least so many are billed, buying another number changes nothing."""
+    """Say what to bill, or to buy; where a rule says how many are billed, buying another number changes nothing."""
     seats, under = gap.seats, gap.direction is Direction.UNDER
     due, fewer = (gap.billed + seats, "fewer") if under else (gap.billed - seats, "more")
     if due < 0:  # what is too many is billed in bundles
-        bundles = count_of(seats, "fewer bundle")
+        bundles = count_of(-due, "fewer bundle")
+        bundles = f"{bundles}, and 0 instead of {count(gap.billed)}" if gap.billed else bundles
         return f"Buying {count(seats)} more would settle it; so would billing {bundles}."
-    buying = "" if any(map(tells_of_a_minimum, gap.reasons)) else f"; so would buying {count(seats)} {fewer}"
+    is_given = any(map(tells_of_a_minimum, gap.reasons)) or (not due and any(map(tells_of_included, gap.reasons)))
+    buying = "" if is_given else f"; so would buying {count(seats)} {fewer}"
     return f"Billing {count(due)} instead of {count(gap.billed)} would settle it{buying}."
 
 

@@ -155,6 +155,14 @@ def test_what_is_bought_in_one_currency_and_billed_in_another_is_compared_by_sea
     assert gap.reasons == ("bought in CAD, billed in USD: seats are compared, prices are not",)
 
 
+def test_a_bundle_billed_in_one_currency_contains_what_is_bought_in_another() -> None:
+    have = bought({"Currency": "CAD"}, {"client": "Bolt"})
+    pay = billed({"product": "Workstation", "Currency": "EUR"}, {"client": "Bolt"})
+    rules = (Rule(kind=RuleKind.BUNDLE, unit="Workstation", contains=(PREMIUM,)),)
+
+    assert result_of(have, pay, rules=rules).gaps == ()
+
+
 def test_what_is_in_two_currencies_on_one_side_is_compared_in_each() -> None:
     have = bought({"Currency": "CAD"}, {"Currency": "USD", "seats": 4})
     gaps = result_of(have, billed({"Currency": "USD", "seats": 5})).gaps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -162,3 +163,39 @@ def test_the_price_that_settles_a_loss_really_does(cost: str, price: str, seats:
     assert explain_gap(result, "").settled_by == f"A price ${higher} higher per seat would settle it."
     settled = billed({"price": str(Decimal(price) + Decimal(higher)), "seats": seats})
     assert result_of(have, settled).gaps == ()
+
+
+AGREED = {
+    "nothing": {},
+    "minimum": {"kind": RuleKind.MINIMUM, "seats": Decimal(6)},
+    "included": {"kind": RuleKind.INCLUDED, "seats": Decimal(3)},
+    "temporary": {"kind": RuleKind.TEMPORARY, "seats": Decimal(2)},
+    "bundle": {"kind": RuleKind.BUNDLE, "unit": "Workstation", "contains": (PREMIUM,)},
+}
+
+
+@pytest.mark.parametrize("agreed", AGREED)
+@pytest.mark.parametrize(("have", "pay"), [(9, 4), (4, 9), (2, 1), (5, 0), (0, 5), (1, 6), (8, 5)])
+def test_each_change_that_is_said_to_settle_a_gap_does(agreed: str, have: int, pay: int) -> None:
+    rules = (Rule(client="Acme", **AGREED[agreed]),) if AGREED[agreed] else ()  # type: ignore[arg-type]
+
+    def compared(seats: int, charged: int, units: int = 3) -> Reconciliation:
+        bolt = {"client": "Bolt", "product": "Visio Plan 2"}
+        unit = {"product": "Workstation", "seats": units, "price": "99.00"}
+        charges = [{"seats": charged}] * bool(charged) + [unit] * (agreed == "bundle" and units > 0)
+        rows = [{"seats": seats}] * bool(seats)
+        return result_of(
+            bought(*rows, {"client": "Bolt"}, bolt), billed(*charges, {"client": "Bolt"}, bolt), rules=rules
+        )
+
+    result = compared(have, pay)
+    for gap in (gap for gap in result.gaps if gap.client == "Acme"):
+        said = explain_gap(result, gap.id).settled_by
+        ways = re.findall(
+            r"(?i)billing (\d+) instead|buying (\d+) (more|fewer)|billing (\d+) fewer bundles?(, and 0)?", said
+        )
+        assert ways
+        for due, number, which, bundles, alone in ways:
+            step = int(number or 0) * (1 if which == "more" else -1)
+            after = compared(have + step, 0 if alone else int(due or pay), 3 - int(bundles or 0))
+            assert [one.sentence for one in after.gaps if one.client == "Acme"] == [], said
