@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,7 @@ def test_a_gap_can_be_asked_why(month: tuple[Path, Path], tmp_path: Path) -> Non
     assert code == 0
     assert "12 bought − 10 billed = 2 missing" in said
     assert "bought: bought.csv, row 2" in said
+    assert "“Acme”: by the same name" in said
 
 
 def test_a_later_run_says_what_changed(month: tuple[Path, Path], tmp_path: Path) -> None:
@@ -111,7 +115,7 @@ def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path:
         (["--judgements", "{bad}"], "judgements"),
         (["--since", "{bad}"], "This is not an earlier result"),
         (["--profile", "{bad}"], "JSON"),
-        (["--json", "/nowhere/at/all.json"], "I can't open /nowhere/at/all.json"),
+        (["--json", "/nowhere/at/all.json"], "I can't write /nowhere/at/all.json"),
         (["--min-money", "lots"], "not a number"),
         (["--min-seats", "-1"], "is no limit"),
         (["--currency", "dollars"], "three letters"),
@@ -152,3 +156,64 @@ def test_a_result_that_somebody_changed_is_refused_with_a_sentence(
 
         assert code == 2
         assert "not a result as I wrote it" in complaint
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.parametrize("option", ["--json", "--xlsx", "--csv"])
+def test_nothing_is_written_over_what_was_given_to_be_read(month: tuple[Path, Path], option: str) -> None:
+    code, said, complaint = typed("reconcile", *month, option, month[0])
+
+    assert (code, said, month[0].read_text()) == (2, "", HAVE)
+    assert complaint == f"I would write over {month[0]}, which you gave me for something else. Name another file.\n"
+
+
+def test_two_results_in_one_file_and_a_folder_that_is_not_there_are_refused_before_any_work(
+    month: tuple[Path, Path], tmp_path: Path
+) -> None:
+    twice = typed("reconcile", *month, "--json", tmp_path / "out", "--csv", tmp_path / "out")
+    nowhere = typed("reconcile", *month, "--json", tmp_path / "no" / "out.json")
+
+    assert (twice[0], nowhere[0], nowhere[2]) == (
+        2,
+        2,
+        f"I can't write {tmp_path / 'no' / 'out.json'}: there is no folder {tmp_path / 'no'}.\n",
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["billed.csv", "bought.csv"]
+
+
+def test_an_earlier_result_may_be_followed_by_the_next_in_its_place(month: tuple[Path, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    typed("reconcile", *month, "--json", kept)
+
+    assert typed("reconcile", *month, "--since", kept, "--json", kept)[0] == 0
+
+
+LITTLE_ROOM = (
+    "import resource, runpy, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); runpy.run_module('bot', run_name='__main__')"
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no limit to the size of a file")
+def test_a_disk_that_fills_up_leaves_the_earlier_result_as_it_was(month: tuple[Path, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    typed("reconcile", *month, "--json", kept)
+    before = kept.read_bytes()
+
+    words = [sys.executable, "-c", LITTLE_ROOM, "reconcile", *map(str, month), "--json", str(kept)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, f"I can't open {kept}: File too large.\n")
+    assert kept.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["billed.csv", "bought.csv", "result.json"]
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no device that is full")
+def test_a_result_that_can_not_be_shown_is_a_sentence(month: tuple[Path, Path]) -> None:
+    with FULL.open("w") as full:
+        words = [sys.executable, "-m", "bot", "reconcile", *map(str, month)]
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, "I can't write what I have to say: No space left on device.\n")

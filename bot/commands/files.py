@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,8 +28,37 @@ def saying_what_stops() -> Iterator[None]:
 def sentence_of(stopped: Stopped | OSError) -> str:
     """Say what stopped us as a person would."""
     if isinstance(stopped, OSError):
-        return f"I can't open {stopped.filename}: {stopped.strerror}."
+        where = f"open {stopped.filename}" if stopped.filename else "write what I have to say"
+        return f"I can't {where}: {stopped.strerror}."
     return str(stopped)
+
+
+def must_be_writable(*written: Path | None, read: Iterable[Path | None] = ()) -> None:
+    """Refuse, before any work is done, to write where no folder is, over what was given to be read, or twice."""
+    taken = {path.resolve() for path in read if path}
+    for path in filter(None, written):
+        target = path.resolve()
+        if not target.parent.is_dir():
+            raise Stopped(f"I can't write {path}: there is no folder {path.parent}.")
+        if target in taken and (target.is_file() or not target.exists()):
+            raise Stopped(f"I would write over {path}, which you gave me for something else. Name another file.")
+        taken.add(target)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or as it was before; a pipe or a device takes what comes."""
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as flaw:
+        raise OSError(flaw.errno, flaw.strerror, str(path)) from flaw
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def read_text(path: Path | None) -> str:

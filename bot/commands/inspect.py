@@ -11,7 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.commands.files import saying_what_stops
+from bot.commands.files import saying_what_stops, write_whole
 from recon import (
     NO_PROFILES,
     Layout,
@@ -45,7 +45,7 @@ def inspect(
     """
     with saying_what_stops():
         reading = look_at(file, profile, side=side, answers=answer or [])
-    Console().print(shown(reading, file, profile), crop=False)
+        Console().print(shown(reading, file, profile), crop=False)
     raise typer.Exit(UNSETTLED if reading.problems or reading.questions else FINE)
 
 
@@ -61,7 +61,7 @@ def look_at(file: Path, profile: Path | None, *, side: Side | None, answers: lis
     refuse_unknown_columns(answers, reading.layout)
     profiles = profiles.answering(reading.layout.fingerprint, *answers)
     reading = read_lines(content, file.name, profiles=profiles, side=side)
-    profile.write_text(profiles.to_json(), encoding="utf-8")
+    write_whole(profile, profiles.to_json().encode())
     return reading
 
 

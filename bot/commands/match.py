@@ -8,7 +8,7 @@ from typing import Annotated
 import polars as pl
 import typer
 
-from bot.commands.files import read_text, saying_what_stops
+from bot.commands.files import must_be_writable, read_text, saying_what_stops, write_whole
 from recon import (
     Kind,
     UnreadableFile,
@@ -30,12 +30,16 @@ def match(
     kind: Annotated[Kind, typer.Option(help="What the names are names of.")] = Kind.CLIENT,
     judgements: Annotated[Path | None, typer.Option(help="What people said: JSON or CSV.")] = None,
 ) -> None:
-    """Match two lists of names; every pair worth a look gets the chance that it is one thing."""
+    """Match two lists of names; every pair worth a look gets the chance that it is one thing.
+
+    Exit codes: 0 done; 2 a file or an option can't be used.
+    """
     with saying_what_stops():
+        must_be_writable(out, read=(left, right, judgements))
         told, names = judgements_from_text(read_text(judgements)), (read_names(left), read_names(right))
         weights = own_weights(*names, told, kind)
         pairs = match_pairs(*names, kind=kind, judgements=told, weights=weights)
-        out.write_bytes(write_pairs(pairs))
+        write_whole(out, write_pairs(pairs))
     certain = pairs.filter(pl.col("verdict") == "certain").height
     typer.echo(f"{certain} certain, {pairs.height - certain} more worth a look, in {out}.")
     for lesson in what_was_learned(weights) if weights else ():

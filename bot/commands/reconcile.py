@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands import choices
-from bot.commands.files import read_text, saying_what_stops
+from bot.commands.files import must_be_writable, read_text, saying_what_stops, write_whole
 from bot.commands.inspect import kept_profiles, question_text
 from bot.commands.patience import patience
 from bot.commands.report import show_result
@@ -59,22 +59,24 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
 
     Exit codes: 0 done, with or without gaps; 2 a file or an option can't be used; 3 a column must be explained first.
     """
-    with saying_what_stops(), patience() as say:
-        options = Options(
-            month=read_month(month) if month else None,
-            judgements=judgements_from_text(read_text(judgements)),
-            rules=rules_from_text(read_text(rules)),
-            currency=currency,
-            grace_days=grace_days,
-            min_money=min_money,
-            min_seats=min_seats,
-        )
-        before = gaps_from_document(read_text(since)) if since else None
-        result = reconcile(*read_both(bought, billed, profile, say), options)
-        changes = None if before is None else compare_runs(before, result.gaps)
-        say("Writing what was found ...")
-        write_files(result, changes, json=json, xlsx=xlsx, csv=csv)
-    Console().print(show_result(result, changes))
+    with saying_what_stops():
+        must_be_writable(json, xlsx, csv, read=(bought, billed, judgements, rules, profile))
+        with patience() as say:
+            options = Options(
+                month=read_month(month) if month else None,
+                judgements=judgements_from_text(read_text(judgements)),
+                rules=rules_from_text(read_text(rules)),
+                currency=currency,
+                grace_days=grace_days,
+                min_money=min_money,
+                min_seats=min_seats,
+            )
+            before = gaps_from_document(read_text(since)) if since else None
+            result = reconcile(*read_both(bought, billed, profile, say), options)
+            changes = None if before is None else compare_runs(before, result.gaps)
+            say("Writing what was found ...")
+            write_files(result, changes, json=json, xlsx=xlsx, csv=csv)
+        Console().print(show_result(result, changes))
 
 
 def read_both(bought: Path, billed: Path, profile: Path | None, say: Callable[[str], None]) -> tuple[Reading, Reading]:
@@ -96,11 +98,11 @@ def write_files(
 ) -> None:
     """Write what was asked for."""
     if json:
-        json.write_text(write_document(result, changes), encoding="utf-8")
+        write_whole(json, write_document(result, changes).encode())
     if xlsx:
-        xlsx.write_bytes(export_workbook(result))
+        write_whole(xlsx, export_workbook(result))
     if csv:
-        csv.write_bytes(export_gaps(result))
+        write_whole(csv, export_gaps(result))
 
 
 def read_side(path: Path, side: Side, profiles: Profiles, say: Callable[[str], None]) -> Reading:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import typer
 
 from bot.commands.books import open_books
-from bot.commands.files import saying_what_stops
+from bot.commands.files import must_be_writable, saying_what_stops, write_whole
 from bot.services.failures import NotFound
 from bot.services.ids import RunId, WorkspaceId
 from bot.services.reconcile import Reconcile, Replay
@@ -30,9 +30,10 @@ def replay_run(
     Exit codes: 0 the same bytes; 1 other bytes; 2 there is no such run, or its evidence is past its time.
     """
     with saying_what_stops(), open_books(read_settings()) as ledger:
+        must_be_writable(out)
         replay = _replay(ledger, RunId(run))
         if out:
-            out.write_bytes(replay.document)
+            write_whole(out, replay.document)
     if replay.is_same:
         typer.echo(f"Run {replay.run.id} of {replay.run.month}: the same {len(replay.document):,} bytes.")
         return

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.commands.files import read_text, saying_what_stops
+from bot.commands.report import PATHS
 from recon import UnknownGap, UnreadableAnswers, read_document
 
 A_TRIFLE = 1e-6
@@ -25,7 +26,7 @@ def why(
     """
     with saying_what_stops():
         told = tell_why(find_gap(read_document(read_text(result)), gap))
-    Console(soft_wrap=True, highlight=False).print(told)
+        Console(soft_wrap=True, highlight=False).print(told)
 
 
 def find_gap(document: dict[str, Any], wanted: str) -> dict[str, Any]:
@@ -89,4 +90,4 @@ def _plain(amount: float) -> str:
 def _say_path(path: dict[str, Any]) -> str:
     names = " = ".join(f"“{name}”" for name in (path["bought"], path["billed"]) if name)
     chance = "" if path["probability"] is None else f", {path['probability']:.1%} sure"
-    return f"{names}: by {path['by']}{chance} ({'; '.join(path['reasons'])})"
+    return f"{names}: by {PATHS.get(path['by'], path['by'])}{chance} ({'; '.join(path['reasons'])})"
