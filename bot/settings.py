@@ -36,11 +36,17 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
-    slack_api_url: str = "https://slack.com/api/"
+    slack_api_url: str = Field("https://slack.com/api/", pattern="^https?://[^/]")
     home_channel: str = ""  # where results are told; the likeliest channel the bot is in, if not said
     port: int | None = Field(None, ge=1, le=65535, validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"))
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     keep_days: int = Field(400, ge=31)  # how long files and results are kept
+
+    @field_validator("log_level", "sqlite_synchronous", mode="before")
+    @classmethod
+    def as_written_here(cls, value: object) -> object:
+        """Let `info` be `INFO`."""
+        return value.upper() if isinstance(value, str) else value
 
     @field_validator("secret_keys", mode="before")
     @classmethod
@@ -81,7 +87,8 @@ def _read(path: str, name: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as flaw:
-        raise UnreadableSettings(f"{name}_FILE names {path}, which I can't read: {flaw}.") from flaw
+        why = flaw.strerror if isinstance(flaw, OSError) else "it is not text in UTF-8"
+        raise UnreadableSettings(f"{name}_FILE names {path}, which I can't read: {why}.") from flaw
 
 
 def read_settings(**given: object) -> Settings:

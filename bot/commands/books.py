@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.failures import Refused
@@ -29,11 +29,16 @@ def open_database(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
 
 
+def is_there(url: URL) -> bool:
+    """Say whether there is a file to look into: SQLite makes one where there is none. Of a server nobody knows yet."""
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+
+
 @contextmanager
 def open_books(settings: Settings) -> Iterator[StoreLedger]:
     """Open the books that are there; a database that holds none is refused, and a file that is not there not made."""
     url = read_url(settings.database_url.get_secret_value())
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+    if not is_there(url):
         raise Refused(f"There is no database at {url}. Is the address right?")
     with open_database(settings) as engine:
         ledger = StoreLedger(engine)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import typer
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
-from bot.commands.books import open_database
+from bot.commands.books import is_there, open_database
 from bot.commands.files import saying_what_stops
+from bot.listening import say_why
 from bot.services.failures import AskForAccess, Refused
 from bot.services.presence import is_stale
 from bot.settings import Settings, missing_for_slack, read_settings
 from bot.slack.home import find_home
+from bot.slack.messenger import call, posting_client
 from bot.store.engine import WITH_SUBSECONDS, read_url
 from bot.store.instances import StoreInstances
 from bot.store.schema import current, must_be_known, newest
@@ -64,6 +68,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(is_well=False, sentence=f"{name} is not set: {what}.")
     if settings.slack_bot_token:
         yield from _slack(settings)
+    if settings.slack_app_token:
+        yield _socket(settings.slack_app_token, settings.slack_api_url)
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
@@ -81,6 +87,15 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         yield Finding(is_well=False, sentence="I am in no channel yet: invite me to one with /invite.")
 
 
+def _socket(token: SecretStr, url: str) -> Finding:
+    """Ask for a socket as `gapwatch up` does; one that nobody opens ends by itself."""
+    try:
+        call(partial(posting_client("", url).apps_connections_open, app_token=token.get_secret_value()))
+    except Stopped as stopped:
+        return Finding(is_well=False, sentence=str(say_why(stopped)))
+    return Finding(is_well=True, sentence="Slack lets me open a socket, to hear of what people do.")
+
+
 def _sqlite() -> Finding:
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info < WITH_RETURNING:
@@ -93,6 +108,10 @@ def _sqlite() -> Finding:
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
         url = read_url(settings.database_url.get_secret_value())
+        if not is_there(url):
+            missing = f"There is no database at {url} yet: if the address is right, gapwatch migrate makes one."
+            yield Finding(is_well=False, sentence=missing)
+            return
         with open_database(settings) as engine:
             stands = current(engine)
     except Stopped as stopped:

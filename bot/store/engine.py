@@ -23,8 +23,11 @@ def read_url(text: str) -> URL:
     """Read a database's address; `postgres://` as hosting services write it is understood."""
     try:
         url = make_url(text)
-    except ArgumentError as flaw:
-        raise Refused("The database address can't be read; it is like sqlite:///gapwatch.db.") from flaw
+    except (ArgumentError, ValueError) as flaw:
+        raise Refused(
+            "The database address can't be read; it is like sqlite:///gapwatch.db, or like "
+            "postgresql://name:password@host/gapwatch, where a / in the password is written %2F, and a # %23."
+        ) from flaw
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
     if url.drivername not in DRIVERS.values():
         raise Refused(f"I keep my books in SQLite or PostgreSQL, not in {url.drivername}.")

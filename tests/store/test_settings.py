@@ -61,7 +61,18 @@ def test_a_setting_that_can_not_be_used_is_named_and_its_value_is_not(monkeypatc
         read_settings()
 
 
+def test_words_may_be_written_in_small_letters_and_an_address_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GAPWATCH_LOG_LEVEL", "warning")
+    monkeypatch.setenv("GAPWATCH_SQLITE_SYNCHRONOUS", "normal")
+    assert (read_settings().log_level, read_settings().sqlite_synchronous) == ("WARNING", "NORMAL")
+
+    monkeypatch.setenv("GAPWATCH_SLACK_API_URL", "slack.com/api")
+    with pytest.raises(UnreadableSettings, match="GAPWATCH_SLACK_API_URL"):
+        read_settings()
+
+
 def test_the_doctor_says_what_is_missing_each_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "new.db").touch()
     code, said = doctor(GAPWATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
 
     assert code == 1
@@ -76,6 +87,14 @@ def test_the_doctor_says_what_is_missing_each_in_a_sentence(tmp_path: Path) -> N
         assert sentence in said
 
 
+def test_the_doctor_makes_no_database_where_an_address_is_mistyped(tmp_path: Path) -> None:
+    code, said = doctor(GAPWATCH_DATABASE_URL=f"sqlite:///{tmp_path / 'gapwacht.db'}")
+
+    assert code == 1
+    assert "gapwacht.db yet: if the address is right, gapwatch migrate makes one." in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_doctor_finds_nothing_amiss_where_all_is_set(sqlite_url: str) -> None:
     keys = Fernet.generate_key().decode()
 
@@ -84,21 +103,30 @@ def test_the_doctor_finds_nothing_amiss_where_all_is_set(sqlite_url: str) -> Non
         known = {"GAPWATCH_DATABASE_URL": sqlite_url, "GAPWATCH_SLACK_API_URL": slack.base_url}
         code, said = doctor(**known, **tokens, GAPWATCH_SECRET_KEYS=keys)
         wrong = doctor(**known, **tokens | {"GAPWATCH_SLACK_BOT_TOKEN": "xoxb-1"}, GAPWATCH_SECRET_KEYS=keys)
+        deaf = doctor(**known, **tokens | {"GAPWATCH_SLACK_APP_TOKEN": "xapp-1"}, GAPWATCH_SECRET_KEYS=keys)
 
     assert (code, "✗" in said) == (0, False)
     assert "✓ Slack knows me in " in said
+    assert "✓ Slack lets me open a socket" in said
     assert wrong[0] == 1
     assert "✗ Slack does not know the bot token (GAPWATCH_SLACK_BOT_TOKEN)." in wrong[1]
     assert "xoxb-1" not in wrong[1]
+    assert deaf[0] == 1
+    assert "✗ Slack does not know the app-level token (GAPWATCH_SLACK_APP_TOKEN)." in deaf[1]
+    assert "xapp-1" not in deaf[1]
 
 
-@pytest.mark.parametrize("url", ["sqlite:////not/there/gapwatch.db", "mysql://x/y", "postgresql://127.0.0.1:1/x"])
+UNUSABLE = ["sqlite:////not/there/gapwatch.db", "mysql://x/y", "postgresql://127.0.0.1:1/x", "postgres://a:hu/sh@b/c"]
+
+
+@pytest.mark.parametrize("url", UNUSABLE)
 def test_a_database_that_does_not_answer_is_a_sentence_without_its_password(url: str) -> None:
     code, said = doctor(GAPWATCH_DATABASE_URL=url.replace("127", "me:hush@127"))
 
     assert code == 1
-    assert "Is GAPWATCH_DATABASE_URL right?" in said
+    assert "Is GAPWATCH_DATABASE_URL right?" in said or "There is no database at " in said
     assert "hush" not in said
+    assert "hu/" not in said
     assert "Traceback" not in said
 
 
