@@ -108,7 +108,7 @@ def _week(books: Books, kept: Kept, monday: date, now: datetime) -> Week:
         decided=len(decided),
         decided_before=len(decided_before),
         ages=ages(behind(sums, Heading.OPEN), kept, min(now, span.until)),
-        precision=precision_of(decided),
+        precision=precision_of(decided, span),
         latency=measure_latency(books, span),
         sources=look_at_sources(books, now),
         cause=costliest_cause(books),
@@ -121,11 +121,19 @@ def _decided(kept: Kept, span: Span) -> list[Decision]:
     return [one for one in kept.decisions.values() if span.holds(one.seconded_at or one.at) and one.by != BOT]
 
 
-def precision_of(decisions: Sequence[Decision]) -> Precision:
-    """Say how many gaps that people settled were no noise."""
-    settling = {one.case: one for one in decisions if one.case and one.verb in SETTLING and not one.is_proposed}
+def precision_of(decisions: Sequence[Decision], span: Span) -> Precision:
+    """Say how many gaps that people settled in a span were no noise: the last word on each that was not taken back."""
+    settling: dict[CaseId, Decision] = {}
+    for one in sorted(decisions, key=lambda one: one.seconded_at or one.at):
+        if one.case and one.verb in SETTLING and not one.is_proposed and not _is_taken_back(one, span):
+            settling[one.case] = one
     noise = sum(one.reason is Reason.NOISE for one in settling.values())
     return Precision(len(settling) - noise, len(settling))
+
+
+def _is_taken_back(decision: Decision, span: Span) -> bool:
+    """Tell whether people took it back in the same span; what is taken back later leaves the span as it was told."""
+    return decision.ended_at is not None and decision.ended_by != BOT and span.holds(decision.ended_at)
 
 
 def ages(open_gaps: Sequence[Share], kept: Kept, until: datetime) -> tuple[Aged, ...]:

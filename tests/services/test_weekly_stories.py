@@ -76,6 +76,23 @@ def test_a_week_that_is_over_stays_what_it_was(busy: Office) -> None:
     assert [one.days for one in after.ages] == [5, 5, 5, 5]
 
 
+def test_a_slip_that_is_taken_back_says_nothing_of_how_often_alerts_were_right(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    for client in ("Acme", "Bolt"):
+        office.decide.dismiss(office.gap(client).id, office.by(ADA), Reason.NOISE)
+        office.clock.pass_by(minutes=1)
+        office.undo.last(office.gap(client).id, office.by(ADA))
+    office.clock.pass_by(minutes=1)
+    office.decide.approve(office.gap("Acme").id, office.by(ADA))
+    week = office.reports.weekly.week(ACME)
+
+    assert (week.precision.real, week.precision.settled) == (1, 1)
+
+    office.clock.pass_by(days=7)
+    office.undo.last(office.gap("Acme").id, office.by(ADA))
+    assert office.reports.weekly.week(ACME, FIRST).precision == week.precision
+
+
 def test_the_trend_is_drawn_from_the_same_figures(busy: Office) -> None:
     trend = busy.reports.weekly.week(ACME).trend
 
