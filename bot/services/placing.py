@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services.exports import KeptFile
+from bot.services.hours import EVERYBODY, zone_of
 from bot.services.naming import name_source
 from bot.services.ports import Books
 from recon import Month, Reading, Side, read_month
@@ -31,7 +32,8 @@ def guess_place(books: Books, file: KeptFile, reading: Reading, now: datetime) -
     waiting = _months_waiting(books, side) if side else []
     if len(waiting) == 1:
         return FilePlace(side=side, source=source, month=waiting[0], month_because=say_guess(waiting[0]))
-    return FilePlace(side=side, source=source, month=None, months=_likely_months(waiting, now))
+    there = now.astimezone(zone_of(books, EVERYBODY))
+    return FilePlace(side=side, source=source, month=None, months=_likely_months(waiting, there))
 
 
 def say_guess(month: Month) -> str:

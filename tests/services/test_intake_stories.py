@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, bought_csv
 
@@ -118,6 +121,19 @@ def test_a_file_without_a_month_takes_the_one_that_waits_for_it(office: Office) 
     assert received.file.month == OCTOBER
     assert "I take it for 2026-10" in (received.month_because or "")
     assert received.run
+
+
+@pytest.mark.parametrize(
+    ("zone", "months"),
+    [("America/New_York", (Month(2026, 11), Month(2026, 12))), ("Asia/Tokyo", (Month(2026, 12), Month(2027, 1)))],
+)
+def test_the_months_that_are_offered_are_those_of_the_workspaces_calendar(
+    office: Office, zone: str, months: tuple[Month, ...]
+) -> None:
+    office.joining.change(replace(office.joining.workspace(ACME), time_zone=zone), office.by(ADA))
+    office.clock.now = datetime(2027, 1, 1, 2, tzinfo=UTC)  # still the evening of New Year's Eve in New York
+
+    assert office.drops(billed_csv(PAY), "additions.csv").months == months
 
 
 def test_a_month_nobody_can_guess_is_asked_for(office: Office) -> None:
