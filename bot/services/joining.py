@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.services.agreed import must_make_sense
 from bot.services.failures import Refused
 from bot.services.ids import BOT, Clock, PersonId, WorkspaceId
+from bot.services.leaving import hand_back
 from bot.services.people import Actor, Person, Workspace
 from bot.services.planning import must_be_zone
 from bot.services.ports import Ledger
@@ -74,12 +75,13 @@ class Joining:
             grant_wishes(books, self.clock())
 
     def left(self, workspace: WorkspaceId, person: PersonId) -> None:
-        """Learn from the directory that somebody has left; their clients go to the billing owner."""
+        """Learn from the directory that somebody has left; what they were handed goes to their client's people."""
         with self.ledger.open(workspace) as books:
             known = books.people.get(person)
             if known.is_active:
                 books.people.put(replace(known, is_active=False))
                 books.audit.record(BOT, "left", person, {}, at=self.clock())
+                hand_back(books, self.clock())
 
     def known(self, workspace: WorkspaceId, person: PersonId) -> Person | None:
         """Give somebody, if anyone introduced them."""

@@ -9,6 +9,7 @@ from bot.services.failures import Refused
 from bot.services.hours import ZONE
 from bot.services.ids import BOT, Clock, WorkspaceId
 from bot.services.joining import Joining
+from bot.services.leaving import hand_back
 from bot.services.people import Person, Workspace
 from bot.services.planning import must_be_zone
 from bot.services.ports import Books, Ledger
@@ -41,12 +42,14 @@ class Meeting:
             known = {person.id: person for person in books.people.all()}
             for one in met:
                 self._keep(books, one, known.get(one.person.id))
+            hand_back(books, self.clock())
         return is_new
 
     def one(self, workspace: WorkspaceId, someone: Met) -> None:
         """Keep somebody who was not known yet."""
         with self.ledger.open(workspace) as books:
             self._keep(books, someone, books.people.find(someone.person.id))
+            hand_back(books, self.clock())
 
     def _keep(self, books: Books, one: Met, known: Person | None) -> None:
         if _is_zone(one.time_zone) and books.settings.get(ZONE, one.person.id) != one.time_zone:

@@ -11,7 +11,9 @@ from office import ACME, ADA, JO, MAX, NOVEMBER, PREMIUM, SAM, VISIO, Office, pa
 from bot.services.cases import CaseState
 from bot.services.decisions import CorrectionState, Reason, Verb
 from bot.services.failures import AlreadyDecided, MovedOn, NotAllowed, Refused
-from bot.services.ids import PersonId
+from bot.services.homes import Filters
+from bot.services.ids import BOT, PersonId
+from bot.services.meeting import Meeting, Met
 from bot.services.people import Owner, Person
 from bot.services.planning import Change
 from bot.services.promises import PromiseKind
@@ -170,6 +172,38 @@ def test_a_gap_is_handed_to_colleagues_only(leak: Office) -> None:
 
     assert leak.case(gap).assigned is None
     assert "assigned" not in [told["about"] for told in payloads(leak.promised(), PromiseKind.NOTICE)]
+
+
+@pytest.mark.parametrize(
+    "gone", [Person(id=MAX, name="Max", is_active=False), Person(id=MAX, name="Max", is_guest=True)]
+)
+def test_what_was_handed_to_somebody_who_leaves_goes_back_to_the_clients_people(leak: Office, gone: Person) -> None:
+    gap = leak.gap("Acme")
+    leak.owners.set_owner(Owner(client="Acme", manager=SAM), leak.by(ADA))
+    handed = leak.decide.assign(gap.id, leak.by(JO), MAX)
+    leak.keeps_its_promises()
+    met = [Met(Person(id=ADA, name="Ada"), is_admin=True), Met(gone)]
+
+    for _ in range(2):
+        Meeting(leak.ledger, leak.clock).everyone(leak.joining.workspace(ACME), met)
+
+    assert leak.case(gap).assigned is None
+    assert [case.id for case in leak.reports.homes.of(ACME, SAM, Filters()).queue] == [gap.id]
+    assert handed.id not in [one.id for one in leak.undo.standing(ACME)]
+    assert [promise.kind for promise in leak.promised()] == [PromiseKind.REDRAW]
+    with leak.ledger.look(ACME) as books:
+        (back,) = (entry for entry in books.audit.entries() if entry.action == "handed back")
+    assert (back.by, back.subject, back.detail) == (BOT, gap.id, '{"was":"U-max"}')
+
+
+def test_what_others_were_handed_stays_theirs_when_somebody_leaves(leak: Office) -> None:
+    gap = leak.gap("Acme")
+    leak.decide.assign(gap.id, leak.by(JO), MAX)
+    leak.decide.assign(gap.id, leak.by(JO), SAM)
+
+    leak.joining.left(ACME, MAX)
+
+    assert leak.case(gap).assigned == SAM
 
 
 def test_only_those_who_answer_for_a_client_decide_about_it(leak: Office) -> None:
