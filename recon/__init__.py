@@ -19,7 +19,7 @@ from recon.errors import (
     UnreadableFile,
 )
 from recon.export import export_gaps, export_workbook, write_csv, write_pairs
-from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind
+from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind, ways_estimated
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product
@@ -139,6 +139,7 @@ __all__ = [
     "sibling_products",
     "typed_lines",
     "unlearned",
+    "ways_estimated",
     "weights_from_text",
     "weights_text",
     "what_was_learned",

@@ -67,15 +67,19 @@ def _of_gaps(family: list[Gap]) -> RootCause:
         clients=_clients(family), product=first.product, billed_product=first.billed_product
     )
     children = [Child(gap.client, gap.bought, gap.billed, gap.monthly, gap.id) for gap in family]
-    return name_cause(said, children, about=f"{first.kind} {first.direction} {first.product} {first.billed_product}")
+    unsure = "" if all(gap.exact for gap in family) else "about "
+    about = f"{first.kind} {first.direction} {first.product} {first.billed_product}"
+    return name_cause(said, children, about=about, unsure=unsure)
 
 
-def name_cause(said: str, children: list[Child], *, about: str, question: str | None = None) -> RootCause:
+def name_cause(
+    said: str, children: list[Child], *, about: str, unsure: str = "", question: str | None = None
+) -> RootCause:
     """Put a cause together, the children with most money first."""
     ordered = sorted(children, key=lambda child: (-child.monthly.amount, child.client))
     monthly = sum((child.monthly for child in ordered[1:]), start=ordered[0].monthly)
     name = hashlib.sha256(f"{about} {monthly.currency}".encode()).hexdigest()[:12]
-    return RootCause(name, f"{said}: {monthly} a month.", monthly, tuple(ordered), question)
+    return RootCause(name, f"{said}: {unsure}{monthly} a month.", monthly, tuple(ordered), question)
 
 
 def sort_causes(causes: Iterable[RootCause]) -> tuple[RootCause, ...]:

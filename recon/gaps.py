@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -84,6 +85,12 @@ class Gap:
     def is_leak(self) -> bool:
         """Say whether its money counts; a change that is expected to settle does not yet."""
         return self.kind is not GapKind.WAITING
+
+
+def ways_estimated(gaps: Iterable[Gap]) -> tuple[Direction, ...]:
+    """Name the directions of which what some gaps come to is an estimate."""
+    found = {gap.direction for gap in gaps if not gap.exact}
+    return tuple(way for way in Direction if way in found)
 
 
 def identify_gap(client: str, product: str, plan: str, currency: str, about: About) -> GapId:

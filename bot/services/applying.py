@@ -107,6 +107,7 @@ def numbers(case: Case) -> dict[str, str]:
         "bought": f"{gap.bought.normalize():f}",
         "billed": f"{gap.billed.normalize():f}",
         "monthly": str(gap.monthly),
+        "sure": "exact" if gap.exact else "estimated",
         "amount": f"{(case.recovered or gap.monthly).amount:f}",
         "kind": gap.kind.value,
         "state": case.state.value,

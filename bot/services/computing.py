@@ -30,6 +30,7 @@ from recon import (
     read_lines,
     reconcile,
     rules_from_text,
+    ways_estimated,
 )
 
 Fetch = Callable[[Digest], bytes]
@@ -130,7 +131,8 @@ def add_up_figures(result: Reconciliation) -> Figures:
         over=over,
         bought=known + bought.filter(bought == LineClass.QUESTION.value).len(),
         known=known,
-        is_exact=all(gap.exact for gap in leaks),
+        estimated=ways_estimated(leaks),
+        estimated_quiet=ways_estimated(gap for gap in leaks if gap.is_suppressed),
         clients=totals_of(result.gaps),
         causes=tuple(cause.sentence for cause in result.causes),
         cautions=tuple(caution.sentence for caution in result.cautions),

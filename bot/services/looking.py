@@ -22,10 +22,9 @@ from bot.services.owners import who_answers
 from bot.services.ports import Books, Ledger
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Run
-from recon import Kind, Money, Month, Side, add_up, match_pairs
+from recon import Gap, Kind, Money, Month, Side, add_up, match_pairs
 
 MOST_CANDIDATES = 100  # Slack shows no more
-DIRECTIONS = ("under", "over")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class Status:
     asking: tuple[KeptFile, ...]
     sources: tuple[SourceHealth, ...]  # the worst first
     counts: Mapping[CaseState, int]
-    open: Mapping[str, tuple[Money, ...]]  # of the open gaps, per direction; the two are never netted
+    open: tuple[Gap, ...]  # that wait for a decision
     recovered: tuple[Money, ...]  # a month; verified by later runs only
 
 
@@ -123,14 +122,13 @@ class Looking:
         """Say where the workspace stands."""
         with self.ledger.look(workspace) as books:
             cases = books.cases.all()
-            waiting = [case.gap for case in cases if case.state is CaseState.OPEN]
             return Status(
                 newest=books.runs.newest(),
                 months=tuple(look_at_month(books, month) for month in list(books.exports.months())[-3:]),
                 asking=tuple(books.exports.asking()),
                 sources=look_at_sources(books, now),
                 counts=Counter(case.state for case in cases),
-                open={way: add_up(gap.monthly for gap in waiting if gap.direction == way) for way in DIRECTIONS},
+                open=tuple(case.gap for case in cases if case.state is CaseState.OPEN),
                 recovered=add_up(case.recovered for case in cases if case.recovered),
             )
 

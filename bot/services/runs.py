@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.services.ids import Digest, RunId
-from recon import Direction, Gap, Money, Month, Side, add_up
+from recon import Direction, Gap, Money, Month, Side, add_up, ways_estimated
 
 Counted = tuple[Side, str, str]
 """A side, a client's key, and a product: what quantities are kept of."""
@@ -80,6 +80,7 @@ class ClientTotal:
     gaps: int
     under: tuple[Money, ...]
     over: tuple[Money, ...]
+    estimated: tuple[Direction, ...] = ()  # of which of the two the sum is an estimate
 
     @property
     def weight(self) -> Decimal:
@@ -94,7 +95,7 @@ def totals_of(gaps: Iterable[Gap]) -> tuple[ClientTotal, ...]:
     for client, mine in groupby(speaking, key=lambda gap: gap.client):
         found = list(mine)
         under, over = (add_up(g.monthly for g in found if g.direction is direction) for direction in Direction)
-        rows.append(ClientTotal(client, len(found), under, over))
+        rows.append(ClientTotal(client, len(found), under, over, ways_estimated(found)))
     return tuple(sorted(rows, key=lambda row: (-row.weight, row.client)))
 
 
@@ -125,7 +126,8 @@ class Figures:
     over: tuple[Money, ...]
     bought: int = 0  # bought lines that were to be matched
     known: int = 0  # those of them whose client and product are known on the other side
-    is_exact: bool = True
+    estimated: tuple[Direction, ...] = ()  # of which direction the sum is an estimate
+    estimated_quiet: tuple[Direction, ...] = ()  # and what it holds of gaps below someone's threshold
     clients: tuple[ClientTotal, ...] = ()  # with gaps that speak, most money first
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest

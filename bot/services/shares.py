@@ -12,7 +12,7 @@ from bot.services.flows import signature
 from bot.services.ids import CaseId
 from bot.services.postings import NOTHING, Account, Posting
 from bot.services.spans import Span
-from recon import Direction, Money, add_up
+from recon import Direction, Money, add_up, ways_estimated
 
 
 class Heading(StrEnum):
@@ -61,6 +61,11 @@ class Sum:
     def total(self, direction: Direction) -> tuple[Money, ...]:
         """Add one direction up; the two are never netted."""
         return add_up(share.money for share in self.shares if share.case.gap.direction is direction)
+
+    @property
+    def estimated(self) -> tuple[Direction, ...]:
+        """Name the directions of which the sum is an estimate."""
+        return ways_estimated(share.case.gap for share in self.shares)
 
 
 def sum_up(postings: Iterable[Posting], cases: Mapping[CaseId, Case], span: Span, heading: Heading) -> Sum:

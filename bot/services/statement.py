@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,14 @@ class Kept:
         """Add a span up."""
         return flow_through(self.before(span), self.during(span))
 
+    def ever(self, span: Span) -> tuple[Flow, ...]:
+        """Add all up until a span ends."""
+        return flow_through((), [*self.before(span), *self.during(span)])
+
+    def estimated(self) -> Kept:
+        """Keep what is about gaps whose money is estimated."""
+        return replace(self, postings=tuple(one for one in self.postings if not self.cases[one.case].gap.exact))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -52,6 +60,8 @@ class Statement:
     is_over: bool
     flows: tuple[Flow, ...]
     ever: tuple[Flow, ...]  # from the first day until the end of this month
+    estimated: tuple[Flow, ...]  # what of these sums is estimated
+    ever_estimated: tuple[Flow, ...]
     postings: tuple[Posting, ...]  # of this month
     kept: Kept
 
@@ -79,13 +89,15 @@ class Statements:
             kept = read_postings(books)
         now = self.clock()
         wanted = month or month_of(now.astimezone(kept.zone).date(), kept.begins)
-        span = span_of_month(wanted, kept.begins, kept.zone)
+        span, estimated = span_of_month(wanted, kept.begins, kept.zone), kept.estimated()
         return Statement(
             month=wanted,
             span=span,
             is_over=span.until <= now,
             flows=kept.flows(span),
-            ever=flow_through((), [*kept.before(span), *kept.during(span)]),
+            ever=kept.ever(span),
+            estimated=estimated.flows(span),
+            ever_estimated=estimated.ever(span),
             postings=kept.during(span),
             kept=kept,
         )

@@ -35,6 +35,7 @@ class Outcome:
     noise: int  # of these, no gap after all
     quiet: int  # gaps that would never have spoken, and are not known to be noise
     missed: tuple[Money, ...]  # a month: what these are worth
+    is_exact: bool = True  # that worth
     runs: int = 0  # that were followed in that time
     forgotten: int = 0  # runs whose results are past their time
 
@@ -147,4 +148,5 @@ def sum_up_outcome(
         noise=sum(place is Account.UNREAL for place in spoken),
         quiet=len(missed),
         missed=add_up(case.gap.monthly for case in missed),
+        is_exact=all(case.gap.exact for case in missed),
     )

@@ -55,6 +55,8 @@ class Back:
                 is_over=found.is_over,
                 flows=found.flows,
                 ever=found.ever,
+                estimated=found.estimated,
+                ever_estimated=found.ever_estimated,
                 lines=len(found.postings),
                 other_months=found.months,
             )

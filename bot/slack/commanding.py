@@ -81,9 +81,7 @@ class Commanding:
         return status_message(
             StatusCard(
                 month=found.newest.month if found.newest else None,
-                open_gaps=found.counts.get(CaseState.OPEN, 0),
-                under=found.open["under"],
-                over=found.open["over"],
+                open=found.open,
                 waiting=(*newest.lacking, *newest.missing) if newest else (),
                 sources=found.sources,
             )

@@ -12,7 +12,7 @@ from bot.slack.room import Room
 from bot.slack.showing import subject_of_client
 from bot.slack.views.client import ClientCard, client_alert
 from bot.slack.wording import Who
-from recon import Direction, add_up
+from recon import Direction, add_up, ways_estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Redrawing:
             closed=len(found.closed),
             recovered=add_up(case.recovered for case in under if case.recovered),
             avoided=add_up(case.recovered for case in over if case.recovered),
+            estimated=ways_estimated(case.gap for case in found.closed if case.recovered),
         )
         return client_alert(card)
 

@@ -73,12 +73,22 @@ def line_of(now: Sum, was: Sum) -> Line:
     """Show one heading beside what it was a week before."""
     sums = (one.total(way) for one in (now, was) for way in Direction)
     under, over, under_before, over_before = sums
-    return Line(now.heading, len(now.shares), under, over, len(was.shares), under_before, over_before)
+    return Line(
+        now.heading,
+        len(now.shares),
+        under,
+        over,
+        len(was.shares),
+        under_before,
+        over_before,
+        now.estimated,
+        was.estimated,
+    )
 
 
 def oldest_of(case: Case, days: int) -> Oldest:
     """Show the gap that is open longest."""
-    return Oldest(case.gap.client, case.gap.product, case.gap.monthly, days)
+    return Oldest(case.gap, days)
 
 
 def trend_of(week: Week) -> Trend | None:

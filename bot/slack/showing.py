@@ -20,7 +20,7 @@ from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
 from bot.slack.views.result import RunCard
-from bot.slack.wording import Who
+from bot.slack.wording import Who, about
 from recon import (
     Money,
     Month,
@@ -116,7 +116,8 @@ class Showing:
             clients=figures.clients,
             under=figures.under,
             over=figures.over,
-            is_exact=figures.is_exact,
+            estimated=figures.estimated,
+            estimated_quiet=figures.estimated_quiet,
             lines=figures.lines,
             matched=figures.known,
             bought=figures.bought,
@@ -205,7 +206,8 @@ class Showing:
 def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:
     """Read what a gap was worth before something happened to it last."""
     found = (event.told.get("before") for event in reversed(story) if event.happening is happening)
-    return str((next(found, None) or {}).get("monthly", ""))
+    before = next(found, None) or {}
+    return about(str(before.get("monthly", "")), exact=before.get("sure") != "estimated")
 
 
 def months(points: Sequence[Point]) -> tuple[history.Point, ...]:

@@ -47,18 +47,32 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
-def amounts(sums: Iterable[Money]) -> str:
-    """Write sums of several currencies, the largest number first: `$12.00 and €3.00`; nothing at all is `nothing`."""
+def amounts(sums: Iterable[Money], *, exact: bool = True) -> str:
+    """Write sums of several currencies, the largest number first: `about $12.00 and €3.00`; of none, `nothing`."""
     by_size = sorted(sums, key=lambda money: (-abs(money.amount), money.currency))
-    return listed([str(money) for money in by_size], "and") or "nothing"
+    return about(listed([str(money) for money in by_size], "and"), exact=exact) or "nothing"
+
+
+def about(money: str, *, exact: bool) -> str:
+    """Mark money that is estimated: `about $44.00`."""
+    return money if exact or not money else f"about {money}"
+
+
+def cells(under: Sequence[Money], over: Sequence[Money], estimated: Collection[Direction]) -> tuple[str, str]:
+    """Write both totals in a table's columns; what is nothing is left out."""
+    not_billed, too_much = (
+        amounts(sums, exact=way not in estimated) if sums else ""
+        for way, sums in ((Direction.UNDER, under), (Direction.OVER, over))
+    )
+    return not_billed, too_much
 
 
 def both_ways(under: Sequence[Money], over: Sequence[Money], *, estimated: Collection[Direction] = ()) -> str:
     """Write both totals, never netted: `$12.00 a month not billed, $9.00 billed too much`; none is not spoken of."""
     told: list[str] = []
     for way, sums, words in ((Direction.UNDER, under, "not billed"), (Direction.OVER, over, "billed too much")):
-        unsure, span = "about " if way in estimated else "", "" if told else " a month"
-        told += [f"{unsure}{amounts(sums)}{span} {words}"] if sums else []
+        span = "" if told else " a month"
+        told += [f"{amounts(sums, exact=way not in estimated)}{span} {words}"] if sums else []
     return ", ".join(told)
 
 
@@ -68,13 +82,14 @@ GAINS = (
 )
 
 
-def won(under: Iterable[Money], over: Iterable[Money]) -> str:
+def won(under: Iterable[Money], over: Iterable[Money], *, estimated: Collection[Direction] = ()) -> str:
     """Say what was won, and what came back: `$88.00 a month recovered and $22.00 a month of over-billing avoided`."""
     told = []
-    for sums, (gained, back) in zip((tuple(under), tuple(over)), GAINS, strict=True):
+    for way, sums, (gained, back) in zip(Direction, (tuple(under), tuple(over)), GAINS, strict=True):
+        exact = way not in estimated
         more, less = ([money for money in sums if money.amount * sign > 0] for sign in (1, -1))
-        told += [f"{amounts(more)} a month {gained}"] if more else []
-        told += [f"{amounts(money * -1 for money in less)} a month {back}"] if less else []
+        told += [f"{amounts(more, exact=exact)} a month {gained}"] if more else []
+        told += [f"{amounts((money * -1 for money in less), exact=exact)} a month {back}"] if less else []
     return listed(told, most=len(told) or 1) or "nothing recovered"
 
 
@@ -112,12 +127,7 @@ def span_words(span: timedelta) -> str:
 
 def worth(gap: Gap) -> str:
     """Say what a gap is worth: `$44.00 a month`, `about $44.00 a month`."""
-    return f"{about(gap)}{gap.monthly} a month"
-
-
-def about(gap: Gap) -> str:
-    """Mark money that is estimated."""
-    return "" if gap.exact else "about "
+    return f"{about(str(gap.monthly), exact=gap.exact)} a month"
 
 
 def share(part: int, whole: int) -> str:

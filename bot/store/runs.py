@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from bot.services.ids import Digest, RunId, client_key, short_key
 from bot.services.runs import ClientTotal, Counted, Figures, Run, canonical
 from bot.store.shelf import Shelf, Where
 from bot.store.tables import quantities, runs
-from recon import Money, Month, Side, read_month
+from recon import Direction, Money, Month, Side, read_month
 
 PLAIN = (
     "lines",
@@ -26,7 +26,8 @@ PLAIN = (
     "problems",
     "bought",
     "known",
-    "is_exact",
+    "estimated",
+    "estimated_quiet",
     "causes",
     "cautions",
 )
@@ -122,23 +123,33 @@ class RunsShelf:
 
 def _plain(figures: Figures) -> dict[str, Any]:
     plain = {name: getattr(figures, name) for name in PLAIN}
-    clients = [[one.client, one.gaps, _sums(one.under), _sums(one.over)] for one in figures.clients]
+    clients = [[one.client, one.gaps, _sums(one.under), _sums(one.over), one.estimated] for one in figures.clients]
     return {**plain, "under": _sums(figures.under), "over": _sums(figures.over), "clients": clients}
 
 
 def _figures(stated: Mapping[str, Any]) -> Figures:
     """Read figures; those of an older version lack some."""
-    rows = stated.get("clients", ())
-    clients = tuple(ClientTotal(client, gaps, _money(under), _money(over)) for client, gaps, under, over in rows)
-    sums = {"under": _money(stated["under"]), "over": _money(stated["over"])}
+    told = dict(stated)
+    was_exact = told.pop("is_exact", True)
+    clients = tuple(
+        ClientTotal(client, gaps, _money(under), _money(over), *map(_ways, estimated))
+        for client, gaps, under, over, *estimated in told.get("clients", ())
+    )
     return Figures(
         **{
-            **stated,
-            **sums,
+            **told,
+            "under": _money(told["under"]),
+            "over": _money(told["over"]),
             "clients": clients,
-            **{name: tuple(stated.get(name, ())) for name in ("causes", "cautions")},
+            "estimated": _ways(told.get("estimated", () if was_exact else Direction)),
+            "estimated_quiet": _ways(told.get("estimated_quiet", ())),
+            **{name: tuple(told.get(name, ())) for name in ("causes", "cautions")},
         }
     )
+
+
+def _ways(stated: Iterable[str]) -> tuple[Direction, ...]:
+    return tuple(map(Direction, stated))
 
 
 def _sums(sums: Sequence[Money]) -> list[list[str]]:

@@ -110,7 +110,7 @@ def lets_a_week_pass(visitor: Visitor) -> None:
 
     visitor.goes("sam", "messages")
     visitor.opens_thread("Westmere")
-    visitor.sees("Grew from $157.50 to about $283.50 a month", visitor.thread)
+    visitor.sees("Grew from about $157.50 to about $283.50 a month", visitor.thread)
     visitor.shows("grown")
     visitor.is_led_to("Read the week")
     visitor.presses("Go to next week")

@@ -15,6 +15,14 @@ def test_what_agrees_is_no_gap() -> None:
     assert result_of(bought({}), billed({})).gaps == ()
 
 
+def test_what_one_cause_comes_to_is_an_estimate_where_a_gap_behind_it_is() -> None:
+    fine = [{"client": client} for client in ("Acme", "Bolt", "Cog")]
+    without = [one | {"product": VISIO, "seats": 3, "cost": "9.50"} for one in fine]
+    result = result_of(bought(*fine, *without), billed(*fine))
+
+    assert result.causes[0].sentence.endswith("none of them is billed for it: about $85.50 a month.")
+
+
 def test_seats_bought_beyond_those_billed_are_underbilled_at_the_clients_own_price() -> None:
     gap = only_gap(bought({"seats": 12}), billed({"seats": 10}))
 

@@ -21,12 +21,13 @@ from bot.services.homes import LATELY, Filters
 from bot.services.ids import PersonId, WorkspaceId
 from bot.services.people import Owner, Person, Workspace
 from bot.services.promises import Promised, PromiseKind
+from bot.services.runs import ClientTotal
 from bot.store.columns import to_money, to_units
 from bot.store.engine import open_beside, open_engine
 from bot.store.ledger import StoreLedger
 from bot.store.secrets import Safe
 from bot.store.verify import find_all_flaws
-from recon import Kind, Limits, Money
+from recon import Direction, Kind, Limits, Money
 
 NOW = datetime(2026, 10, 20, 9, 0, 0, 123456, tzinfo=UTC)
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
@@ -117,6 +118,22 @@ def test_no_run_is_read_but_those_that_are_shown(opened: Office) -> None:
     assert [opened.looking.is_first(ACME, run) for run in (runs[0], runs[3], shown[0])] == [True, False, False]
     opened.clock.pass_by(days=20)
     assert opened.rhythm.advising.advice(ACME)
+
+
+def test_figures_of_an_older_version_are_read(opened: Office) -> None:
+    run = opened.receives([("Acme", PREMIUM, 12)], PAY).run.id
+    old = (
+        '{"lines":2,"matched":0,"gaps":1,"suppressed":0,"questions":0,"problems":0,"is_exact":false,'
+        '"under":[["44.00","USD"]],"over":[],"clients":[["Acme",1,[["44.00","USD"]],[]]]}'
+    )
+    with opened.ledger.engine.begin() as connection:
+        kept = text("UPDATE runs SET figures = :old WHERE runs.workspace = :workspace AND id = :id")
+        connection.execute(kept, {"workspace": ACME, "id": run, "old": old})
+
+    figures = opened.looking.run(ACME, run).figures
+
+    assert (figures.estimated, figures.estimated_quiet) == (tuple(Direction), ())
+    assert figures.clients == (ClientTotal("Acme", 1, figures.under, ()),)
 
 
 def test_names_no_database_likes_are_kept_all_the_same(opened: Office) -> None:

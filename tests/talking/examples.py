@@ -72,7 +72,20 @@ from bot.slack.views.turns import assigned, closed, grown, not_fixed, reopened, 
 from bot.slack.views.weekly import Line, Oldest, Picture, WeekCard, week_message
 from bot.slack.views.what_if import WhatIfCard, following_again, what_if_message
 from bot.slack.wording import Who
-from recon import Candidate, Direction, GapKind, Kind, Limits, Money, Month, Question, Side, Topic, read_lines
+from recon import (
+    Candidate,
+    Direction,
+    GapKind,
+    Kind,
+    Limits,
+    Money,
+    Month,
+    Question,
+    Side,
+    Topic,
+    read_lines,
+    ways_estimated,
+)
 
 DANA, SAM = Who("U0DANA0001", "Dana"), Who("U0SAM00001", "Sam")
 OCTOBER, SEPTEMBER = Month(2026, 10), Month(2026, 9)
@@ -135,7 +148,7 @@ RUN = RunCard(
     clients=totals_of(MONTH.gaps),
     under=MONTH.total(Direction.UNDER),
     over=MONTH.total(Direction.OVER),
-    is_exact=False,
+    estimated=ways_estimated(MONTH.gaps),
     lines=1893,
     matched=962,
     bought=1000,
@@ -256,9 +269,7 @@ SOURCES = (
 LONG_ROW = replace(WHY.rows[0], cells=(("Customer", "Acme Ltd"),) * (why.MOST_CELLS + 1))
 STATUS = StatusCard(
     month=OCTOBER,
-    open_gaps=4,
-    under=MONTH.total(Direction.UNDER),
-    over=MONTH.total(Direction.OVER),
+    open=MONTH.gaps,
     waiting=("sherweb.csv: which column is the quantity?",),
     sources=SOURCES,
 )
@@ -267,20 +278,20 @@ WEEK = WeekCard(
     monday=date(2026, 11, 16),
     is_over=True,
     lines=(
-        Line(Heading.FOUND, 5, USD("312.00"), USD("22.00"), 3, USD("44.00")),
+        Line(Heading.FOUND, 5, USD("312.00"), USD("22.00"), 3, USD("44.00"), (), [Direction.UNDER], [Direction.UNDER]),
         Line(Heading.SIGNED, 2, USD("88.00"), USD("22.00")),
         Line(Heading.FIXED, 3, USD("120.00"), USD("22.00"), 1, USD("44.00")),
         Line(Heading.WAIVED, 1, USD("19.00"), ()),
         Line(Heading.UNREAL, 0, (), (), 1, USD("8.00")),
         Line(Heading.LOST, 0, (), ()),
-        Line(Heading.OPEN, 7, USD("410.00"), USD("80.00"), 6, USD("281.00"), USD("80.00")),
+        Line(Heading.OPEN, 7, USD("410.00"), USD("80.00"), 6, USD("281.00"), USD("80.00"), [Direction.OVER]),
         Line(Heading.PENDING, 2, USD("88.00"), (), 1, USD("44.00")),
         Line(Heading.QUIET, 12, USD("96.40"), ()),
     ),
     decided=4,
     decided_before=2,
     ages=(23, 9, 9, 6, 4, 2, 0),
-    oldest=Oldest("Acme Ltd", VISIO, Money(Decimal("66.00"), "USD"), 23),
+    oldest=Oldest(VISIO_GAP, 23),
     real=9,
     settled=10,
     to_seen=timedelta(minutes=4),
@@ -333,8 +344,16 @@ FLOWS = (
     flow(Direction.UNDER, "120.00", "312.50", "88.00", "19.00", "325.50"),
     flow(Direction.OVER, "0", "22.00", "22.00", "0", "0"),
 )
+GUESSED = (flow(Direction.UNDER, "20.00", "8.50", "12.00", "0", "16.50"),)
 STATED = StatementCard(
-    month=OCTOBER, is_over=True, flows=FLOWS, ever=FLOWS, lines=14, other_months=(SEPTEMBER, OCTOBER)
+    month=OCTOBER,
+    is_over=True,
+    flows=FLOWS,
+    ever=FLOWS,
+    estimated=GUESSED,
+    ever_estimated=GUESSED,
+    lines=14,
+    other_months=(SEPTEMBER, OCTOBER),
 )
 TRIED = Outcome(
     limits=Limits(Decimal(75), Decimal(2)),
@@ -362,6 +381,7 @@ FIGURES = Figures(
     problems=1,
     under=MONTH.total(Direction.UNDER),
     over=MONTH.total(Direction.OVER),
+    estimated=ways_estimated(MONTH.gaps),
 )
 
 FILE = KeptFile(
@@ -431,7 +451,7 @@ MESSAGES: dict[str, Message] = {
     "progress_nothing_new": nothing_new(OCTOBER),
     "result": run_result(RUN),
     "result_nothing_found": run_result(
-        replace(RUN, clients=(), under=(), over=(), is_exact=True, new=None, suppressed=0, questions=0, problems=0)
+        replace(RUN, clients=(), under=(), over=(), estimated=(), new=None, suppressed=0, questions=0, problems=0)
     ),
     "result_source_missing": run_result(replace(RUN, missing=("Sherweb is missing: its newest file is of August.",))),
     "result_with_quiet_gaps": run_result(

@@ -49,6 +49,43 @@ def test_what_stands_is_shown(salon: Salon) -> None:
     assert "1 client, 0 without" in typed(salon, "owners").words
 
 
+def test_every_sum_with_an_estimate_in_it_says_about(salon: Salon) -> None:
+    fine = ("Acme", VISIO, 4)
+    alert = salon.alerts([("Acme", PREMIUM, 12), fine], [fine])  # billed to nobody, so nobody knows at what price
+    money = salon.case(PREMIUM).gap.monthly
+
+    assert f"1 gap open, about {money} a month not billed" in typed(salon, "status").text
+    assert f"about {money} a month not billed" in typed(salon, "run").text
+    week = typed(salon, "summary")
+    assert f"Open: about {money} a month not billed" in week.text
+    assert f"{PREMIUM}, about {money} a month, open" in week.words
+    assert bare_sums(week.words, str(money)) == 0
+    assert bare_sums(typed(salon, "statement").words, str(money)) == 0
+    typed(salon, "what-if 100000 1")
+    salon.dana.waits_for(f"Missed: about {money} a month", "billing")
+    salon.dana.presses("Still open: 1", week)
+    opened = salon.dana.waits_for_modal("Still open").words.replace("*", "")
+    assert bare_sums(opened, str(money)) == 0
+    salon.dana.closes()
+
+    salon.office.receives([("Acme", PREMIUM, 14), fine], [fine], "2026-11")
+    salon.keeps_its_promises()
+    (grown,) = [one.text for one in salon.dana.sees("billing", alert) if "Grew" in one.text]
+    assert f"Grew from about {money} to about" in grown
+    result = next(one for one in salon.dana.sees("billing") if one.text.startswith("October 2026: about"))
+    assert bare_sums(result.words, str(money)) == 0
+
+    more = str(salon.case(PREMIUM).gap.monthly)
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    assert bare_sums(typed(salon, "fixes").words, more) == 0
+
+
+def bare_sums(words: str, money: str) -> int:
+    """Count where an estimate is told as if it were known to the cent."""
+    assert money in words
+    return len(re.findall(rf"(?<!bout ){re.escape(money)}", words))
+
+
 def test_part_of_a_clients_name_is_enough_and_a_wrong_one_is_no_all_clear(salon: Salon) -> None:
     fine = ("Bolt Inc", VISIO, 4)
     salon.office.receives([("Acme Holdings", VISIO, 3), fine], [("ACME Holdings Ltd", VISIO, 1), fine])

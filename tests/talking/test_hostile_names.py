@@ -112,7 +112,7 @@ def messages_about(name: str) -> Iterator[Message]:
     sources = (replace(eg.SOURCES[0], name=name),) * 300
     yield status_message(StatusCard(month=None, waiting=(name,) * 99, sources=sources))
     yield from (stopped(name), command_help(name), not_understood(name))
-    aged = replace(eg.WEEK, oldest=Oldest(name, name, gap.monthly, 3), cause=name, ages=(3,) * 3000)
+    aged = replace(eg.WEEK, oldest=Oldest(gap, 3), cause=name, ages=(3,) * 3000)
     yield week_message(replace(aged, sources=(replace(eg.WEEK.sources[0], name=name),) * 300))
     yield scorecard_message(replace(eg.SCORES, waiting=(gap,) * 3000))
     yield settings_set({"currency": ("", said(name, 60))}, Who("U1", name))

@@ -12,8 +12,8 @@ from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.fields import modal
 from bot.slack.texts import said
 from bot.slack.views.weekly import TITLES
-from bot.slack.wording import both_ways, counted, day, leaks, numbers
-from recon import Direction, Gap, Money, add_up
+from bot.slack.wording import about, both_ways, capital, counted, day, leaks, numbers
+from recon import Direction, Gap, Money, add_up, ways_estimated
 
 A_PAGE = 15
 
@@ -56,13 +56,14 @@ def behind_list(card: BehindCard) -> Block:
 def total(parts: Sequence[Part]) -> str:
     """Add the parts up, each direction by itself."""
     under, over = (add_up(part.money for part in parts if part.gap.direction is way) for way in Direction)
-    return both_ways(under, over) or "Nothing"
+    return both_ways(under, over, estimated=ways_estimated(part.gap for part in parts)) or "Nothing"
 
 
 def part_line(part: Part) -> Block:
     """Show one gap."""
     gap = part.gap
-    words = f"*{part.money}* a month {leaks(gap)} · {said(gap.client)}: {said(gap.product)}\n{numbers(gap)}."
+    money = about(str(part.money), exact=gap.exact)
+    words = f"*{capital(money)}* a month {leaks(gap)} · {said(gap.client)}: {said(gap.product)}\n{numbers(gap)}."
     return section(words, button("Why?", names.WHY, part.id))
 
 

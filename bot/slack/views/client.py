@@ -9,7 +9,7 @@ from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.wording import Who, both_ways, capital, counted, month_name, seats, shortfall, won, worth
-from recon import Direction, Gap, Money, Month, add_up
+from recon import Direction, Gap, Money, Month, add_up, ways_estimated
 
 MOST_GAPS = 15
 
@@ -27,6 +27,7 @@ class ClientCard:
     closed: int = 0
     recovered: tuple[Money, ...] = ()  # a month, by those that closed
     avoided: tuple[Money, ...] = ()  # over-billing
+    estimated: tuple[Direction, ...] = ()  # of which of these two the sum is an estimate
 
 
 def client_alert(card: ClientCard) -> Message:
@@ -50,7 +51,7 @@ def client_alert(card: ClientCard) -> Message:
 def totals(gaps: Sequence[Gap]) -> str:
     """Add up each direction by itself, never netted: `$144.00 a month not billed, $20.00 billed too much`."""
     under, over = (add_up(gap.monthly for gap in gaps if gap.direction is way) for way in Direction)
-    return both_ways(under, over, estimated={gap.direction for gap in gaps if not gap.exact})
+    return both_ways(under, over, estimated=ways_estimated(gaps))
 
 
 def gap_table(gaps: Sequence[Gap]) -> Block:
@@ -69,7 +70,9 @@ def settled(card: ClientCard) -> Iterator[str]:
     if card.left:
         yield f"{card.left:,} dismissed, snoozed or below your thresholds"
     if card.closed:
-        gained = f", {won(card.recovered, card.avoided)}" if card.recovered or card.avoided else ""
+        gained = (
+            f", {won(card.recovered, card.avoided, estimated=card.estimated)}" if card.recovered or card.avoided else ""
+        )
         yield f"{card.closed:,} closed{gained}"
 
 

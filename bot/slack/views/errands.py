@@ -20,7 +20,7 @@ def comparing(month: Month) -> Message:
 
 def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
     """Say that comparing again would say the same, and what that is."""
-    found = both_ways(figures.under, figures.over) or "nothing found to correct"
+    found = both_ways(figures.under, figures.over, estimated=figures.estimated) or "nothing found to correct"
     since = f"Nothing has changed for {month_name(month)} since I last compared it"
     return message(
         f"{since} ({day(at)}): {found}.",

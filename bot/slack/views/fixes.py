@@ -8,8 +8,8 @@ from bot.services.decisions import Correction
 from bot.slack.blocks import context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.views.lists import MOST
-from bot.slack.wording import both_ways, counted, day, seats
-from recon import Direction, Gap, GapKind, add_up
+from bot.slack.wording import about, both_ways, counted, day, seats
+from recon import Direction, Gap, GapKind, add_up, ways_estimated
 
 Fix = tuple[Correction, Gap]
 """A change to make, and the gap it closes."""
@@ -20,10 +20,19 @@ def fix_list(fixes: Sequence[Fix]) -> Message:
     if not fixes:
         return message("Nothing to fix: every approval is done.", section("Nothing to fix: every approval is done."))
     under, over = (add_up(fix.money for fix, gap in fixes if gap.direction is way) for way in Direction)
-    words = f"{counted(len(fixes), 'change')} to make: {both_ways(under, over)}."
+    sums = both_ways(under, over, estimated=ways_estimated(gap for _, gap in fixes))
+    words = f"{counted(len(fixes), 'change')} to make: {sums}."
     shown = sorted(fixes, key=lambda one: -one[0].money.amount)[:MOST]
     rows = [
-        (fix.client, fix.product, change(fix, gap), day(fix.effective), str(fix.money), fix.lines) for fix, gap in shown
+        (
+            fix.client,
+            fix.product,
+            change(fix, gap),
+            day(fix.effective),
+            about(str(fix.money), exact=gap.exact),
+            fix.lines,
+        )
+        for fix, gap in shown
     ]
     left = len(fixes) - len(shown)
     more = f"{left:,} more: `/reconcile export fixes` lists all. " if left else ""

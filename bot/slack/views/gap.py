@@ -11,7 +11,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
 from bot.slack.wording import about, capital, counted, day, leaks, month_name, numbers, sureness, won, worth
-from recon import Direction, Gap
+from recon import Direction, Gap, ways_estimated
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
 SIGNED = (Verdict.APPROVED, Verdict.DISMISSED)
@@ -54,14 +54,14 @@ def full(gap: Gap) -> str:
 
 def facts(card: GapCard) -> Iterator[str]:
     """Say for how long, what it has cost, and what it will."""
-    money = about(card.gap)
+    exact = card.gap.exact
     yield f"Open {counted(card.days_open, 'day')}" if card.days_open else "New"
     if card.shrank_from:
         yield f"shrank from {card.shrank_from}"
     if card.lost and card.lost.amount:
-        yield f"{money}{card.lost} {SO_FAR[card.gap.direction]} so far"
+        yield f"{about(str(card.lost), exact=exact)} {SO_FAR[card.gap.direction]} so far"
     if card.loses and card.next_invoice:
-        yield f"{money}{card.loses} more on the {day(card.next_invoice)} invoice if nothing changes"
+        yield f"{about(str(card.loses), exact=exact)} more on the {day(card.next_invoice)} invoice if nothing changes"
     if card.assigned:
         yield f"assigned to {card.assigned.plain}"
 
@@ -126,6 +126,6 @@ def closing(card: GapCard) -> str:
     signed = card.decided is not None and card.decided.verdict in SIGNED
     if kept:
         gains = ((kept,), ()) if card.gap.direction is Direction.UNDER else ((), (kept,))
-        return f"{seen} {capital(won(*gains))}."
+        return f"{seen} {capital(won(*gains, estimated=ways_estimated([card.gap])))}."
     why = "The billing was not put right, so nothing counts as recovered." if signed else "Nobody decided it here."
     return f"{seen} {why}"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.services.runs import ClientTotal
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import amounts, both_ways, counted, listed, month_name, share
-from recon import Money, Month, add_up
+from bot.slack.wording import both_ways, cells, counted, listed, month_name, share
+from recon import Direction, Money, Month, add_up
 
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
@@ -23,7 +23,8 @@ class RunCard:
     clients: tuple[ClientTotal, ...]  # with gaps that speak, most money first
     under: tuple[Money, ...]
     over: tuple[Money, ...]
-    is_exact: bool = True
+    estimated: Collection[Direction] = ()
+    estimated_quiet: Collection[Direction] = ()  # in what is below someone's threshold
     lines: int
     matched: int  # bought lines whose client and product are known on the other side
     bought: int  # bought lines that were to be matched
@@ -61,8 +62,7 @@ def warnings(card: RunCard) -> list[str]:
 
 def money_line(card: RunCard) -> str:
     """Say both totals, never netted."""
-    unsure = "" if card.is_exact else "about "
-    return unsure + both_ways(card.under, card.over) if card.under or card.over else "nothing found to correct"
+    return both_ways(card.under, card.over, estimated=card.estimated) or "nothing found to correct"
 
 
 def since(card: RunCard) -> str:
@@ -75,8 +75,7 @@ def since(card: RunCard) -> str:
 def client_table(card: RunCard) -> Block:
     """Show the clients that matter."""
     rows = [
-        (row.client, f"{row.gaps:,}", amounts(row.under) if row.under else "", amounts(row.over) if row.over else "")
-        for row in card.clients[:MOST_CLIENTS]
+        (row.client, f"{row.gaps:,}", *cells(row.under, row.over, row.estimated)) for row in card.clients[:MOST_CLIENTS]
     ]
     return table(("Client", "Gaps", "Not billed", "Billed too much"), rows, right=(1, 2, 3))
 
@@ -102,7 +101,8 @@ def kept_quiet(card: RunCard) -> str:
     """Say what the totals hold beside the gaps that speak, so that they tie."""
     under = rest_of(card.under, (row.under for row in card.clients))
     over = rest_of(card.over, (row.over for row in card.clients))
-    told = f" ({both_ways(under, over)})" if under or over else ""
+    sums = both_ways(under, over, estimated=card.estimated_quiet)
+    told = f" ({sums})" if sums else ""
     return f"{counted(card.suppressed, 'gap')} below your thresholds kept quiet{told}"
 
 

@@ -9,7 +9,7 @@ from bot.services.flows import Flow
 from bot.slack import names
 from bot.slack.blocks import actions, button, context, section, table
 from bot.slack.messages import Message, message
-from bot.slack.wording import amounts, month_name, won
+from bot.slack.wording import amounts, cells, month_name, won
 from recon import Direction, Money, Month, add_up
 
 ROWS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
@@ -37,6 +37,8 @@ class StatementCard:
     is_over: bool
     flows: tuple[Flow, ...]
     ever: tuple[Flow, ...]
+    estimated: tuple[Flow, ...] = ()  # what of these sums is estimated
+    ever_estimated: tuple[Flow, ...] = ()
     lines: int
     other_months: tuple[Month, ...] = ()
 
@@ -46,11 +48,12 @@ def statement_message(card: StatementCard) -> Message:
     words = f"{month_name(card.month)}{'' if card.is_over else ', so far'}"
     if not card.flows:
         return message(f"{words}: nothing was open and nothing was found.{others(card)}", section(nothing(words, card)))
-    told = f"{words}: {earned(card.flows)}"
+    told = f"{words}: {earned(card.flows, card.estimated)}"
+    ever = earned(card.ever, card.ever_estimated)
     return message(
-        f"{told}. Since the beginning: {earned(card.ever)}.",
-        section(f"*{told}*\nSince the beginning: {earned(card.ever)}.{a_year(card.ever)}"),
-        table(("A month", "Not billed", "Billed too much"), rows_of(card.flows), right=(1, 2)),
+        f"{told}. Since the beginning: {ever}.",
+        section(f"*{told}*\nSince the beginning: {ever}.{a_year(card)}"),
+        table(("A month", "Not billed", "Billed too much"), rows_of(card), right=(1, 2)),
         actions(button(f"Workbook with its {card.lines:,} lines", names.STATEMENT_FILE, str(card.month))),
         context(f"{LEGEND}{others(card)}"),
     )
@@ -67,20 +70,33 @@ def others(card: StatementCard) -> str:
     return f" Also: `/reconcile statement {'`, `'.join(rest)}`." if rest else ""
 
 
-def earned(flows: Sequence[Flow]) -> str:
+def earned(flows: Sequence[Flow], estimated: Sequence[Flow]) -> str:
     """Say what was won: `$88.00 a month recovered and $22.00 a month of over-billing avoided`."""
-    return won(*(sums(flows, way, lambda flow: flow.fixed) for way in Direction))
+    under, over = (sums(flows, way, fixed) for way in Direction)
+    return won(under, over, estimated=unsure_ways(estimated, fixed))
 
 
-def a_year(flows: Sequence[Flow]) -> str:
+def a_year(card: StatementCard) -> str:
     """Say what is recovered a month comes to in a year, if anything is."""
-    yearly = [money * MONTHS_A_YEAR for money in sums(flows, Direction.UNDER, lambda flow: flow.fixed)]
-    return f" What is recovered comes to {amounts(yearly)} a year." if yearly else ""
+    yearly = [money * MONTHS_A_YEAR for money in sums(card.ever, Direction.UNDER, fixed)]
+    exact = not sums(card.ever_estimated, Direction.UNDER, fixed)
+    return f" What is recovered comes to {amounts(yearly, exact=exact)} a year." if yearly else ""
 
 
-def rows_of(flows: Sequence[Flow]) -> list[tuple[str, ...]]:
+def fixed(flow: Flow) -> Money:
+    """Give what was recovered or avoided."""
+    return flow.fixed
+
+
+def rows_of(card: StatementCard) -> list[tuple[str, ...]]:
     """Lay the account out, each direction by itself."""
-    return [(name, *(written(sums(flows, way, amount)) for way in Direction)) for name, amount in ROWS]
+    return [(name, *both(card, amount)) for name, amount in ROWS]
+
+
+def both(card: StatementCard, amount: Callable[[Flow], Money]) -> tuple[str, str]:
+    """Write one row."""
+    under, over = (sums(card.flows, way, amount) for way in Direction)
+    return cells(under, over, unsure_ways(card.estimated, amount))
 
 
 def sums(flows: Sequence[Flow], direction: Direction, amount: Callable[[Flow], Money]) -> tuple[Money, ...]:
@@ -89,6 +105,6 @@ def sums(flows: Sequence[Flow], direction: Direction, amount: Callable[[Flow], M
     return tuple(money for money in found if money.amount)
 
 
-def written(money: Sequence[Money]) -> str:
-    """Write a sum, or nothing."""
-    return amounts(money) if money else ""
+def unsure_ways(estimated: Sequence[Flow], amount: Callable[[Flow], Money]) -> list[Direction]:
+    """Name the directions of which an estimate is part of one row."""
+    return [way for way in Direction if sums(estimated, way, amount)]

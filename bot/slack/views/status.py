@@ -8,9 +8,10 @@ from bot.services.freshness import Light, SourceHealth
 from bot.slack.blocks import context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
+from bot.slack.views.client import totals
 from bot.slack.views.sources import source_lines
-from bot.slack.wording import both_ways, counted, listed, month_name
-from recon import Money, Month
+from bot.slack.wording import counted, listed, month_name
+from recon import Gap, Month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +19,7 @@ class StatusCard:
     """How a workspace stands."""
 
     month: Month | None  # of the last run; none before the first
-    open_gaps: int = 0
-    under: tuple[Money, ...] = ()
-    over: tuple[Money, ...] = ()
+    open: tuple[Gap, ...] = ()
     waiting: tuple[str, ...] = ()  # sentences: what is asked for and not answered yet
     sources: tuple[SourceHealth, ...] = ()
 
@@ -42,6 +41,5 @@ def standing(card: StatusCard) -> str:
     """Say what the last run left open."""
     if card.month is None:
         return "Nothing is compared yet: drop what a vendor says was bought and what the PSA bills."
-    gaps = counted(card.open_gaps, "gap") if card.open_gaps else "no gaps"
-    money = f", {both_ways(card.under, card.over)}" if card.under or card.over else ""
-    return f"{month_name(card.month)}: {gaps} open{money}."
+    gaps = f"{counted(len(card.open), 'gap')} open, {totals(card.open)}" if card.open else "no gaps open"
+    return f"{month_name(card.month)}: {gaps}."

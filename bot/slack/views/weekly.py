@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,8 +13,8 @@ from bot.slack.blocks import Block, actions, button, context, image, section, ta
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.sources import source_lines
-from bot.slack.wording import amounts, both_ways, counted, day, listed, share, span_words, won
-from recon import Money
+from bot.slack.wording import both_ways, cells, counted, day, listed, share, span_words, won, worth
+from recon import Direction, Gap, Money
 
 TITLES = {
     Heading.FOUND: "Found",
@@ -40,15 +40,15 @@ class Line:
     gaps_before: int = 0
     under_before: tuple[Money, ...] = ()
     over_before: tuple[Money, ...] = ()
+    estimated: Collection[Direction] = ()
+    estimated_before: Collection[Direction] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Oldest:
     """The gap that is open longest."""
 
-    client: str
-    product: str
-    monthly: Money
+    gap: Gap
     days: int
 
 
@@ -107,7 +107,7 @@ def headline(card: WeekCard) -> str:
     """Say what was won, and what is still out."""
     fixed, still = card.line(Heading.FIXED), card.line(Heading.OPEN)
     rest = f"{counted(still.gaps, 'gap')} still open" if still.gaps else "nothing left to decide"
-    return f"{won(fixed.under, fixed.over)}, {rest}"
+    return f"{won(fixed.under, fixed.over, estimated=fixed.estimated)}, {rest}"
 
 
 def sentences(card: WeekCard) -> Iterator[str]:
@@ -123,7 +123,7 @@ def sentences(card: WeekCard) -> Iterator[str]:
 
 def money_words(line: Line) -> str:
     """Say each direction by itself; of some gaps no money is known."""
-    return both_ways(line.under, line.over) or "no money known"
+    return both_ways(line.under, line.over, estimated=line.estimated) or "no money known"
 
 
 def figures(card: WeekCard) -> Block:
@@ -132,8 +132,7 @@ def figures(card: WeekCard) -> Block:
         (
             TITLES[one.heading],
             f"{one.gaps:,}",
-            amounts(one.under) if one.under else "",
-            amounts(one.over) if one.over else "",
+            *cells(one.under, one.over, one.estimated),
             before(one),
         )
         for one in card.lines
@@ -144,7 +143,7 @@ def figures(card: WeekCard) -> Block:
 
 def before(line: Line) -> str:
     """Say what it was a week before: `3: $44.00 · $22.00`."""
-    sums = [amounts(sums) for sums in (line.under_before, line.over_before) if sums]
+    sums = [sum_ for sum_ in cells(line.under_before, line.over_before, line.estimated_before) if sum_]
     return f"{line.gaps_before:,}{': ' if sums else ''}{' · '.join(sums)}"
 
 
@@ -162,7 +161,7 @@ def findings(card: WeekCard) -> Iterator[str]:
     if card.oldest:
         one = card.oldest
         yield (
-            f"*Oldest:* {said(one.client)}, {said(one.product)}, {one.monthly} a month, "
+            f"*Oldest:* {said(one.gap.client)}, {said(one.gap.product)}, {worth(one.gap)}, "
             f"open {counted(one.days, 'day')}. {by_age(card.ages)}"
         )
     yield f"*Decisions:* {card.decided:,}, the week before {card.decided_before:,}. {precision(card)}"

@@ -44,7 +44,8 @@ def missed(outcome: Outcome) -> str:
     """Say what would have been missed."""
     if not outcome.quiet:
         return "Nothing missed."
-    return f"Missed: {amounts(outcome.missed)} a month, in {counted(outcome.quiet, 'quiet gap')}."
+    worth = amounts(outcome.missed, exact=outcome.is_exact)
+    return f"Missed: {worth} a month, in {counted(outcome.quiet, 'quiet gap')}."
 
 
 def notes(outcome: Outcome) -> Iterator[str]:
