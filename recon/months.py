@@ -37,6 +37,11 @@ class Month:
         """Its last day."""
         return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
 
+    @property
+    def name(self) -> str:
+        """Write it as a person would: `October 2026`."""
+        return f"{calendar.month_name[self.number]} {self.year}"
+
     def __str__(self) -> str:
         """Write it as it is typed."""
         return f"{self.year:04}-{self.number:02}"

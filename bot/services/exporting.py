@@ -17,7 +17,7 @@ from bot.services.promises import Promised, PromiseKind
 from bot.services.reconcile import Reconcile
 from bot.services.register import Register
 from bot.services.runs import Run
-from bot.services.statement import Statements, running_month
+from bot.services.statement import Statements, month_to_state
 from recon import Month, read_month
 
 
@@ -81,7 +81,7 @@ class Exporting:
                 run = _run_of(books, wish.month)
                 told["run"], title, wish = run.id, _title(run), replace(wish, month=run.month)
             if wish.subject is Subject.STATEMENT:
-                wish = replace(wish, month=wish.month or running_month(books, now))
+                wish = replace(wish, month=month_to_state(books, wish.month, now))
                 told["month"], title = str(wish.month), f"Statement {wish.month}"
             told |= {"title": title, "channel": place.channel, "thread": place.thread}
             books.outbox.promise(Promised(f"export:{once}", PromiseKind.EXPORT, told), at=now)
@@ -119,7 +119,7 @@ def _run_of(books: Books, month: Month | None) -> Run:
     wanted = month or (newest.month if (newest := books.runs.newest()) else newest_month(books))
     run = books.runs.newest(wanted)
     if run is None:
-        raise Refused(f"{wanted} has not been compared yet. Its files, and what it still needs, are under status.")
+        raise Refused(f"{wanted.name} has not been compared yet. Its files, and what it still needs, are under status.")
     return run
 
 

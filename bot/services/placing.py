@@ -38,7 +38,7 @@ def guess_place(books: Books, file: KeptFile, reading: Reading, now: datetime) -
 
 def say_guess(month: Month) -> str:
     """Say why a file that names no month is taken for this one."""
-    return f"The file names no month; I take it for {month}, whose other side waits for it."
+    return f"The file names no month; I take it for {month.name}, whose other side waits for it."
 
 
 def _months_waiting(books: Books, side: Side) -> list[Month]:

@@ -35,9 +35,9 @@ def look_at_month(books: Books, month: Month) -> Readiness:
     """Say what a month has and lacks."""
     files = tuple(file for file in books.exports.of_month(month) if file.side)
     sides = {file.side for file in files}
-    lacking = tuple(f"I still need {SAID[side]} in {month}." for side in Side if side not in sides)
+    lacking = tuple(f"I still need {SAID[side]} in {month.name}." for side in Side if side not in sides)
     absent, short = tuple(_absent(books, month, files)), tuple(_short(books, month, files))
-    gone = (f"{one.name} is not there for {month}; its last export was for {one.month}." for one in absent)
+    gone = (f"{one.name} is not there for {month.name}; its last export was for {one.month.name}." for one in absent)
     missing = (*gone, *(cut for cut, _ in short), *_unexplained(books, month))
     return Readiness(
         month=month,

@@ -80,7 +80,7 @@ class Reconcile:
             report = self._keep(workspace, inputs, worked, because)
             if report is not None:
                 return report
-        raise TryLater(f"{month} keeps changing while I compare it; I will try again.")
+        raise TryLater(f"{month.name} keeps changing while I compare it; I will try again.")
 
     def replay(self, workspace: WorkspaceId, run: RunId) -> Replay:
         """Do a run again from the evidence that was kept."""

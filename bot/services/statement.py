@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services.cases import Case
 from bot.services.decisions import Decision
+from bot.services.failures import Refused
 from bot.services.flows import Flow, flow_through
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
 from bot.services.planning import month_begins_of
@@ -85,10 +86,10 @@ class Statements:
 
     def of_month(self, workspace: WorkspaceId, month: Month | None = None) -> Statement:
         """State one billing month; without one, the month that runs."""
-        with self.ledger.look(workspace) as books:
-            kept = read_postings(books)
         now = self.clock()
-        wanted = month or month_of(now.astimezone(kept.zone).date(), kept.begins)
+        with self.ledger.look(workspace) as books:
+            wanted = month_to_state(books, month, now)
+            kept = read_postings(books)
         span, estimated = span_of_month(wanted, kept.begins, kept.zone), kept.estimated()
         return Statement(
             month=wanted,
@@ -135,9 +136,12 @@ def read_postings(books: Books) -> Kept:
     )
 
 
-def running_month(books: Books, now: datetime) -> Month:
-    """Name the billing month that runs."""
-    return month_of(now.astimezone(zone_of_workspace(books)).date(), month_begins_of(books))
+def month_to_state(books: Books, wanted: Month | None, now: datetime) -> Month:
+    """Name the billing month that somebody means: the one that runs, unless they name one that has begun."""
+    running = month_of(now.astimezone(zone_of_workspace(books)).date(), month_begins_of(books))
+    if wanted and wanted > running:
+        raise Refused(f"{wanted.name} has not begun yet, so there is nothing to state.")
+    return wanted or running
 
 
 def zone_of_workspace(books: Books) -> ZoneInfo:

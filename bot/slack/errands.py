@@ -74,5 +74,5 @@ def month_of(room: Room, typed: str) -> Month | None:
     """Read the month somebody typed; one that lies far ahead is a slip of the fingers."""
     month = read_month(typed) if typed.strip() else None
     if month and (month.year, month.number) > (room.today.year + 1, room.today.month):
-        raise UnreadableMonth(f"{month} is more than a year ahead. Is that what you mean?")
+        raise UnreadableMonth(f"{month.name} is more than a year ahead. Is that what you mean?")
     return month

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.slack.texts import said
-from recon import About, Direction, Gap, GapKind, Money, Month
+from recon import About, Direction, Gap, GapKind, Money
 
 MANY = 3
 
@@ -103,11 +103,6 @@ def listed(words: Sequence[str], last: str = "and", most: int = MANY) -> str:
 def day(when: date) -> str:
     """Write a day as a person would, the same in every country: `31 Mar 2027`."""
     return f"{when.day} {calendar.month_abbr[when.month]} {when.year}"
-
-
-def month_name(month: Month) -> str:
-    """Write a month: `October 2026`."""
-    return f"{calendar.month_name[month.number]} {month.year}"
 
 
 def moment(when: datetime) -> str:

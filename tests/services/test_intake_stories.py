@@ -29,7 +29,7 @@ def test_a_file_says_what_it_is_and_what_the_month_still_needs(office: Office) -
         1,
         1,
     )
-    assert received.waits_for == ("I still need what is billed in 2026-10.",)
+    assert received.waits_for == ("I still need what is billed in October 2026.",)
     assert office.promised(PromiseKind.RUN) == []
 
 
@@ -119,7 +119,7 @@ def test_a_file_without_a_month_takes_the_one_that_waits_for_it(office: Office) 
     received = office.drops(billed_csv(PAY), "additions.csv")
 
     assert received.file.month == OCTOBER
-    assert "I take it for 2026-10" in (received.month_because or "")
+    assert "I take it for October 2026" in (received.month_because or "")
     assert received.run
 
 
@@ -193,7 +193,7 @@ def test_a_source_that_is_not_there_opens_and_closes_no_gap(office: Office) -> N
 
     report = office.receives(HAVE, [("Acme", PREMIUM, 12), ("Acme", "Project Plan 3", 4)], "2026-11")
 
-    assert "is not there for 2026-11" in report.run.missing[0]
+    assert "is not there for November 2026" in report.run.missing[0]
     assert (report.moves, report.run.is_applied) == ((), False)
     assert office.looking.gaps(ACME) == before
     assert [promise.kind for promise in office.promised()] == ["result"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from office import ACME, ADA, JO, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office
 
 from bot.services.decisions import Reason
+from bot.services.failures import Refused
 from bot.services.flows import Flow
 from bot.services.people import Workspace
 from bot.services.statement import Statement, Statements
@@ -46,6 +48,13 @@ def test_a_gap_is_detected_in_one_month_and_recovered_in_another(office: Office)
     assert (october.is_over, october.months) == (True, (OCTOBER, NOVEMBER))
     assert under(stated(office).flows) == {"opened": "$44.00", "fixed": "$44.00"}
     assert under(stated(office).ever) == {"detected": "$44.00", "approved": "$44.00", "fixed": "$44.00"}
+
+
+def test_a_month_that_has_not_begun_is_not_stated(office: Office) -> None:
+    office.receives(HAVE, PAY)
+
+    with pytest.raises(Refused, match="December 2026 has not begun yet"):
+        stated(office, DECEMBER)
 
 
 def test_a_gap_that_comes_back_is_not_detected_or_recovered_again(office: Office) -> None:

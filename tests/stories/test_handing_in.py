@@ -49,7 +49,7 @@ def test_both_sides_are_handed_in_by_the_form_and_compared(salon: Salon) -> None
 
     assert "Dana handed 2 files in" in salon.dana.waits_for("handed", "billing").text
     first, second = answers(salon)
-    assert "I still need what is billed in 2026-10" in first
+    assert "I still need what is billed in October 2026" in first
     assert "Both sides of October 2026 are here" in second
     assert salon.case(PREMIUM).gap.seats == 2
 
@@ -145,7 +145,7 @@ def test_a_month_is_compared_again_only_if_that_says_something_new(salon: Salon)
     assert "Nothing has been handed in yet" in told(salon)
     salon.office.drops(PAX8, "pax8.csv")
     salon.dana.types("/reconcile run", "billing")
-    assert "I still need what is billed in 2026-10" in told(salon)
+    assert "I still need what is billed in October 2026" in told(salon)
 
     salon.office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
     salon.dana.types("/reconcile run 2026-10", "billing")

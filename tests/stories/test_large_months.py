@@ -205,7 +205,7 @@ def test_a_run_that_is_refused_says_so_where_it_told_how_far_it_was(salon: Salon
     def fail() -> None:
         with Progressing(salon.room, BILLING, before_speaking=0.01).told(promise, OCTOBER):
             salon.dana.waits_for("October 2026: reading both sides", "billing")
-            raise Refused("I still need what is billed in 2026-10.")
+            raise Refused("I still need what is billed in October 2026.")
 
     with pytest.raises(Refused):
         fail()

@@ -413,7 +413,7 @@ MESSAGES: dict[str, Message] = {
     "settings_of_anybody": settings_message(is_admin=False),
     "settings_set": settings_set(CHANGED, DANA),
     "settings_as_they_were": settings_set({}, DANA),
-    "file_read": reading.file_read(replace(READ, missing=("I still need what is billed for October 2026.",))),
+    "file_read": reading.file_read(replace(READ, missing=("I still need what is billed in October 2026.",))),
     "file_replaces": reading.file_read(
         replace(READ, problems=(), unreadable=0, replaces="pax8-old.csv", month=OCTOBER)
     ),
@@ -515,6 +515,7 @@ MESSAGES: dict[str, Message] = {
     "history": history_message(HistoryCard("Acme Ltd", PREMIUM, POINTS)),
     "history_none": history_message(HistoryCard("Acme Ltd", PREMIUM, ())),
     "gaps": gap_list([OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)]),
+    "gaps_of_many": gap_list([OPEN] * 21),
     "gaps_none": gap_list([], clients=["Bolt Inc"]),
     "gaps_of_nobody": no_such_client("Acmee", ["Acme Ltd", "Acme & Sons"]),
     "status": status_message(STATUS),
@@ -528,6 +529,7 @@ MESSAGES: dict[str, Message] = {
     "threshold_set": threshold_set("Bolt Inc", LIMIT, replace(LIMIT, seats=Decimal(5)), DANA),
     "threshold_of_everybody_again": threshold_set("Bolt Inc", LIMIT, None, DANA),
     "owners": owner_list(PEOPLE),
+    "owners_all_known": owner_list(PEOPLE[:1]),
     "owners_none": owner_list([]),
     "owner_asked": ask_owner("Bolt Inc", asks=SAM, about="client-1"),
     "owner_changed": owner_changed("Bolt Inc", (DANA, SAM), "C0BOLT0001", DANA),
@@ -536,8 +538,13 @@ MESSAGES: dict[str, Message] = {
     "owners_imported": owners_imported(Imported(12, ("kim@msp.example",), ("Zorg",), ("Row 4 has no address.",))),
     "week": week_message(WEEK),
     "week_with_its_picture": week_message(replace(WEEK, picture=Picture("F0TREND", "Recovered from $0.00 to $88.00."))),
+    "week_that_began_today": week_message(
+        replace(WEEK, is_over=False, decided=0, ages=(0,), oldest=Oldest(VISIO_GAP, 0), to_seen=timedelta(seconds=9))
+    ),
     "week_without_anything": week_message(QUIET_WEEK),
     "statement": statement_message(STATED),
+    "statement_of_one_line": statement_message(replace(STATED, lines=1)),
+    "statement_without_a_line": statement_message(replace(STATED, lines=0)),
     "statement_of_nothing": statement_message(replace(STATED, flows=(), is_over=False)),
     "what_if": what_if_message(TRIAL),
     "what_if_following": following_again(),

@@ -46,7 +46,7 @@ def test_what_stands_is_shown(salon: Salon) -> None:
     assert "2 gaps open at Acme" in typed(salon, "gaps acme").words
     assert "12 bought − 10 billed" in typed(salon, f"why {case.id}").words
     assert "more than $0.00 a month" in typed(salon, "thresholds").words
-    assert "1 client, 0 without" in typed(salon, "owners").words
+    assert "1 client, none without" in typed(salon, "owners").words
 
 
 def test_every_sum_with_an_estimate_in_it_says_about(salon: Salon) -> None:

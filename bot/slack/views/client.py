@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, both_ways, capital, counted, month_name, seats, shortfall, won, worth
+from bot.slack.wording import Who, both_ways, capital, counted, seats, shortfall, won, worth
 from recon import Direction, Gap, Money, Month, add_up, ways_estimated
 
 MOST_GAPS = 15
@@ -78,7 +78,7 @@ def settled(card: ClientCard) -> Iterator[str]:
 
 def footer(card: ClientCard) -> list[str]:
     """Say the month, what is not shown, and where to decide; a later month that changes nothing redraws nothing."""
-    said_here = [f"as found in {month_name(card.month)}"] if card.month else []
+    said_here = [f"as found in {card.month.name}"] if card.month else []
     said_here += [f"{len(card.gaps) - MOST_GAPS:,} more in the thread"] if len(card.gaps) > MOST_GAPS else []
     said_here += list(settled(card))
     return [" · ".join([*said_here, "decide in the thread"])]

@@ -8,20 +8,20 @@ from bot.services.exporting import Subject, Wish
 from bot.services.runs import Figures
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
-from bot.slack.wording import both_ways, day, moment, month_name
+from bot.slack.wording import both_ways, day, moment
 from recon import Month
 
 
 def comparing(month: Month) -> Message:
     """Say that a month is being compared."""
-    words = f"I am comparing {month_name(month)}; the result comes to the channel where results are told."
+    words = f"I am comparing {month.name}; the result comes to the channel where results are told."
     return message(words, section(words))
 
 
 def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
     """Say that comparing again would say the same, and what that is."""
     found = both_ways(figures.under, figures.over, estimated=figures.estimated) or "nothing found to correct"
-    since = f"Nothing has changed for {month_name(month)} since I last compared it"
+    since = f"Nothing has changed for {month.name} since I last compared it"
     return message(
         f"{since} ({day(at)}): {found}.",
         section(f"{since} ({moment(at)}): *{found}*.\n`/reconcile export {month}` writes every line of it."),
@@ -30,7 +30,7 @@ def nothing_new(month: Month, at: datetime, figures: Figures) -> Message:
 
 def writing(wish: Wish) -> Message:
     """Say that a file is being written."""
-    month = month_name(wish.month) if wish.month else ""
+    month = wish.month.name if wish.month else ""
     titles = {
         Subject.MONTH: month,
         Subject.STATEMENT: f"the statement for {month}",

@@ -10,7 +10,7 @@ from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
-from bot.slack.wording import about, capital, counted, day, leaks, month_name, numbers, sureness, won, worth
+from bot.slack.wording import about, capital, counted, day, leaks, numbers, sureness, won, worth
 from recon import Direction, Gap, ways_estimated
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
@@ -121,7 +121,7 @@ def closing(card: GapCard) -> str:
     """Say that it closed, and what that won: money counts as recovered only where a decision did it."""
     if card.closed is None:
         return ""
-    seen = f"Closed: {month_name(card.closed.month)} no longer shows it."
+    seen = f"Closed: {card.closed.month.name} no longer shows it."
     kept = card.closed.recovered
     signed = card.decided is not None and card.decided.verdict in SIGNED
     if kept:

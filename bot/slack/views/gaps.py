@@ -31,7 +31,7 @@ def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = ()) -> Messag
         )
         for card in shown
     ]
-    left = f"{len(cards) - MOST:,} more. " if len(cards) > MOST else ""
+    left = f"{len(cards) - MOST:,} more: `/reconcile gaps CLIENT` lists one client's. " if len(cards) > MOST else ""
     return message(
         words,
         section(f"*{words}*"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import month_name, seats
+from bot.slack.wording import seats
 from recon import Month
 
 MOST_MONTHS, WIDTH = 12, 16
@@ -41,7 +41,7 @@ def history_message(card: HistoryCard) -> Message:
     if not points:
         return message(f"{title}: no history yet.", section(f"*{title}*\nNo history yet: this is the first month."))
     last = points[-1]
-    words = f"{title}: {seats(last.bought)} bought and {seats(last.billed)} billed in {month_name(last.month)}."
+    words = f"{title}: {seats(last.bought)} bought and {seats(last.billed)} billed in {last.month.name}."
     return message(words, section(f"*{title}*\n```{chr(10).join(chart(points))}```"))
 
 

@@ -18,7 +18,7 @@ from bot.slack.views.gap import decisions, facts, planned
 from bot.slack.views.hours import MINE
 from bot.slack.views.settings import settings_buttons, settings_words
 from bot.slack.views.sources import source_lines
-from bot.slack.wording import capital, counted, leaks, moment, month_name, numbers, sureness, worth
+from bot.slack.wording import capital, counted, leaks, moment, numbers, sureness, worth
 from recon import Gap, GapKind, Month
 
 MINE_A_PAGE, OPEN_A_PAGE = 6, 20
@@ -26,6 +26,7 @@ NEXT, BACK = "Next", "Back"
 EVERY, LOUD, QUIET = "every", "loud", "quiet"
 KINDS = tuple(kind for kind in GapKind if kind is not GapKind.WAITING)
 ALERTS_OFF = "*You have alerts off:* none of this is sent to you."
+NO_SOURCE = "No source has been compared yet. Drop two exports under Messages, or in a channel I am in."
 SECOND = ":lower_left_ballpoint_pen: *A second signature is wanted.*"
 
 
@@ -80,7 +81,7 @@ def queue_blocks(card: HomeCard) -> Iterator[Block]:
     if card.is_silent:
         yield section(ALERTS_OFF, button("Change that…", f"{names.OPEN_HOURS}.{MINE}", MINE))
     if not mine:
-        yield section("*Nothing waits for you.* What is open for others is below.")
+        yield section(f"*Nothing waits for you.*{' What is open for others is below.' if card.open else ''}")
         return
     yield section(f"*{counted(len(mine), 'gap')} to decide: {totals([one.gap for one in mine])}*")
     shown, turns = page_of(mine, card.filters.mine, MINE_A_PAGE, "mine")
@@ -164,7 +165,7 @@ def page_of(cards: Sequence[GapCard], page: int, size: int, which: str) -> tuple
 def source_blocks(card: HomeCard) -> Iterator[Block]:
     """Say how the sources do."""
     yield header("Sources")
-    yield section("\n".join(source_lines(card.sources)) or "No source has been compared yet. Drop two exports here.")
+    yield section("\n".join(source_lines(card.sources)) or NO_SOURCE)
 
 
 def lately_blocks(card: HomeCard) -> Iterator[Block]:
@@ -172,7 +173,7 @@ def lately_blocks(card: HomeCard) -> Iterator[Block]:
     if card.lately:
         yield header("Lately")
         yield section(
-            "\n".join(f"• {moment(one.at)}: {month_name(one.month)} compared, {one.happened}" for one in card.lately)
+            "\n".join(f"• {moment(one.at)}: {one.month.name} compared, {one.happened}" for one in card.lately)
         )
 
 

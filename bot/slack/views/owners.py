@@ -38,7 +38,8 @@ def owner_list(rows: Sequence[OwnerRow]) -> Message:
     """List the clients and their people, those without one on top."""
     ordered = sorted(rows, key=lambda row: (row.manager is not None, row.client.casefold()))
     orphans = sum(row.manager is None for row in rows)
-    words = f"{counted(len(rows), 'client')}, {orphans:,} without an account manager." if rows else NOBODY
+    lack = f"{orphans:,}" if orphans else "none"
+    words = f"{counted(len(rows), 'client')}, {lack} without an account manager." if rows else NOBODY
     shown = [(row.client, named(row.manager), named(row.billing)) for row in ordered[:MOST]]
     how = "Drop a CSV with the columns client,email here to set many at once."
     left = f"{len(rows) - MOST:,} more. " if len(rows) > MOST else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.services.runs import Step
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
-from bot.slack.wording import counted, month_name
+from bot.slack.wording import counted
 from recon import Month
 
 
@@ -25,13 +25,13 @@ def run_progress(progress: Progress) -> Message:
     steps = list(Step)
     place = steps.index(progress.step) + 1
     lines = f"{counted(progress.lines, 'line')}, " if progress.lines else ""
-    words = f"{month_name(progress.month)}: {progress.step} ({lines}step {place} of {len(steps)})."
+    words = f"{progress.month.name}: {progress.step} ({lines}step {place} of {len(steps)})."
     return message(words, section(words))
 
 
 def run_faltered(month: Month) -> Message:
     """Own up to a fault of ours: nothing is lost, and it is tried again."""
-    words = f"{month_name(month)}: something went wrong on my side. All files are kept; I will try again in a minute."
+    words = f"{month.name}: something went wrong on my side. All files are kept; I will try again in a minute."
     return message(words, section(words))
 
 
@@ -43,5 +43,5 @@ def told_elsewhere() -> Message:
 
 def nothing_new(month: Month) -> Message:
     """Say that all is as it was."""
-    words = f"{month_name(month)}: nothing has changed since it was compared last."
+    words = f"{month.name}: nothing has changed since it was compared last."
     return message(words, section(words))

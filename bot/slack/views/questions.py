@@ -9,7 +9,7 @@ from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, option, section, select
 from bot.slack.messages import Message, message
 from bot.slack.texts import said, shorten
-from bot.slack.wording import Who, month_name
+from bot.slack.wording import Who
 from recon import Candidate, Month, Question
 
 MOST_BUTTONS, MOST_REASONS = 5, 3
@@ -31,7 +31,7 @@ def ask_month(name: str, months: Sequence[Month], *, about: str) -> Message:
     """Ask which month a file is about; it does not say so itself."""
     words = f"Which month is {said(name)} about? The file does not say."
     offered = [
-        button(month_name(month), f"{names.SAY_MONTH}.{place}", f"{about}/{month}")
+        button(month.name, f"{names.SAY_MONTH}.{place}", f"{about}/{month}")
         for place, month in enumerate(months[:MOST_BUTTONS])
     ]
     return message(words, section(f"*{words}*"), *([actions(*offered)] if offered else []))

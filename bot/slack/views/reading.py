@@ -9,7 +9,7 @@ from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, counted, month_name
+from bot.slack.wording import Who, counted
 from recon import Month, Problem, Reading, Side, read_month
 
 MOST_PROBLEMS, MOST_ABSENT, MOST_VALUE = 5, 5, 2000
@@ -111,7 +111,7 @@ def sentences(card: FileCard) -> Iterator[str]:
     parts = [
         *read,
         said(card.source or "an export I have not met before"),
-        month_name(card.month) if card.month else "no month named",
+        card.month.name if card.month else "no month named",
     ]
     yield f"{', '.join(parts)}: {SIDES[card.side]}." if card.side else f"{', '.join(parts)}. Is it bought or billed?"
     if card.is_kept_again:
@@ -125,7 +125,7 @@ def sentences(card: FileCard) -> Iterator[str]:
     for need in card.missing:
         yield f"*{said(need, 200)}*"
     if card.is_complete and card.month and (card.is_kept_again or not card.seen_before):
-        yield f"Both sides of {month_name(card.month)} are here, so I compare them now."
+        yield f"Both sides of {card.month.name} are here, so I compare them now."
 
 
 def problem_blocks(card: FileCard) -> Iterator[Block]:

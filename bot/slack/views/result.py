@@ -9,7 +9,7 @@ from bot.services.runs import ClientTotal
 from bot.slack.blocks import Block, context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import both_ways, cells, counted, listed, month_name, share
+from bot.slack.wording import both_ways, cells, counted, listed, share
 from recon import Direction, Money, Month, add_up
 
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
@@ -40,7 +40,7 @@ class RunCard:
 
 def run_result(card: RunCard) -> Message:
     """Tell the team what a month comes to."""
-    month = month_name(card.month) if card.month else "This month"
+    month = card.month.name if card.month else "This month"
     gaps = sum(row.gaps for row in card.clients)
     none = "No gaps above your thresholds" if card.suppressed else "No gaps"
     found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none

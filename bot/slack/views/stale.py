@@ -8,7 +8,7 @@ from bot.services.stale import Wanted
 from bot.slack.blocks import context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, counted, listed, month_name
+from bot.slack.wording import Who, counted, listed
 
 MOST = 20
 
@@ -27,12 +27,10 @@ def files_wanted(wanted: Sequence[Wanted], asks: Who | None) -> Message:
 def sentence(one: Wanted) -> str:
     """Say what is too old: `Pax8: the newest export is 9 days old.`."""
     old = (
-        f"the newest export is {age(one)} old"
-        if one.age is not None
-        else f"the newest export is for {month_name(one.month)}"
+        f"the newest export is {age(one)} old" if one.age is not None else f"the newest export is for {one.month.name}"
     )
     if one.lacks:
-        return f"{said(one.name)}: nothing for {month_name(one.lacks)} yet, and {old}."
+        return f"{said(one.name)}: nothing for {one.lacks.name} yet, and {old}."
     return f"{said(one.name)}: {old}."
 
 

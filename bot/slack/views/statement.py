@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.services.flows import Flow
 from bot.slack import names
-from bot.slack.blocks import actions, button, context, section, table
+from bot.slack.blocks import Block, actions, button, context, section, table
 from bot.slack.messages import Message, message
-from bot.slack.wording import amounts, cells, month_name, won
+from bot.slack.wording import amounts, cells, won
 from recon import Direction, Money, Month, add_up
 
 ROWS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
@@ -45,7 +45,7 @@ class StatementCard:
 
 def statement_message(card: StatementCard) -> Message:
     """State what became of the money."""
-    words = f"{month_name(card.month)}{'' if card.is_over else ', so far'}"
+    words = f"{card.month.name}{'' if card.is_over else ', so far'}"
     if not card.flows:
         return message(f"{words}: nothing was open and nothing was found.{others(card)}", section(nothing(words, card)))
     told = f"{words}: {earned(card.flows, card.estimated)}"
@@ -54,9 +54,15 @@ def statement_message(card: StatementCard) -> Message:
         f"{told}. Since the beginning: {ever}.",
         section(f"*{told}*\nSince the beginning: {ever}.{a_year(card)}"),
         table(("A month", "Not billed", "Billed too much"), rows_of(card), right=(1, 2)),
-        actions(button(f"Workbook with its {card.lines:,} lines", names.STATEMENT_FILE, str(card.month))),
+        *([actions(workbook(card))] if card.lines else []),
         context(f"{LEGEND}{others(card)}"),
     )
+
+
+def workbook(card: StatementCard) -> Block:
+    """Offer every line that these sums are made of."""
+    lines = "its one line" if card.lines == 1 else f"its {card.lines:,} lines"
+    return button(f"Workbook with {lines}", names.STATEMENT_FILE, str(card.month))
 
 
 def nothing(words: str, card: StatementCard) -> str:

@@ -10,7 +10,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.client import totals
 from bot.slack.views.sources import source_lines
-from bot.slack.wording import counted, listed, month_name
+from bot.slack.wording import counted, listed
 from recon import Gap, Month
 
 
@@ -42,4 +42,4 @@ def standing(card: StatusCard) -> str:
     if card.month is None:
         return "Nothing is compared yet: drop what a vendor says was bought and what the PSA bills."
     gaps = f"{counted(len(card.open), 'gap')} open, {totals(card.open)}" if card.open else "no gaps open"
-    return f"{month_name(card.month)}: {gaps}."
+    return f"{card.month.name}: {gaps}."

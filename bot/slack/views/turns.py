@@ -8,7 +8,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import because
 from bot.slack.views.gap import closing, headline
-from bot.slack.wording import Who, month_name, numbers, worth
+from bot.slack.wording import Who, numbers, worth
 from recon import Gap, Month
 
 
@@ -43,7 +43,7 @@ def spoke(card: GapCard, asks: Who | None = None) -> Message:
 
 def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
     """Say that it was approved and still stands."""
-    return reply(card, f"*Approved but not fixed:* {month_name(month)} still shows {headline(card.gap)}.", asks)
+    return reply(card, f"*Approved but not fixed:* {month.name} still shows {headline(card.gap)}.", asks)
 
 
 def assigned(card: GapCard) -> Message:

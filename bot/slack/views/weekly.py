@@ -116,9 +116,9 @@ def sentences(card: WeekCard) -> Iterator[str]:
     yield f"{headline(card)}."
     if found.gaps or card.decided:
         new = f"{counted(found.gaps, 'gap')} found" + (f" ({money_words(found)})" if found.under or found.over else "")
-        yield f"{new}, {counted(card.decided, 'decision')} taken."
+        yield f"{new}, {counted(card.decided, 'decision') if card.decided else 'no decision'} taken."
     if still.gaps:
-        yield f"Open: {money_words(still)}, the oldest for {counted(max(card.ages, default=0), 'day')}."
+        yield f"Open: {money_words(still)}, the oldest {open_for(max(card.ages, default=0))}."
 
 
 def money_words(line: Line) -> str:
@@ -162,15 +162,25 @@ def findings(card: WeekCard) -> Iterator[str]:
         one = card.oldest
         yield (
             f"*Oldest:* {said(one.gap.client)}, {said(one.gap.product)}, {worth(one.gap)}, "
-            f"open {counted(one.days, 'day')}. {by_age(card.ages)}"
+            f"open {open_for(one.days)}. {by_age(card.ages)}"
         )
     yield f"*Decisions:* {card.decided:,}, the week before {card.decided_before:,}. {precision(card)}"
     speed = [
-        f"found within {span_words(card.to_seen)} of the last file" if card.to_seen is not None else "",
-        f"acted on within {span_words(card.to_acted)} of the alert" if card.to_acted is not None else "",
+        f"found {within(card.to_seen)} the last file" if card.to_seen is not None else "",
+        f"acted on {within(card.to_acted)} the alert" if card.to_acted is not None else "",
     ]
     if any(speed):
         yield f"*Speed:* half of the gaps were {listed([one for one in speed if one])}."
+
+
+def open_for(days: int) -> str:
+    """Say for how long something is open: `for 23 days`, `since today`."""
+    return f"for {counted(days, 'day')}" if days else "since today"
+
+
+def within(span: timedelta) -> str:
+    """Say how soon something was done: `within 4 minutes of`, `less than a minute after`."""
+    return f"within {span_words(span)} of" if span >= timedelta(minutes=1) else f"{span_words(span)} after"
 
 
 def by_age(ages: Sequence[int]) -> str:
