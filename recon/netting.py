@@ -64,11 +64,12 @@ def _net_subscriptions(lines: pl.DataFrame) -> pl.DataFrame:
     # A hash that no other line has proves a line alone; only the others are worth comparing letter by letter.
     is_alone = lines.select(ONE_SUBSCRIPTION).hash_rows().is_unique()
     alone = lines.select(JUDGED_ALONE, twice=pl.lit(value=False), refunded="refund").filter(is_alone)
-    together = number_groups(lines.filter(~is_alone), ONE_SUBSCRIPTION, "subscription")
-    together = _offset_credits(together)
+    first_alone = _keep_full_cycles(alone.with_row_index("subscription"))
+    if is_alone.all():
+        return _drop_credits(first_alone)
+    together = _offset_credits(number_groups(lines.filter(~is_alone), ONE_SUBSCRIPTION, "subscription"))
     together = together.with_columns(refunded=(pl.col("refund") & _is_open()).any().over("subscription"))
     shared = _keep_newest_cycle(_keep_full_cycles(_offset_refunds(_mark_twice(together))))
-    first_alone = _keep_full_cycles(alone.with_row_index("subscription"))
     return _drop_credits(pl.concat([first_alone, shared.select(first_alone.columns)]))
 
 

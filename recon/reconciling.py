@@ -131,7 +131,7 @@ def set_aside(lines: pl.DataFrame, names: Understood, in_force: RulesInForce) ->
     excluded = exclude_lines(in_force)
     lines = settle_class(lines, excluded.is_not_null(), LineClass.EXCLUDED, excluded)
     for kind in Kind:
-        lines = set_aside_unmapped(lines, kind, names.candidates(kind))
+        lines = set_aside_unmapped(lines, kind, names.candidates[kind])
     return lines
 
 

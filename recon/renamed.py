@@ -36,7 +36,7 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     products = names.products.names.select("side", "party", "shown", product_key="key").unique()
     bought = products.filter(pl.col("side") == Side.BOUGHT.value).select("product_key", bought_party="party")
     wordings = products.select(billed_party="party", wording="shown")
-    possible = names.candidates(Kind.PRODUCT).drop("shown").join(bought, on="bought_party")
+    possible = names.candidates[Kind.PRODUCT].drop("shown").join(bought, on="bought_party")
     return (
         cells.filter(pl.col("kind").is_in(SHORT) & ~pl.col("unread"))
         .join(possible, on="product_key")
@@ -107,6 +107,9 @@ def blame_wording(question: Question, product: str, children: list[Child]) -> Ro
 
 def blame_names(waiting: pl.DataFrame, candidates: pl.DataFrame, asked: list[Question]) -> list[RootCause]:
     """Name the product questions whose answer settles many clients; `waiting` are the lines in question, both sides."""
+    questions = {question.about: question for question in asked if question.topic is Topic.PRODUCT}
+    if not questions:
+        return []
     by_client = ["client_key", "client_shown"]
     bought = waiting.filter((pl.col("side") == Side.BOUGHT.value) & (pl.col("product_verdict") == Verdict.UNSURE.value))
     billed = waiting.filter(pl.col("side") == Side.BILLED.value).select(
@@ -121,7 +124,6 @@ def blame_names(waiting: pl.DataFrame, candidates: pl.DataFrame, asked: list[Que
         .with_columns(pl.col("billed").fill_null(0))
         .sort("product_party", "client_shown", "client_key")
     )
-    questions = {question.about: question for question in asked if question.topic is Topic.PRODUCT}
     causes = []
     for (product,), rows in wanted.group_by(["product_shown"], maintain_order=True):
         children = [

@@ -33,7 +33,8 @@ class Understood:
     products: Keys
     client_matches: Matching
     product_matches: Matching
-    withdrawn: tuple[int, ...] = ()  # products on bought lines only that do not count
+    candidates: Mapping[Kind, pl.DataFrame]
+    withdrawn: tuple[int, ...]  # products on bought lines only that do not count
 
     def give(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Write client and product keys on every line, and whether anybody sells its product to the MSP."""
@@ -62,25 +63,6 @@ class Understood:
         billed = sorted({key for side, key in known if side == Side.BILLED})
         return billed if any(side == Side.BOUGHT for side, _ in known) else []
 
-    def candidates(self, kind: Kind) -> pl.DataFrame:
-        """List the pairs a person could still make, best first.
-
-        A row has `bought_party, billed_party, shown, probability, reasons`. A billed name that certainly answers one
-        bought name is no candidate for another.
-        """
-        keys, matching = (
-            (self.clients, self.client_matches) if kind is Kind.CLIENT else (self.products, self.product_matches)
-        )
-        free = keys.names.filter((pl.col("side") == Side.BILLED.value) & (pl.col("verdict") != Verdict.CERTAIN.value))
-        pairs = matching.candidates.select(
-            "probability",
-            "reasons",
-            bought_party=pl.format("bought {}", "left_id"),
-            billed_party=pl.format("billed {}", "right_id"),
-        )
-        named = free.select("shown", billed_party="party").unique("billed_party")
-        return pairs.join(named, on="billed_party").sort("bought_party", -pl.col("probability"), "billed_party")
-
 
 def understand_names(
     netted: pl.DataFrame,
@@ -106,7 +88,28 @@ def understand_names(
     for doubtful in (_bare_codes(month.bought_products), _beside_codes(netted, clients, month.billed_products)):
         products = products.doubting(_not_told(doubtful, judgements))
     withdrawn = _withdrawn_products(netted, month, products, judgements)
-    return Understood(clients, products, month.clients, month.products, withdrawn)
+    candidates = {
+        Kind.CLIENT: _candidates(clients, month.clients.candidates),
+        Kind.PRODUCT: _candidates(products, month.products.candidates),
+    }
+    return Understood(clients, products, month.clients, month.products, candidates, withdrawn)
+
+
+def _candidates(keys: Keys, pairs: pl.DataFrame) -> pl.DataFrame:
+    """List the pairs a person could still make, best first.
+
+    A row has `bought_party, billed_party, shown, probability, reasons`. A billed name that certainly answers one
+    bought name is no candidate for another.
+    """
+    free = keys.names.filter((pl.col("side") == Side.BILLED.value) & (pl.col("verdict") != Verdict.CERTAIN.value))
+    named = free.select("shown", billed_party="party").unique("billed_party")
+    parties = pairs.select(
+        "probability",
+        "reasons",
+        bought_party=pl.format("bought {}", "left_id"),
+        billed_party=pl.format("billed {}", "right_id"),
+    )
+    return parties.join(named, on="billed_party").sort("bought_party", -pl.col("probability"), "billed_party")
 
 
 def _not_told(bought: pl.Series, judgements: Judgements) -> pl.Series:

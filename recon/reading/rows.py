@@ -42,10 +42,12 @@ def totals_of_clients(lines: pl.DataFrame) -> pl.Series:
     """List the rows that are called the total of a client whom the file names: `Total Acme Ltd`, `Acme Ltd Total`."""
     label = pl.coalesce("product", "client")  # a client's name beside a product is a client's name
     totals = lines.filter(label.str.contains(SAYS_TOTAL)).select(ROW, said=label.str.to_lowercase())
+    if totals.is_empty():
+        return totals[ROW]
     whose = pl.concat(
         totals.with_columns(client=pl.col("said").str.replace(around, "")) for around in (TOTAL_BEFORE, TOTAL_AFTER)
     )
-    clients = lines.select(pl.col("client").drop_nulls().unique().str.to_lowercase()) if totals.height else whose
+    clients = lines.select(pl.col("client").drop_nulls().unique().str.to_lowercase())
     known = whose.filter(pl.col("client") != pl.col("said")).join(clients, on="client", how="semi")
     return known[ROW].unique()
 
