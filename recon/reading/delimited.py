@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from recon.reading.dialect import Dialect
-from recon.reading.ragged import MOST_COLUMNS, read_ragged
+from recon.reading.ragged import MOST_COLUMNS, read_ragged, records
 from recon.reading.sheet import ROW
 
 NEWLINE = ord("\n")
@@ -55,8 +55,8 @@ def width_of_head(body: bytes, dialect: Dialect) -> int:
     """Count the cells of the widest of the first records."""
     head = body[:262_144]
     cut = head.rfind(b"\n") if len(body) > len(head) else len(head)
-    rows = read_ragged(head[: cut if cut > 0 else len(head)], dialect, MOST_COLUMNS)
-    return max(rows.width - 1, 1)
+    text = head[: cut if cut > 0 else len(head)].decode("utf-8", "replace")
+    return min(max((1, *(len(record) for record in records(text, dialect)))), MOST_COLUMNS)
 
 
 def quotes_are_regular(body: bytes, dialect: Dialect) -> bool:

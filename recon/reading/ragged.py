@@ -17,7 +17,6 @@ MOST_COLUMNS = 2_000
 
 def read_ragged(body: bytes, dialect: Dialect, most: int = MOST_COLUMNS) -> pl.DataFrame:
     """Cut text into cells as leniently as a spreadsheet would, a chunk of rows at a time."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(body) + 1))  # the module's own limit is 128 KB a cell
     chunks: list[pl.DataFrame] = []
     rows: list[list[str | None]] = []
     for record in records(body.decode("utf-8", "replace"), dialect):
@@ -38,6 +37,7 @@ def bounded(record: list[str], dialect: Dialect, most: int) -> list[str]:
 
 def records(text: str, dialect: Dialect) -> Iterator[list[str]]:
     """Yield records; a line whose quote is never closed is taken literally, so that it swallows no others."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # the module's own limit is 128 KB a cell
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
