@@ -33,7 +33,7 @@ Call = Callable[[Mapping[str, str]], None]
 class Pace:
     """How fast things go."""
 
-    poll: float = 0.1  # seconds between looks for work
+    poll: float = 0.25  # seconds between looks for work; each queue looks by itself, also while nothing happens
     posts: int = 5  # to one place, within `period`
     period: float = 5.0
     hands: int = 8  # posts, and as many redraws, at the same time
