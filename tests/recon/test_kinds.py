@@ -181,6 +181,23 @@ def test_what_is_in_two_currencies_on_one_side_is_compared_in_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(("too_many", "kinds"), [(4, ["wrong product"]), (3, ["overbilled", "unbilled"])])
+def test_as_many_of_a_sibling_too_many_are_the_wrong_product(too_many: int, kinds: list[str]) -> None:
+    have = bought(
+        {"product": "Microsoft 365 E3", "seats": 6}, {"product": "Microsoft 365 E5", "seats": 4, "cost": "50"}
+    )
+    result = result_of(have, billed({"product": "Microsoft 365 E3", "seats": 6 + too_many, "price": "36"}))
+
+    assert sorted(gap.kind for gap in result.gaps) == kinds
+    if too_many == 4:
+        assert result.gaps[0].sentence == (
+            "Acme has 4 Microsoft 365 E5 that are billed as Microsoft 365 E3: it has 6 of those and is billed for 10."
+        )
+        assert (str(result.gaps[0].monthly), result.gaps[0].billed_rows) == ("$56.00", (2,))
+        settled = "Billing 4 Microsoft 365 E5 instead of Microsoft 365 E3 would settle it."
+        assert explain_gap(result, "").settled_by == settled
+
+
 def test_equal_billed_lines_of_which_one_is_bought_are_a_duplicate() -> None:
     gap = only_gap(bought({"seats": 8}), billed({"seats": 8}, {"seats": 8}))
 
@@ -200,6 +217,12 @@ def test_a_price_below_the_cost_is_a_gap_of_its_own() -> None:
 
     assert (gap.kind, gap.basis, str(gap.monthly), gap.exact) == (GapKind.BELOW_COST, Basis.MARGIN, "$15.00", True)
     assert gap.sentence == f"Acme pays $22.00 for each of 10 {PREMIUM} that costs $23.50."
+
+
+def test_lines_billed_below_their_cost_say_so() -> None:
+    result = result_of(bought({"cost": "23.50"}), billed({"price": "22.00"}))
+
+    assert result.lines["note"].to_list() == ["below cost", "below cost"]
 
 
 def at_prices(*lines: tuple[int, str], cost: str = "30.00", have: int = 0) -> Reconciliation:
