@@ -65,11 +65,15 @@ def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
 
 
 def _is_below_cost() -> pl.Expr:
-    """Tell seats billed below their cost: line by line where they all cost the same, else on average."""
+    """Tell seats billed below their cost: line by line where they all cost the same, else on average.
+
+    What they cost is not known where the vendor takes something off by a line of its own.
+    """
     price, cost = pl.col("price_billed"), pl.col("cost_bought")
     on_average = (pl.col("seats_billed") > 0) & (price >= 0) & (price < cost) & _is_believable(price, cost)
     by_line = (pl.col("below").list.len() > 0) & _is_believable(pl.col("highest_billed"), cost)
-    return pl.when(pl.col("costs_bought") == 1).then(by_line).otherwise(on_average).fill_null(value=False)
+    is_below = pl.when(pl.col("costs_bought") == 1).then(by_line).otherwise(on_average)
+    return is_below.fill_null(value=False) & ~pl.col("discounted_bought")
 
 
 def _is_believable(price: pl.Expr, cost: pl.Expr) -> pl.Expr:

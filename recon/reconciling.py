@@ -36,7 +36,7 @@ from recon.worth import usual_prices
 NO_OPTIONS = Options()
 COMPARED_BY = [
     *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice"),
-    *("prorated", "returned"),
+    *("prorated", "returned", "discounted"),
     *("unit_price", "unit_cost", "price_months", "term_months", "cycle_months"),
     *("term_start", "period_start", "period_end"),
 ]
@@ -157,7 +157,7 @@ def doubt_what_is_uncounted(cells: pl.DataFrame, uncounted: pl.DataFrame) -> pl.
 
 
 def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
-    """Take the lines that are compared, and those of certain names that say how many came or went in mid-month.
+    """Take the lines that are compared, and those of certain names that say what came, went or cost less.
 
     What was charged, or given back, for part of an earlier month is in the month's own count by now.
     """
@@ -170,16 +170,19 @@ def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     in_part &= lately & (pl.col("quantity") > 0)
     # A refund that is called a charge, as Microsoft's are, has the new total beside it: nothing else went.
     is_named = (pl.col("charge") != Charge.SEATS.value) | pl.col("charge_type").is_null()
-    returned = lately & is_named & (pl.col("class") == LineClass.MONEY_ONLY.value) & (pl.col("quantity") < 0)
+    is_money = pl.col("class") == LineClass.MONEY_ONLY.value
+    returned = lately & is_named & is_money & (pl.col("quantity") < 0)
+    discounted = lately & is_money & (pl.col("quantity") > 0) & (pl.col("unit_cost") < 0)
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
     return (
         lines.lazy()
-        .filter(counts | in_part | returned)
+        .filter(counts | in_part | returned | discounted)
         .with_columns(
             # A prorated row's money is for part of a cycle: it prices nothing.
             pl.when(counts).then(pl.col("unit_price", "unit_cost")),
             prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
             returned=pl.when(returned).then(-pl.col("quantity")).otherwise(ZERO),
+            discounted=discounted.fill_null(value=False),
         )
         .select(COMPARED_BY)
         .collect()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from recon.lines import Charge, Status
 
@@ -25,6 +26,14 @@ BESIDE_A_TAX = frozenset(
     }
 )  # fmt: skip
 PLACE = 2  # letters, as in TX
+FREIGHT = frozenset({"shipping", "freight", "postage", "courier"})
+BESIDE_FREIGHT = frozenset(
+    {
+        "handling", "delivery", "packing", "insurance", "fuel", "surcharge", "and", "charge", "charges", "fee", "fees",
+        "cost", "costs", "ground", "standard", "express", "overnight", "next", "day", "inbound", "outbound", "ups",
+        "fedex", "dhl", "usps",
+    }
+)  # fmt: skip
 CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
     Charge.TAX: r"^(?:sales )?tax(?:es)?$|\bvat\b|\bgst\b",
     Charge.PRORATED: r"pro-?\s?rat|partial|\bstub\b",
@@ -110,9 +119,19 @@ def is_usage(product: str) -> bool:
 
 def is_tax(product: str) -> bool:
     """Whether a name says nothing but a tax, where and at what rate: `State Tax (TX 8.25%)`, not `Tax Software`."""
+    return says_only(product, TAXES, goes_with_a_tax)
+
+
+def is_freight(product: str) -> bool:
+    """Whether a name says nothing but that goods were sent: `Shipping & Handling`, not `Shipping Manager`."""
+    return says_only(product, FREIGHT, BESIDE_FREIGHT.__contains__)
+
+
+def says_only(product: str, things: frozenset[str], goes_with: Callable[[str], bool]) -> bool:
+    """Whether a name has one of these words, and beside it only words and numbers that go with them."""
     words = re.findall(r"\w+", product.casefold())
-    beside = [word for word in words if word not in TAXES and not word.isdigit()]
-    return not set(words).isdisjoint(TAXES) and all(map(goes_with_a_tax, beside))
+    beside = [word for word in words if word not in things and not word.isdigit()]
+    return not things.isdisjoint(words) and all(map(goes_with, beside))
 
 
 def goes_with_a_tax(word: str) -> bool:

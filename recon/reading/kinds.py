@@ -18,6 +18,7 @@ from recon.reading.charges import (
     YES,
     charge_of,
     is_billed,
+    is_freight,
     is_tax,
     is_usage,
     status_of,
@@ -59,6 +60,8 @@ def charge_by_words(source: Source, product: pl.Series, stated: pl.Expr) -> pl.E
     charge = (
         pl.when(usage & seats)
         .then(pl.lit(Charge.USAGE.value))
+        .when(flag_of(product, is_freight) & seats)
+        .then(pl.lit(Charge.ONE_TIME.value))
         .when(flag_of(product, is_tax) & seats)
         .then(pl.lit(Charge.TAX.value))
         .otherwise(charge.fill_null(Charge.SEATS.value))

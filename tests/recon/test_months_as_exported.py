@@ -227,6 +227,16 @@ def test_a_total_among_the_products_counts_nothing_though_it_names_its_client(sa
     assert result.lines.filter(pl.col("class") == "total row")["row"].to_list() == [4, 7]
 
 
+def test_what_a_discount_of_its_own_takes_off_a_cost_accuses_no_price() -> None:
+    bought = (
+        "Customer,Product,Charge Type,Qty,Unit Cost\n"
+        "Acme,Visio Plan 2,Recurring,5,12\nAcme,Visio Plan 2,Discount,5,-1.20\nBolt,Visio Plan 2,Recurring,5,12\n"
+    )
+    result = compare(bought, BILLED + "Acme,Visio Plan 2,5,11\nBolt,Visio Plan 2,5,11\n")
+
+    assert sentences(result) == ["Bolt pays $11.00 for each of 5 Visio Plan 2 that costs $12.00."]
+
+
 ACTIVE = "Customer,Product,Subscription ID,Status,Qty,Unit Cost\nAcme,Microsoft 365 E3,S2,Active,10,30\n"
 
 

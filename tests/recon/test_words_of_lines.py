@@ -86,9 +86,14 @@ def test_metered_products_are_usage_whatever_their_line_is_called(product: str, 
         ("Microsoft 365 E3 (excl. VAT)", Charge.SEATS),
         ("E3 ex VAT", Charge.SEATS),
         ("Service", Charge.SEATS),
+        ("Shipping & Handling", Charge.ONE_TIME),
+        ("FREIGHT", Charge.ONE_TIME),
+        ("UPS Ground Shipping", Charge.ONE_TIME),
+        ("Shipping Manager Pro", Charge.SEATS),
+        ("Handling fee", Charge.SEATS),
     ],
 )
-def test_a_product_whose_whole_name_is_a_tax_is_a_tax(product: str, charge: Charge) -> None:
+def test_a_product_whose_whole_name_is_a_tax_or_freight_is_that(product: str, charge: Charge) -> None:
     assert line(Product=product)["charge"] == charge
 
 
