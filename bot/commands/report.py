@@ -29,7 +29,13 @@ FAINT = 0.05  # a chance that is better said in a word
 HOW_TO_ANSWER = Text(
     "answer in a CSV with kind,bought,billed,verdict (same or different); give it as --judgements", "dim"
 )
-PATHS = {"exact": "the same name", "scored": "likeness and what they hold", "id": "id", "judgement": "what people said"}
+PATHS = {
+    "exact": "the same name",
+    "scored": "likeness and what they hold",
+    "id": "id",
+    "catalogue": "the catalogue",
+    "judgement": "what people said",
+}
 MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
 COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
 

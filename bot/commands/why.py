@@ -13,7 +13,9 @@ from bot.commands.files import read_text, saying_what_stops
 from bot.commands.report import PATHS
 from recon import UnknownGap, UnreadableAnswers, read_document
 
-A_TRIFLE = 1e-6
+A_TRIFLE, FINE = 1e-6, 4
+NEARLY = 0.999  # what only looks certain is not called so
+CERTAIN = ("judgement", "id", "none")
 
 
 def why(
@@ -84,10 +86,12 @@ def _say_price(name: str, monthly: float, months: int) -> str:
 def _plain(amount: float) -> str:
     """Write an amount with its cents, and with more only where there is more: `162.00`, `3.1925`."""
     cents = round(amount, 2)
-    return f"{cents:,.2f}" if abs(amount - cents) < A_TRIFLE else f"{round(amount, 6):,}"
+    return f"{cents:,.2f}" if abs(amount - cents) < A_TRIFLE else f"{round(amount, FINE if amount > 1 else 6):,}"
 
 
 def _say_path(path: dict[str, Any]) -> str:
     names = " = ".join(f"“{name}”" for name in (path["bought"], path["billed"]) if name)
-    chance = "" if path["probability"] is None else f", {path['probability']:.1%} sure"
-    return f"{names}: by {PATHS.get(path['by'], path['by'])}{chance} ({'; '.join(path['reasons'])})"
+    is_likely = path["probability"] is not None and path["by"] not in CERTAIN
+    chance = f", {min(path['probability'], NEARLY):.1%} sure" if is_likely else ""
+    how = "no match" if path["by"] == "none" else f"by {PATHS.get(path['by'], path['by'])}"
+    return f"{names}: {how}{chance} ({'; '.join(path['reasons'])})"
