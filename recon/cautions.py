@@ -7,6 +7,7 @@ import polars as pl
 from recon.classes import LineClass
 from recon.lines import Side
 from recon.months import Month, guess_month
+from recon.netting import IN_ANOTHER_FILE
 from recon.questions import Problem
 from recon.reading.reading import Reading
 
@@ -28,6 +29,7 @@ def find_cautions(bought: Reading, billed: Reading, netted: pl.DataFrame, month:
     sentences += [_say_repeated(*one) for one in lines]
     sentences += [_say_other_month(*one, month) for one in lines] if month else []
     sentences += [_say_undated(netted)] if month is None else []
+    sentences += [_say_overlap(netted)]
     return tuple(Problem(None, None, "", sentence) for sentence in sentences if sentence)
 
 
@@ -91,3 +93,11 @@ def _say_undated(netted: pl.DataFrame) -> str | None:
         return None
     lines = "1 line with a date of cancelling" if cancelled == 1 else f"{cancelled:,} lines with a date of cancelling"
     return f"I don't know which month this is, so I take {lines} for cancelled. Name the month if one is still to come."
+
+
+def _say_overlap(netted: pl.DataFrame) -> str | None:
+    again = netted.filter(pl.col("note") == IN_ANOTHER_FILE)["source"]
+    if again.is_empty():
+        return None
+    lines = f"1 line of {again[0]} stands" if again.len() == 1 else f"{again.len():,} lines of {again[0]} stand"
+    return f"{lines} in another of the files too, with the same subscription and days: I count them once."

@@ -25,6 +25,7 @@ class Cell(NamedTuple):
     seats_bought: Decimal
     seats_billed: Decimal
     prorated_bought: Decimal  # charged for part of a cycle only
+    unpaid_billed: Decimal  # listed in the PSA, which charges nothing for them
     bundled: Decimal
     least: Decimal  # what the rules allow to be billed
     most: Decimal

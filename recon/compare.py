@@ -21,7 +21,7 @@ PRICED = ("price", "cost")
 def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add both sides up per cell: the answer is which `cell` each `line` is in, and the cells.
 
-    `lines` has the columns `line, side, client_key, product_key, currency, seats, twice, prorated, returned,
+    `lines` has the columns `line, side, client_key, product_key, currency, seats, twice, prorated, returned, unpaid,
     discounted` besides those of a line. A cell has the seats bought and billed, monthly price and cost per seat, how
     many different ones there are, seats that began within the grace period, and the rows they come from.
     """
@@ -58,7 +58,7 @@ def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int)
 def fill_counts() -> list[pl.Expr]:
     """Say nought, not nothing, where a side has no lines in a cell."""
     return [
-        pl.col("^(seats|young|twice|prorated|returned|prices|costs)_(bought|billed)$").fill_null(0),
+        pl.col("^(seats|young|twice|prorated|returned|unpaid|prices|costs)_(bought|billed)$").fill_null(0),
         pl.col("^(vague|discounted)_(bought|billed)$").fill_null(value=False),
         pl.col("^(rows_bought|rows_billed|repeated)$").fill_null([]),
     ]
@@ -83,7 +83,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     sums = (
         by_line.group_by("cell")
         .agg(
-            pl.col("seats", "young", "prorated", "returned", "twice").sum(),
+            pl.col("seats", "young", "prorated", "returned", "unpaid", "twice").sum(),
             *(sum_ for name in PRICED for sum_ in _sums_of(name)),
             (pl.col("vague") & counted).any(),
             pl.col("discounted").any(),
@@ -98,7 +98,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
     priced = [said for name in PRICED for said in (_average(name), _different(name))]
     ends = {"lowest": "price_low", "highest": "price_high"} if side is Side.BILLED else {}
     added = sums.select(
-        *("cell", "seats", "young", "prorated", "returned", "twice", "vague", "discounted", "months"),
+        *("cell", "seats", "young", "prorated", "returned", "unpaid", "twice", "vague", "discounted", "months"),
         *priced,
         **ends,
         plans=name_plan("plan"),

@@ -167,6 +167,8 @@ def _count_seats(cell: Cell, finding: Finding) -> list[str]:
 
 def _reasons(cell: Cell) -> list[str]:
     reasons = list(cell.rules)
+    if cell.missing and cell.unpaid_billed > 0:
+        reasons.append(f"the PSA lists {count(cell.unpaid_billed)} that it charges nothing for")
     others = [currency for currency in cell.currencies or () if currency != cell.currency]
     if others:
         reasons.append(f"this is what is in {cell.currency}; what is in {' and '.join(others)} is compared by itself")

@@ -11,11 +11,24 @@ from recon.months import Month
 
 NONE = pl.Series("product", [], dtype=pl.String)
 PART_OF_CYCLE = "covers part of its cycle only"
+IN_ANOTHER_FILE = "stands in another file too"
 FULL_CYCLE = 0.9  # of the longest period of the same subscription
 SHORTEST_MONTH = 27  # days; a February has one more
 
 JUDGED_BY = [
-    *("row", "client_id", "client", "product", "sku", "line_id", "charge", "charge_type", "status", "billable"),
+    *(
+        "source",
+        "row",
+        "client_id",
+        "client",
+        "product",
+        "sku",
+        "line_id",
+        "charge",
+        "charge_type",
+        "status",
+        "billable",
+    ),
     *("quantity", "unit_price", "unit_cost", "amount", "currency"),
     *("period_start", "period_end", "cancelled_on", "cycle_months"),
 ]
@@ -111,11 +124,16 @@ def _said(column: str) -> pl.Expr:
 
 
 def _mark_twice(lines: pl.DataFrame) -> pl.DataFrame:
-    """Find the same charge of the same subscription stated again; it was counted twice, not bought twice."""
+    """Find the same charge of the same subscription stated again; it was counted twice, not bought twice.
+
+    Where that is in another file, the files overlap, and nobody was charged twice.
+    """
     same = ["subscription", "sku", "charge_type", "period_start", "period_end", "quantity", "unit_cost", "unit_price"]
-    again = pl.int_range(pl.len()).over(same, order_by="row") > 0
+    again = pl.int_range(pl.len()).over(same, order_by=["source", "row"]) > 0
+    here = pl.col("source") == pl.col("source").first().over(same, order_by=["source", "row"])
     charged = pl.col("line_id").is_not_null() & (pl.col("quantity") > 0) & ~pl.col("refunded")
-    return lines.with_columns(twice=again & charged)
+    marked = lines.with_columns(twice=again & charged & here, elsewhere=again & charged & ~here)
+    return settle_class(marked, pl.col("elsewhere"), LineClass.MONEY_ONLY, IN_ANOTHER_FILE)
 
 
 def _is_refund() -> pl.Expr:

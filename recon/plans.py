@@ -40,7 +40,7 @@ def split_plans(lines: pl.DataFrame) -> pl.DataFrame:
     """
     term, cycle = (pl.col(name).fill_null(0).cast(pl.Int32) for name in ("term_months", "cycle_months"))
     planned = lines.with_columns(plan=term * MOST_MONTHS + cycle).drop("term_months", "cycle_months")
-    told = planned.select("same", "side", "plan").unique()
+    told = planned.filter(pl.col("seats") != 0).select("same", "side", "plan").unique()
     says = {"says_term": pl.col("plan") >= MOST_MONTHS, "says_cycle": pl.col("plan") % MOST_MONTHS > 0}
     several = _with_several_plans(told, **{name: said.all() for name, said in says.items()})
     shared = told.join(several, on="same").select("same", "side", *says, apart=_as_both_tell()).unique()

@@ -36,7 +36,7 @@ from recon.worth import usual_prices
 NO_OPTIONS = Options()
 COMPARED_BY = [
     *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice"),
-    *("prorated", "returned", "discounted"),
+    *("prorated", "returned", "unpaid", "discounted"),
     *("unit_price", "unit_cost", "price_months", "term_months", "cycle_months"),
     *("term_start", "period_start", "period_end"),
 ]
@@ -173,15 +173,17 @@ def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
     is_money = pl.col("class") == LineClass.MONEY_ONLY.value
     returned = lately & is_named & is_money & (pl.col("quantity") < 0)
     discounted = lately & is_money & (pl.col("quantity") > 0) & (pl.col("unit_cost") < 0)
+    unpaid = (pl.col("class") == LineClass.NOT_BILLABLE.value) & ~bought & pl.col("is_sold")
     counts = pl.col("class").is_null() & (bought | pl.col("is_sold"))
     return (
         lines.lazy()
-        .filter(counts | in_part | returned | discounted)
+        .filter(counts | in_part | returned | discounted | unpaid)
         .with_columns(
             # A prorated row's money is for part of a cycle: it prices nothing.
             pl.when(counts).then(pl.col("unit_price", "unit_cost")),
             prorated=pl.when(in_part).then("quantity").otherwise(ZERO),
             returned=pl.when(returned).then(-pl.col("quantity")).otherwise(ZERO),
+            unpaid=pl.when(unpaid).then("quantity").otherwise(ZERO),
             discounted=discounted.fill_null(value=False),
         )
         .select(COMPARED_BY)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from recon import Month, Options, Reconciliation, Side, read_lines, read_month, reconcile
+from recon import (
+    Month,
+    Options,
+    Reconciliation,
+    Side,
+    explain_gap,
+    join_readings,
+    read_lines,
+    read_month,
+    reconcile,
+)
 
 PAX8 = "company_name,invoice_date,type,description,term,start_period,end_period,quantity,price,cost\n"
 CHARGED = "Customer,Product,Subscription ID,Charge Type,Qty,Unit Cost,Start,End\n"
@@ -235,6 +245,37 @@ def test_what_a_discount_of_its_own_takes_off_a_cost_accuses_no_price() -> None:
     result = compare(bought, BILLED + "Acme,Visio Plan 2,5,11\nBolt,Visio Plan 2,5,11\n")
 
     assert sentences(result) == ["Bolt pays $11.00 for each of 5 Visio Plan 2 that costs $12.00."]
+
+
+BILL = "Company,Product,Qty,Unit Price,Bill\n"
+
+
+@pytest.mark.parametrize("word", ["NoCharge", "Do Not Bill"])
+def test_why_seats_are_not_billed_names_those_the_psa_lists_and_charges_nothing_for(word: str) -> None:
+    billed = BILL + f"Acme,Visio Plan 2,8,15,Billable\nAcme,Visio Plan 2,2,15,{word}\nBolt,Visio Plan 2,1,15,Billable\n"
+    result = compare(BOUGHT + "Acme,Visio Plan 2,10,12\nBolt,Visio Plan 2,1,12\n", billed)
+    (gap,) = result.gaps
+
+    assert gap.sentence == "Acme has 10 Visio Plan 2 and is billed for 8: 2 are not billed."
+    assert gap.reasons == ("the PSA lists 2 that it charges nothing for",)
+    counted = [(line.row, line.counted_as) for line in explain_gap(result, gap.id).evidence if line.side is Side.BILLED]
+    assert counted == [(2, "underbilled"), (3, "the PSA charges nothing for it")]
+
+
+def test_what_stands_in_two_files_of_one_side_counts_once_and_nobody_was_charged_twice() -> None:
+    october = PAX8.replace("cost\n", "cost,subscription_id\n") + (
+        "Acme,2026-10-01,subscription,Visio Plan 2,Monthly,2026-10-01,2026-10-31,10,22,18.7,s1\n"
+        "Bolt,2026-10-01,subscription,Visio Plan 2,Monthly,2026-10-01,2026-10-31,4,22,18.7,s2\n"
+    )
+    again = october + "Cedar,2026-10-01,subscription,Visio Plan 2,Monthly,2026-10-01,2026-10-31,1,22,18.7,s3\n"
+    files = [read_lines(text.encode(), name, side=Side.BOUGHT) for name, text in (("a.csv", october), ("b.csv", again))]
+    psa = BILLED + "Acme,Visio Plan 2,9,22\nBolt,Visio Plan 2,4,22\nCedar,Visio Plan 2,1,22\n"
+    result = reconcile(join_readings(files), read_lines(psa.encode(), "psa.csv", side=Side.BILLED))
+
+    assert sentences(result) == ["Acme has 10 Visio Plan 2 and is billed for 9: 1 is not billed."]
+    assert [problem.sentence for problem in result.cautions] == [
+        "2 lines of b.csv stand in another of the files too, with the same subscription and days: I count them once."
+    ]
 
 
 ACTIVE = "Customer,Product,Subscription ID,Status,Qty,Unit Cost\nAcme,Microsoft 365 E3,S2,Active,10,30\n"
