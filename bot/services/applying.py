@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.services.cases import Case, CaseEvent, CaseState, Happening
+from bot.services.cases import SAME_BILLING, Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import CorrectionState
 from bot.services.failures import TryLater
 from bot.services.following import Moved
@@ -55,7 +55,7 @@ def keep_moves(books: Books, moves: Sequence[Moved], *, at: datetime, run: RunId
 
 
 def _tell(move: Moved, at: datetime, run: RunId | None) -> Iterator[CaseEvent]:
-    told = told_of(move.was, move.case)
+    told = told_of(move.was, move.case) | ({SAME_BILLING: True} if move.is_same_billing else {})
     silent = (Happening.RESTATED,) if is_restated(move) else ()
     for happening in move.happenings or silent:
         yield CaseEvent(case=move.case.id, happening=happening, at=at, by=BOT, run=run, told=told)

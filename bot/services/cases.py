@@ -74,6 +74,8 @@ class Happening(StrEnum):
 
 ASKING = (Happening.GROWN, Happening.SPOKE, Happening.REOPENED, Happening.NOT_FIXED, Happening.WOKE)
 """What asks someone to act again."""
+SAME_BILLING = "same billing"
+"""Told of a signed gap that is another, or gone, though no billing shows it: the same files, or names settled since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

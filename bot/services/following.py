@@ -12,7 +12,7 @@ from bot.services.computing import numbers_of
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, NewId
 from bot.services.runs import Run
-from bot.services.verifying import Before, Seen
+from bot.services.verifying import Before, Seen, is_settled_by_a_name
 from recon import Change, Direction, Gap, GapId, GapKind, Money, Turn, compare_runs
 
 Identity = tuple[GapId, Direction]
@@ -32,6 +32,7 @@ class Moved:
     was: Case | None
     happenings: tuple[Happening, ...] = ()
     ends: tuple[DecisionId, ...] = ()  # decisions that are overtaken
+    is_same_billing: bool = False  # the gap is another, though nothing shows that the billing is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ def _wait(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
         return Moved(_open(found, gap, text), None)
     case = _seen(found, known, gap, text)
     if known.state in (CaseState.WAITING, CaseState.DECIDED):
-        return Moved(case, known)
+        return Moved(case, known, is_same_billing=_is_same_billing(found, known))
     return Moved(replace(case, state=CaseState.WAITING, version=known.version + 1), known)
 
 
@@ -168,15 +169,27 @@ def _close(found: Found, case: Case) -> Moved:
         wakes_at=None,
     )
     happening = Happening.VERIFIED if recovered is not None else Happening.CLOSED
-    return Moved(closed, case, (happening,), tuple(filter(None, (case.decision, case.proposal))))
+    ends = tuple(filter(None, (case.decision, case.proposal)))
+    return Moved(closed, case, (happening,), ends, is_same_billing=_is_same_billing(found, case))
 
 
 def _recovered(found: Found, case: Case) -> Money | None:
     """Give what a gap that is gone has won: only if someone approved it, and other files show it put right."""
+    is_won = _is_signed(found, case) and not _is_same_billing(found, case)
+    return found.seen.put_right(case.gap, found.before(case)) if is_won else None
+
+
+def _is_signed(found: Found, case: Case) -> bool:
     decision = found.decisions.get(case.decision) if case.decision else None
-    if decision is None or decision.verb is not Verb.APPROVE:
-        return None
-    return found.seen.put_right(case.gap, found.before(case))
+    return decision is not None and decision.verb is Verb.APPROVE
+
+
+def _is_same_billing(found: Found, case: Case) -> bool:
+    """Tell whether a signed gap changes though no billing shows it: by the same files, or by names settled since."""
+    if not _is_signed(found, case):
+        return False
+    before = found.before(case)
+    return not before.has_other_files or is_settled_by_a_name(case, before.settled)
 
 
 def _go_on(found: Found, change: Change, case: Case, text: str) -> Moved:
@@ -211,7 +224,9 @@ def _say_what_changed(turn: Turn, was: CaseState, now: CaseState) -> tuple[Happe
 def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
     """Keep a decided gap decided, unless the decision rests on other numbers than there are now."""
     if decision.verb is not Verb.SNOOZE and decision.evidence != numbers_of(seen.gap):
-        return _wake(seen, case, decision)
+        woken = wake(seen, was=case)
+        same = _is_same_billing(found, case)
+        return Moved(woken, case, (Happening.WOKE,), (decision.id,), is_same_billing=same)
     if case.proposal and numbers_of(case.gap) != numbers_of(seen.gap):
         return Moved(replace(seen, version=case.version + 1, proposal=None), case, (), (case.proposal,))
     correction = found.corrections.get(decision.id)
@@ -219,10 +234,6 @@ def _hold_to(found: Found, seen: Case, case: Case, decision: Decision) -> Moved:
     if correction is not None and correction.effective <= first_day and case.month != found.run.month:
         return Moved(replace(seen, version=case.version + 1), case, (Happening.NOT_FIXED,))
     return Moved(seen, case)
-
-
-def _wake(seen: Case, case: Case, decision: Decision) -> Moved:
-    return Moved(wake(seen, was=case), case, (Happening.WOKE,), (decision.id,))
 
 
 def wake(seen: Case, *, was: Case) -> Case:

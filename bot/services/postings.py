@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from bot.services.cases import Case, CaseEvent, CaseState, Happening
+from bot.services.cases import SAME_BILLING, Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Decision, Reason, Verb
 from bot.services.ids import CaseId, DecisionId
 from recon import Direction, GapKind, Money
@@ -24,7 +24,7 @@ class Account(StrEnum):
     APPROVED = "approved"  # signed, and no later run shows it yet
     FIXED = "fixed"  # signed, and a later run shows the billing put right: recovered, or over-billing avoided
     WAIVED = "waived"  # someone chose to leave it
-    UNREAL = "not a gap"  # dismissed as noise, or a second look at the same month no longer shows it
+    UNREAL = "not a gap"  # dismissed as noise, or a second look at the same billing no longer shows it
     LOST = "lost"  # a later month no longer shows it, and nobody has put the billing right
 
 
@@ -183,7 +183,7 @@ def _spill(event: CaseEvent, known: Place, case: Case) -> Account:
 def _is_put_right(event: CaseEvent, direction: Direction) -> bool:
     """Tell whether a gap that is still there is worth less because the billing was changed."""
     before, after = event.told["before"], event.told["after"]
-    if before is None or after["state"] == CaseState.CLOSED:
+    if before is None or after["state"] == CaseState.CLOSED or SAME_BILLING in event.told:
         return False
     more = Decimal(after["billed"]) - Decimal(before["billed"])
     is_about_price = after["kind"] == GapKind.BELOW_COST
@@ -194,4 +194,4 @@ def _gone(event: CaseEvent) -> Account:
     """Say where money goes that a run no longer shows, and that nobody recovered."""
     before, after = event.told["before"], event.told["after"]
     is_same_month = before is not None and before["month"] == after["month"]
-    return Account.UNREAL if is_same_month else Account.LOST
+    return Account.UNREAL if is_same_month or SAME_BILLING in event.told else Account.LOST

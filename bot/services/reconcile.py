@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from bot.services.applying import apply_moves
 from bot.services.cases import Case
@@ -13,14 +14,14 @@ from bot.services.exports import Source
 from bot.services.failures import TryLater
 from bot.services.following import Found, Moved, follow
 from bot.services.gathering import gather, last_word, must_be_readable, recall
-from bot.services.ids import BOT, Clock, NewId, RunId, WorkspaceId
+from bot.services.ids import BOT, Clock, Digest, NewId, RunId, WorkspaceId
 from bot.services.packing import pack
 from bot.services.planning import month_begins_of
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import look_at_month
 from bot.services.runs import Counted, Inputs, Run, Say, Step, digest
-from bot.services.verifying import Before, Seen
+from bot.services.verifying import Before, Seen, names_settled
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
 from recon import Direction, GapId, Month, Side, write_document
 
@@ -179,6 +180,13 @@ def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:
     def last_closed(identity: GapId, direction: Direction) -> Case | None:
         return books.cases.last_closed(identity, direction) if (identity, direction) in closed else None
 
+    @cache
+    def settled_since(then: Digest) -> frozenset[str]:
+        kept = (then, run.hashes["judgements"])
+        if kept[0] == kept[1] or books.files.forgotten(kept):
+            return frozenset()
+        return names_settled(*(books.files.get(one).decode() for one in kept))
+
     def before(case: Case) -> Before:
         last, gap = books.runs.get(case.run), case.gap
         # Of the month itself only the gap tells: this run has put its own quantities in place of the last one's.
@@ -189,6 +197,7 @@ def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:
             billed=seats.get(Side.BILLED, gap.billed),
             has_other_files=last.hashes["files"] != run.hashes["files"],
             has_same_rules=last.hashes["rules"] == run.hashes["rules"],
+            settled=settled_since(last.hashes["judgements"]),
         )
 
     asked = {c.decision: c for c in books.decisions.corrections() if c.decision in standing}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 
 from bot.services.cases import Case
 from bot.services.ids import client_key, short_key
-from bot.services.runs import Counted
+from bot.services.runs import Counted, canonical
 from recon import About, Direction, Gap, GapKind, Money, Side
 
 
@@ -20,6 +22,7 @@ class Before:
     billed: Decimal
     has_other_files: bool
     has_same_rules: bool
+    settled: frozenset[str] = frozenset()  # names that people have said something of since, by their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,6 @@ class Seen:
 
     def put_right(self, gap: Gap, before: Before) -> Money | None:
         """Give what of a gap the billing has put right: where the vendor takes seats back, nobody is billed more."""
-        if not before.has_other_files:
-            return None
         if gap.about is not About.SEATS or gap.kind is GapKind.WRONG_PRODUCT:
             return gap.monthly
         sign = 1 if gap.direction is Direction.UNDER else -1
@@ -53,6 +54,19 @@ class Seen:
         if fixed <= 0:
             return None
         return gap.monthly if fixed == gap.seats else (gap.monthly * (fixed / gap.seats)).rounded()
+
+
+def names_settled(before: str, after: str) -> frozenset[str]:
+    """Name by their keys what people have said something of between two runs, given what each knew of names."""
+    known, said = ({canonical(one) for one in json.loads(text)} for text in (before, after))
+    new = [json.loads(one) for one in said - known]
+    return frozenset(client_key(one[side]) for one in new for side in ("bought", "billed"))
+
+
+def is_settled_by_a_name(case: Case, settled: frozenset[str]) -> bool:
+    """Tell whether something was said of a gap's client or product: other lines may be counted with it since."""
+    names = (*names_of(case), case.gap.product, case.gap.billed_product, *chain(*case.evidence["product_names"]))
+    return not settled.isdisjoint(client_key(name) for name in names if name)
 
 
 def places_of(gap: Gap) -> tuple[Counted, Counted]:

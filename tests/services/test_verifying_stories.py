@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from office import ACME, ADA, NOVEMBER, PREMIUM, VISIO, Office, Row, billed_csv
+from office import ACME, ADA, NOVEMBER, PREMIUM, VISIO, Office, Row, billed_csv, bought_csv
 
 from bot.services.cases import Case, CaseState
 from bot.services.decisions import CorrectionState, Names, Reason
@@ -163,3 +163,41 @@ def test_the_same_month_sent_again_with_the_billing_put_right_recovers_it(office
 
     closed = office.case(approved)
     assert (closed.month < NOVEMBER, str(closed.recovered)) == (True, "$44.00")
+
+
+OTHERS = [("Bolt", VISIO, 1)]
+AS_TWO = ([("Acme", "Zorblax Shield", 12), *OTHERS], [("Acme", "Quimby Wall", 12), *OTHERS])
+
+
+@pytest.mark.parametrize("is_about_it", [True, False])
+def test_a_name_answered_while_the_next_month_waits_to_be_compared_recovers_nothing(
+    office: Office, *, is_about_it: bool
+) -> None:
+    """The seats were billed all along, under a name nobody knew: that they are counted now is no work of billing's."""
+    office.receives(*AS_TWO)
+    gap = office.gap("Acme", "Zorblax Shield")
+    office.decide.approve(gap.id, office.by(ADA))
+    office.clock.now = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    bought, billed = AS_TWO if is_about_it else (AS_TWO[0], [("Acme", "Zorblax Shield", 12), *OTHERS])
+    office.drops(bought_csv(bought, "2026-11"), "pax8-2026-11.csv")
+    office.drops(billed_csv(billed), "additions-2026-11.csv", month=NOVEMBER)
+
+    name = "Zorblax Shield" if is_about_it else "Something Else"
+    office.speak.same(Names(Kind.PRODUCT, name, "Quimby Wall"), office.by(ADA))
+    office.reconcile.run(ACME, NOVEMBER)
+
+    closed = office.case(gap)
+    assert (closed.state, closed.is_verified) == (CaseState.CLOSED, not is_about_it)
+    assert list(moved(office)) == (["unreal"] if is_about_it else ["fixed"])
+
+
+def test_a_name_that_shows_part_of_it_was_billed_all_along_recovers_nothing(office: Office) -> None:
+    office.receives([("Acme", "Zorblax Shield", 12), *OTHERS], [("Acme", "Quimby Wall", 5), *OTHERS])
+    gap = office.gap("Acme", "Zorblax Shield")
+    office.decide.approve(gap.id, office.by(ADA))
+
+    office.speak.same(Names(Kind.PRODUCT, "Zorblax Shield", "Quimby Wall"), office.by(ADA))
+    office.runs()
+
+    assert (office.case(gap).state, int(office.case(gap).gap.seats)) == (CaseState.OPEN, 7)
+    assert list(moved(office)) == ["unreal"]
