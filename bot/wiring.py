@@ -56,11 +56,13 @@ from bot.services.undo import Undo
 from bot.services.wishes import Wishes
 from bot.services.wondering import Wondering
 from bot.settings import Settings, missing_for_slack
+from bot.slack.answering import Answering
 from bot.slack.app import build_app
 from bot.slack.bringing import Bringing
 from bot.slack.company import Company
 from bot.slack.directory import Directory, Identity
 from bot.slack.downloads import Downloads
+from bot.slack.exporting import Exports
 from bot.slack.home import find_home
 from bot.slack.inbox import recalling, write_down_first
 from bot.slack.manifest import SCOPES
@@ -206,7 +208,11 @@ def build_house(
         **(more_ways or {}),
     }
     known = {CALL: keeping(services.rhythm.ticking), **(calls or {})}
-    partings: dict[PromiseKind, Way] = {PromiseKind.FILE: lambda _, promise: Taking(room).give_up(promise)}
+    partings: dict[PromiseKind, Way] = {
+        PromiseKind.FILE: lambda _, promise: Taking(room).give_up(promise),
+        PromiseKind.ANSWER: lambda _, promise: Answering(room).give_up(promise),
+        PromiseKind.EXPORT: lambda _, promise: Exports(room).give_up(promise),
+    }
     keep = Keep(services.outbox, ways, pace.grace, services.trouble.tell, partings)
     jobs = Jobs(beside, durable, keep, clock, known, pace)
     return House(

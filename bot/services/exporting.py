@@ -10,6 +10,7 @@ from bot.services.comparing import newest_month
 from bot.services.exports import Place
 from bot.services.failures import Refused
 from bot.services.fixes import Fixes
+from bot.services.gathering import read_files
 from bot.services.ids import BOT, Clock, NewId, RunId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
@@ -79,6 +80,7 @@ class Exporting:
             title = wish.subject.value.capitalize()
             if wish.subject is Subject.MONTH:
                 run = _run_of(books, wish.month)
+                _must_be_kept(books, run)
                 told["run"], title, wish = run.id, _title(run), replace(wish, month=run.month)
             if wish.subject is Subject.STATEMENT:
                 wish = replace(wish, month=month_to_state(books, wish.month, now))
@@ -121,6 +123,19 @@ def _run_of(books: Books, month: Month | None) -> Run:
     if run is None:
         raise Refused(f"{wanted.name} has not been compared yet. Its files, and what it still needs, are under status.")
     return run
+
+
+def _must_be_kept(books: Books, run: Run) -> None:
+    """Refuse to promise every line of a month whose files are past their time."""
+    gone = books.files.forgotten(run.hashes.values())
+    if not gone:
+        used = read_files(books.files.get(run.hashes["files"]).decode())
+        gone = books.files.forgotten(one.digest for one in used)
+    if gone:
+        raise Refused(
+            f"The files of {run.month} were deleted when their time was over, so I can no longer write its lines. "
+            "Hand them in again, and I compare the month anew."
+        )
 
 
 def _title(run: Run) -> str:

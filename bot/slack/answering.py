@@ -13,7 +13,7 @@ from bot.slack.messenger import Posted
 from bot.slack.receipts import receipts
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
-from bot.slack.views.failures import stopped
+from bot.slack.views.failures import gave_up, stopped
 from bot.slack.views.questions import find_answer
 from recon import Stopped, Topic, read_month
 
@@ -40,6 +40,12 @@ class Answering:
             spot = Spot(told["channel"], Posted(told["channel"], told["thread"]))
             return Saying(self.room).say(promise, spot, stopped(str(flaw))).ts
         return "kept"
+
+    def give_up(self, promise: Promise) -> str:
+        """Say where somebody answered that reading the file by it ended me each time."""
+        told = promise.payload
+        spot = Spot(told["channel"], Posted(told["channel"], told["thread"]), f"{promise.key}/given up")
+        return Saying(self.room).say(promise, spot, gave_up("read the file by what you said of it")).ts
 
     def _explain(self, promise: Promise, by: Actor) -> None:
         told, explaining = promise.payload, self.room.services.explaining

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.exporting import Subject, Written
-from bot.services.failures import Refused
-from bot.services.ids import client_key
+from bot.services.failures import AskForAccess, Refused, TryLater, Unclear, Unreachable
+from bot.services.ids import BOT, client_key
 from bot.services.promises import Promise
+from bot.slack.messages import Message
 from bot.slack.messenger import Posted
 from bot.slack.refusals import NoPlace
 from bot.slack.room import Room
+from bot.slack.saying import Saying, Spot
 from bot.slack.showing import subject_of_client
-from recon import read_month
+from bot.slack.views.failures import gave_up, stopped
+from recon import Stopped, read_month
 
 LOOK_BACK = timedelta(days=1)  # a file whose answer was lost is not looked for further back
 
@@ -27,6 +30,30 @@ class Exports:
     room: Room
 
     def bring(self, promise: Promise) -> str:
+        """Write the file, and attach it where it was asked for; what can't be written is said there."""
+        try:
+            return self._write(promise)
+        except (TryLater, Unclear, AskForAccess, Unreachable):
+            raise
+        except Stopped as flaw:
+            if promise.payload["person"] == BOT:
+                raise
+            return self._say(promise, stopped(str(flaw)))
+
+    def give_up(self, promise: Promise) -> str:
+        """Say where a file was asked for that writing it ended me each time."""
+        return "" if promise.payload["person"] == BOT else self._say(promise, gave_up("write the file you asked for"))
+
+    def _say(self, promise: Promise, said: Message) -> str:
+        told, subject = promise.payload, f"{promise.key}/not written"
+        under = Posted(told["channel"], told["thread"]) if told["thread"] else None
+        try:
+            return Saying(self.room).say(promise, Spot(told["channel"], under, subject), said).ts
+        except NoPlace:
+            direct = self.room.messenger.direct(told["person"])
+            return Saying(self.room).say(promise, Spot(direct, subject=subject), said).ts
+
+    def _write(self, promise: Promise) -> str:
         """Write the file, and attach it where it was asked for, else in direct messages."""
         told = promise.payload
         written = self.room.services.exporting.write(self.room.workspace, told, self._threads(told))

@@ -11,12 +11,14 @@ import pytest
 from office import ACME, ADA, JO, MAX, OCTOBER, PREMIUM, SAM, VISIO, Office, kinds
 
 from bot.services.cases import CaseState
+from bot.services.exporting import Subject, Wish
+from bot.services.exports import Place
 from bot.services.failures import NotAllowed, NotFound, Refused
 from bot.services.ids import WorkspaceId
 from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind, PromiseState
 from bot.store.ledger import StoreLedger
-from recon import Limits
+from recon import Limits, Month
 
 HAVE, PAY = [("Acme", PREMIUM, 12), ("Hooli", VISIO, 9)], [("Acme", PREMIUM, 10), ("Hooli", VISIO, 3)]
 SPARE = {"kind": "temporary", "client": "Acme", "product": PREMIUM, "seats": 2}
@@ -232,6 +234,21 @@ def test_evidence_past_its_time_is_deleted_and_what_is_in_use_stays(office: Offi
     with pytest.raises(NotFound, match="past its time"):
         office.reconcile.replay(ACME, old.run.id)
     assert office.reconcile.replay(ACME, new.run.id).is_same
+
+
+def test_a_month_whose_files_are_past_their_time_is_no_workbook_anybody_waits_for(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    office.clock.pass_by(days=401)
+    office.receives(HAVE, PAY, "2027-11")
+    place = Place("C1", "")
+    assert office.exporting.ask(Wish(Subject.MONTH, OCTOBER), place, office.by(ADA)).month == OCTOBER
+    office.keeps_its_promises()
+
+    office.rhythm.retention.forget(ACME)
+
+    with pytest.raises(Refused, match="The files of 2026-10 were deleted when their time was over"):
+        office.exporting.ask(Wish(Subject.MONTH, OCTOBER), place, office.by(ADA))
+    assert office.exporting.ask(Wish(Subject.MONTH), place, office.by(ADA)).month == Month(2027, 11)
 
 
 def test_where_nothing_is_past_its_time_nobody_who_writes_is_kept_waiting(office: Office) -> None:

@@ -22,6 +22,8 @@ from bot.services.intake import Upload
 from bot.services.people import Actor, Workspace
 from bot.services.ports import Books
 from bot.services.promises import Promise, PromiseKind
+from bot.slack.answering import Answering
+from bot.slack.exporting import Exports
 from bot.slack.taking import Taking
 from bot.store.ledger import StoreLedger
 
@@ -123,6 +125,34 @@ def test_whoever_dropped_what_can_not_be_read_without_ending_hears_of_it_in_its_
 
     (answer,) = answers(salon, message)
     assert "I was cut off each time I tried to read this file, so I gave up. Drop it again" in answer
+
+
+def test_whoever_answered_or_asked_for_a_file_hears_where_they_did_that_it_is_given_up(salon: Salon) -> None:
+    drops(salon, "additions.csv", PAYS)
+    salon.keeps_its_promises()
+    message = salon.dana.sees("billing")[-1]
+    salon.dana.presses("October 2026", salon.dana.waits_for("Which month", "billing", message))
+    (promised,) = salon.office.promised(PromiseKind.ANSWER)
+    for _ in range(2):
+        Answering(salon.room).give_up(promised)
+    assert len([said for said in answers(salon, message) if "read the file by what you said of it" in said]) == 1
+
+    salon.keeps_its_promises()
+    asked = replace(promised, key="export:1", kind=PromiseKind.EXPORT)
+    for _ in range(2):
+        Exports(salon.room).give_up(asked)
+    assert len([said for said in answers(salon, message) if "write the file you asked for, so I gave up" in said]) == 1
+
+
+def test_a_file_that_can_not_be_written_any_more_is_said_where_it_was_asked_for(salon: Salon) -> None:
+    drops(salon, "additions.csv", PAYS)
+    message = salon.dana.sees("billing")[-1]
+    told = {"subject": "month", "form": "xlsx", "title": "October", "run": "gone", "person": salon.dana.id}
+    told |= {"channel": message.channel, "thread": message.ts}
+
+    Exports(salon.room).bring(Promise(key="export:1", kind=PromiseKind.EXPORT, payload=told))
+
+    assert "No runs have an id that begins with “gone”." in answers(salon, message)[-1]
 
 
 def test_a_file_kept_before_a_crash_is_answered_after_it_as_it_was_read(salon: Salon) -> None:

@@ -49,6 +49,15 @@ def cut_off(files: int) -> Message:
     return message(words, section(words))
 
 
+def gave_up(what: str) -> Message:
+    """Say that what somebody asked for can't be done here, and what they can do."""
+    words = (
+        f"I was cut off each time I tried to {what}, so I gave up. Ask for it again later. "
+        "If that does not help, ask whoever runs me: it may need more memory than there is."
+    )
+    return message(words, section(words))
+
+
 def already_decided(decided: Decided) -> Message:
     """Tell whoever came second who was first."""
     words = "Already decided, so yours changed nothing"
