@@ -37,7 +37,7 @@ class Outcome:
     missed: tuple[Money, ...]  # a month: what these are worth
     is_exact: bool = True  # that worth
     runs: int = 0  # that were followed in that time
-    forgotten: int = 0  # runs whose results are past their time
+    forgotten: int = 0  # of those that were worth following: their results are past their time
 
     @property
     def unsettled(self) -> int:
@@ -63,13 +63,19 @@ class WhatIf:
         must_make_sense(limits.min_seats)
         since = self.clock() - WINDOW
         with self.ledger.look(workspace) as books:
-            applied = sorted((run for run in books.runs.all() if run.is_applied), key=lambda run: run.at)
-            found = [(run, restated(books, run, limits)) for run in applied]
+            found = [(run, restated(books, run, limits)) for run in worth_following(books.runs.all(), since)]
             known = places_now(books)
         followed = [(run, gaps) for run, gaps in found if gaps is not None]
         outcome = sum_up_outcome(follow_all(followed), known, limits, since)
         runs = sum(run.at >= since for run, _ in followed)
         return replace(outcome, runs=runs, forgotten=len(found) - len(followed))
+
+
+def worth_following(runs: Iterable[Run], since: datetime) -> list[Run]:
+    """Choose the runs since a moment, and of each month before it the last: what had spoken by then is no news."""
+    applied = sorted((run for run in runs if run.is_applied), key=lambda run: run.at)
+    before = {run.month: run for run in applied if run.at < since}
+    return [run for run in applied if run.at >= since or run is before[run.month]]
 
 
 def restated(books: Books, run: Run, limits: Limits) -> Stated | None:

@@ -19,7 +19,7 @@ from bot.services.decisions import Reason
 from bot.services.failures import Refused
 from bot.services.gathering import recall
 from bot.services.promises import PromiseKind
-from bot.services.what_if import Outcome, follow_all, places_now, sum_up_outcome
+from bot.services.what_if import WINDOW, Outcome, follow_all, places_now, sum_up_outcome, worth_following
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 from recon import Limits, Month, write_document
@@ -135,3 +135,20 @@ def test_a_run_whose_result_is_past_its_time_is_told_of(settled: Office) -> None
 def test_what_is_no_limit_is_refused(office: Office) -> None:
     with pytest.raises(Refused, match="is no limit"):
         office.reports.what_if.of(ACME, limits("-1", "0"))
+
+
+def test_of_the_time_before_the_last_run_of_each_month_is_enough(office: Office) -> None:
+    """What spoke before is no news in the window, and a year of runs need not be read for that."""
+    hand_in(office, [[1, 0, 0]])
+    hand_in(office, [[3, 0, 0]])
+    office.clock.pass_by(days=91)
+    office.receives(
+        [("Acme", PREMIUM, 3), ("Bolt", PREMIUM, 2)], [("Acme", PREMIUM, 1), ("Bolt", PREMIUM, 1)], "2026-12"
+    )
+
+    with office.ledger.look(ACME) as books:
+        newest, middle, _oldest = books.runs.all()
+        assert worth_following(books.runs.all(), office.clock() - WINDOW) == [middle, newest]
+    outcome = office.reports.what_if.of(ACME, limits("0", "0"))
+
+    assert (outcome.alerts, outcome.runs, outcome.forgotten) == (1, 1, 0)
