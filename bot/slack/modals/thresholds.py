@@ -21,7 +21,8 @@ def thresholds_form(now: Threshold, *, about: str) -> Block:
                 names.MONEY,
                 f"Quiet up to ({now.money.currency} a month)",
                 number_field("75", initial=f"{now.money.amount:f}", decimals=True),
-                hint="All gaps of a client together. Exactly this much is still quiet.",
+                hint="All gaps of a client together. Exactly this much is still quiet. In other currencies the same "
+                "number counts.",
             ),
             field(names.SEATS, "Quiet below, in seats", number_field("2", initial=f"{now.seats:f}", decimals=True)),
             field(names.USUAL, "Or", tick_field([AS_EVERYBODY]), optional=True),
