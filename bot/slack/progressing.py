@@ -7,10 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from bot.services.calls import to_channel
-from bot.services.failures import FAULTS, Unclear
+from bot.services.failures import FAULTS
 from bot.services.ids import TICK
 from bot.services.promises import Promise
 from bot.services.runs import Say, Step
@@ -18,13 +17,13 @@ from bot.slack.home import home_of
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
 from bot.slack.room import Room
+from bot.slack.saying import Saying, Spot
 from bot.slack.views.failures import stopped
 from bot.slack.views.progress import Progress, nothing_new, run_faltered, run_progress
 from recon import Month, Stopped
 
 log = logging.getLogger(__name__)
 BEFORE_SPEAKING = 2.0  # seconds; what is quicker needs no word
-LOOK_BACK = timedelta(hours=1)
 
 
 def subject_of_run(promise: str) -> str:
@@ -42,7 +41,6 @@ class Telling:
     month: Month
     at: tuple[Step, int] = (Step.READING, 0)
     posted: Posted | None = None
-    is_in_doubt: bool = False
     is_open: bool = False  # it takes so long that a word is due
     is_ending: bool = False  # the result may be told any moment, in the place of what was said by then
     alone: threading.Lock = field(default_factory=threading.Lock)
@@ -79,17 +77,26 @@ class Telling:
                 self.room.messenger.edit(self.posted, message)
             else:
                 self._post(message)
-        except Unclear:
-            self.is_in_doubt = True
         except Stopped as flaw:
             log.info("could not tell how far a run is: %s", type(flaw).__name__)
 
+    def look(self) -> None:
+        """Find what was said of this run before whoever said it was cut off."""
+        try:
+            self.posted = Saying(self.room).find(self.promise, self._spot)
+        except Stopped as flaw:
+            log.info("could not look for what was said of a run: %s", type(flaw).__name__)
+
     def _post(self, message: Message) -> None:
-        subject, messenger = subject_of_run(self.promise.key), self.room.messenger
-        since = self.room.clock() - LOOK_BACK
-        found = messenger.find(self.home, subject, since=since) if self.is_in_doubt else None
-        self.posted = messenger.edit(found, message) if found else messenger.post(self.home, message, key=subject)
-        self.room.services.outbox.posted(self.room.workspace, subject, self.home, self.posted.ts)
+        there = Saying(self.room).find(self.promise, self._spot)
+        if there:
+            self.posted = self.room.messenger.edit(there, message)
+        else:
+            self.posted = Saying(self.room).post(self.promise, self._spot, message)
+
+    @property
+    def _spot(self) -> Spot:
+        return Spot(self.home, subject=subject_of_run(self.promise.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,8 @@ class Progressing:
         if not home:
             yield lambda _step, _lines: None  # nobody waits for what the clock began
             return
-        known = self.room.services.outbox.posts(self.room.workspace, subject_of_run(promise.key)).get(home)
-        posted = Posted(home, known) if known else None
-        telling = Telling(self.room, home, promise, month, posted=posted, is_in_doubt=promise.is_in_doubt)
+        telling = Telling(self.room, home, promise, month)
+        telling.look()
         timer = threading.Timer(self.before_speaking, telling.begin)
         timer.daemon = True
         timer.start()

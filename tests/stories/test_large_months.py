@@ -20,6 +20,7 @@ from bot.sandbox import Seen
 from bot.services.calls import to_channel
 from bot.services.computing import say_nothing
 from bot.services.failures import Refused
+from bot.services.floor import Turn
 from bot.services.gathering import gather
 from bot.services.ids import Digest
 from bot.services.manners import Manner
@@ -27,7 +28,9 @@ from bot.services.promises import Promise, PromiseKind
 from bot.services.reconcile import Reconcile
 from bot.services.runs import Step
 from bot.services.working import work_out
-from bot.slack.progressing import Progressing, Telling
+from bot.slack.progressing import Progressing, Telling, subject_of_run
+from bot.slack.saying import Spot
+from bot.slack.views.progress import Progress, run_progress
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 
@@ -196,6 +199,22 @@ def test_a_lost_answer_to_a_progress_message_leaves_one(salon: Salon) -> None:
         say(Step.WRITING, 7)
         assert waited(lambda: "writing what was found" in told(salon).text)
 
+    assert len(salon.dana.sees("billing")) == before + 1
+
+
+def test_a_first_word_that_nobody_could_write_down_becomes_the_result_of_the_next_attempt(salon: Salon) -> None:
+    """Whoever told it was killed before it could be written down, and the next attempt needs no word."""
+    promise, office = promised(salon), salon.office
+    spot, before = Spot(BILLING, subject=subject_of_run(promise.key)), len(salon.dana.sees("billing"))
+    salon.room.floor.take(office.workspace, spot.subject, BILLING, turn=Turn(promise.key, office.clock()))
+    words = run_progress(Progress(OCTOBER, 7, Step.READING))
+    said = salon.messenger.post(BILLING, words, key=spot.key(promise))
+
+    with Progressing(salon.room, BILLING).told(promise, OCTOBER):
+        office.reconcile.run(office.workspace, OCTOBER, because=promise.payload["because"])
+    salon.keeps_its_promises(PromiseKind.RESULT)
+
+    assert (told(salon).ts, "$44.00 a month not billed" in told(salon).text) == (said.ts, True)
     assert len(salon.dana.sees("billing")) == before + 1
 
 
