@@ -43,6 +43,18 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
     assert "177 bought = " in said
 
 
+@pytest.mark.parametrize("columns", ["30", "50", "72", "200"])
+def test_who_lacks_what_is_readable_on_a_terminal_of_any_width(month: tuple[Path, Path], columns: str) -> None:
+    words = ["reconcile", *map(str, month)]
+    said = CliRunner().invoke(app, words, env={"COLUMNS": columns}).stdout
+
+    lines = [line.strip() for line in said.splitlines()]
+    assert any("Acme" in line for line in lines)
+    assert any("Visio Plan 2" in line for line in lines)
+    assert " ".join(said.split()).count("underbilled") == 1
+    assert max(map(len, lines)) <= int(columns)
+
+
 def test_a_gap_can_be_asked_why(month: tuple[Path, Path], tmp_path: Path) -> None:
     kept = tmp_path / "result.json"
     typed("reconcile", *month, "--json", kept)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -37,7 +38,20 @@ PATHS = {
     "judgement": "what people said",
 }
 MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
+ROOM = 72  # columns of a terminal that the table of gaps needs
 COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class ByWidth:
+    """A table where there is room for its columns, and something narrower where there is not."""
+
+    table: RenderableType
+    narrower: RenderableType
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        """Choose by the width of the terminal."""
+        yield self.table if options.max_width >= ROOM else self.narrower
 
 
 def show_result(result: Reconciliation, changes: Iterable[Change] | None = None) -> RenderableType:
@@ -45,7 +59,7 @@ def show_result(result: Reconciliation, changes: Iterable[Change] | None = None)
     cautions = [Text(problem.sentence, "bold yellow") for problem in result.cautions[:MOST_PROBLEMS]]
     parts: list[RenderableType] = [_headline(result), *cautions, _totals(result)]
     if result.spoken:
-        parts += [Text(), _gap_table(result.spoken)]
+        parts += [Text(), ByWidth(_gap_table(result.spoken), _gap_list(result.spoken))]
     parts += [_quiet(result)]
     if result.causes:
         parts += [_title("One cause behind several gaps"), *map(_cause, result.causes)]
@@ -109,8 +123,25 @@ def _gap_table(gaps: tuple[Gap, ...]) -> Table:
     for gap in gaps[:MOST_GAPS]:
         table.add_row(*_gap_row(gap))
     if len(gaps) > MOST_GAPS:
-        table.add_row("", f"... and {len(gaps) - MOST_GAPS:,} more: --xlsx, --csv and --json hold all")
+        table.add_row("", _say_more(gaps))
     return table
+
+
+def _gap_list(gaps: tuple[Gap, ...]) -> Table:
+    """Tell each gap below the other: on a phone, or beside an editor."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("a month", justify="right", no_wrap=True)
+    table.add_column("gap", ratio=1, overflow="fold")
+    for gap in gaps[:MOST_GAPS]:
+        money, named, bought, billed, what, name = _gap_row(gap)
+        table.add_row(money, Text.assemble(named, "\n", bought, " bought, ", billed, " billed: ", what, " ", name))
+    if len(gaps) > MOST_GAPS:
+        table.add_row("", _say_more(gaps))
+    return table
+
+
+def _say_more(gaps: tuple[Gap, ...]) -> str:
+    return f"... and {len(gaps) - MOST_GAPS:,} more: --xlsx, --csv and --json hold all"
 
 
 def _gap_row(gap: Gap) -> list[Text]:
