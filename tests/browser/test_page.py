@@ -244,6 +244,24 @@ def test_a_file_is_dropped_looked_into_and_sent(slack: Sandbox, visit: Visit, tm
     assert slack.person("jo").sees("billing")[-1].files[0]["name"] == "seats.csv"
 
 
+def test_files_of_one_name_are_told_apart_and_many_leave_the_button_in_reach(
+    slack: Sandbox, visit: Visit, tmp_path: Path
+) -> None:
+    visitor = visit(slack)
+    waiting = visitor.page.locator(".staged > li")
+    for at in range(9):
+        file = tmp_path / str(at) / "seats.csv"
+        file.parent.mkdir()
+        file.write_text(f"client,seats\nAcme,{at}\n", encoding="utf-8")
+        visitor.main.locator("input[type=file]").set_input_files(file)
+        expect(waiting.nth(at).locator("td").last).to_have_text(str(at))
+
+    expect(visitor.button("Send", visitor.main)).to_be_in_viewport()
+    waiting.first.get_by_role("button", name="Remove seats.csv").click()
+    expect(waiting).to_have_count(8)
+    expect(waiting.first.locator("td").last).to_have_text("1")
+
+
 @pytest.mark.parametrize("name", ["seats.xlsx", "seats.csv"])
 def test_workbooks_and_files_from_windows_are_looked_into(
     slack: Sandbox, visit: Visit, tmp_path: Path, name: str
@@ -317,6 +335,32 @@ def test_on_a_phone_one_thing_is_shown_at_a_time(slack: Sandbox, visit: Visit) -
     expect(phone.page.get_by_role("navigation")).to_be_visible()
     phone.page.get_by_role("button", name="general", exact=True).click()
     expect(phone.page.get_by_role("heading", name="#general", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(740, 360), (680, 425), (340, 212)])  # a phone on its side; 200 % and 400 % larger
+def test_a_short_window_scrolls_rather_than_hide_what_is_said(
+    guided: Sandbox, visit: Visit, size: tuple[int, int]
+) -> None:
+    for at in range(9):
+        guided.person("dana").says(f"message {at}", "billing")
+    visitor = visit(guided, viewport={"width": size[0], "height": size[1]})
+
+    visitor.sees("message 8")
+    stream = visitor.main.locator(".stream").bounding_box()
+    assert stream is not None
+    assert stream["height"] >= 100
+    visitor.button("Send", visitor.main).scroll_into_view_if_needed()
+    expect(visitor.button("Send", visitor.main)).to_be_in_viewport()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_guide_is_as_far_in_every_tab(guided: Sandbox, visit: Visit) -> None:
+    here, there = visit(guided), visit(guided)
+    there.is_led_to("Say who looks after whom")
+
+    here.presses("Skip")
+
+    there.is_led_to("Drop the two exports")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

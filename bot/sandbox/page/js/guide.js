@@ -8,8 +8,13 @@ import { put } from "./staging.js";
 
 const HIDDEN = "guide-hidden";
 
+let turn = 0;
+
 export async function readGuide() {
-  state.guide = await act("guide", {});
+  const mine = (turn += 1);
+  const guide = await act("guide", {});
+  if (mine !== turn) return; // asked again meanwhile: what comes late is old
+  state.guide = guide;
   draw();
 }
 
@@ -32,8 +37,8 @@ function current() {
 export function Guide() {
   const [isHidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) === "yes");
   const [isListed, setListed] = useState(false);
-  useEffect(() => void readGuide(), []);
-  const { guide } = state;
+  const { guide, seen } = state;
+  useEffect(() => void readGuide().catch(() => {}), [seen.now]); // another tab may be further
   if (!guide?.steps.length) return null;
   const hide = (now) => {
     localStorage.setItem(HIDDEN, now ? "yes" : "no");

@@ -8,13 +8,14 @@ import { isTable, readRows } from "./sheets.js";
 import { draw, note, state } from "./state.js";
 
 const ROWS = 6;
+let taken = 0;
 
 export function stage(at, list) {
   for (const file of list) stageOne(at, file);
 }
 
 async function stageOne(at, file) {
-  const waiting = { name: file.name, size: file.size, head: isTable(file.name) ? await readRows(file.name, file.stream(), ROWS) : null };
+  const waiting = { key: (taken += 1), name: file.name, size: file.size, head: isTable(file.name) ? await readRows(file.name, file.stream(), ROWS) : null };
   put(at, [...here(at), waiting]);
   try {
     const made = await handIn(state.here.person, file);
@@ -35,7 +36,7 @@ export function put(at, files) {
 export function Staged({ at }) {
   if (!here(at).length) return null;
   const drop = (file) => put(at, here(at).filter((one) => one !== file));
-  return html`<ul class="staged" aria-label="Files to send">${here(at).map((file) => html`<li key=${file.name} aria-busy=${!file.id}>
+  return html`<ul class="staged" aria-label="Files to send">${here(at).map((file) => html`<li key=${file.key ?? file.id} aria-busy=${!file.id}>
     <div class="file-line">
       <span class="file-sign" aria-hidden="true">${file.name.split(".").at(-1).slice(0, 4)}</span>
       <span class="file-words"><strong>${file.name}</strong><small>${sizeOf(file.size)}${file.id ? "" : " · on its way …"}</small></span>
