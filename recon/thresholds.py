@@ -22,16 +22,21 @@ def apply_thresholds(gaps: Iterable[Gap], usual: Limits, of_client: Mapping[str,
     """Mark what stays quiet: gaps of too few seats, and clients whose gaps come to no more than the limit.
 
     Exactly the limit is still quiet; a limit of 0 keeps nothing quiet. Currencies are not added up, and what still
-    waits adds to nothing but itself. A client may have limits of its own, under its name in whatever case.
+    waits adds to nothing but itself. A client may have limits of its own, under its name however it is written.
     """
     gaps = list(gaps)
-    own = {name.casefold(): limits for name, limits in of_client.items()}
-    limits = [own.get(gap.client.casefold(), usual) for gap in gaps]
+    own = {_letters(name): limits for name, limits in of_client.items()}
+    limits = [own.get(_letters(gap.client), usual) for gap in gaps]
     worth: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for gap, limit in zip(gaps, limits, strict=True):
         if gap.is_leak and gap.seats >= limit.min_seats:
             worth[gap.client, gap.currency] += gap.monthly.amount
     return [_mark(gap, worth[gap.client, gap.currency], limit) for gap, limit in zip(gaps, limits, strict=True)]
+
+
+def _letters(name: str) -> str:
+    """Write a client's name so that “Acme, Ltd.” and “ACME LTD” are one, as they are for those who answer for it."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum()) or name
 
 
 def _mark(gap: Gap, worth: Decimal, limits: Limits) -> Gap:

@@ -642,6 +642,14 @@ def test_a_client_with_limits_of_its_own_is_judged_by_them() -> None:
     assert only_gap(have, pay, client_limits={"acme": Limits(min_seats=Decimal(3))}).is_suppressed
 
 
+def test_a_clients_own_limits_hold_however_its_name_is_written_this_month() -> None:
+    have, pay = bought({"client": "Acme, Ltd.", "seats": 12}), billed({"client": "Acme Ltd", "seats": 10})
+
+    for written in ("acme, ltd.", "ACME LTD"):
+        assert only_gap(have, pay, client_limits={written: Limits(Decimal(44))}).is_suppressed
+    assert not only_gap(have, pay, client_limits={"acme ltda": Limits(Decimal(44))}).is_suppressed
+
+
 def test_what_is_billed_at_nothing_is_below_cost() -> None:
     gap = only_gap(bought({"cost": "18.00"}), billed({"price": "0.00"}))
 
