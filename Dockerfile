@@ -10,10 +10,12 @@ COPY recon recon
 COPY bot bot
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 
+# The books are where it runs unless a setting says otherwise, and whatever a platform or a person sets wins.
 USER gapwatch
-ENV GAPWATCH_DATABASE_URL=sqlite:////data/gapwatch.db GAPWATCH_PORT=3000
+WORKDIR /data
+ENV PORT=3000
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --start-period=20s CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:3000/healthz', timeout=3)"]
+HEALTHCHECK --start-period=20s CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + (os.environ.get('GAPWATCH_PORT') or os.environ['PORT']) + '/healthz', timeout=3)"]
 ENTRYPOINT ["gapwatch"]
 CMD ["up"]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli import COMMANDS
 from bot.later import Later
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 
 HOUSE = Path(__file__).parent.parent
 MODULES = sorted(path for room in ("bot", "recon") for path in (HOUSE / room).rglob("*.py"))
@@ -57,3 +57,21 @@ def test_no_command_is_loaded_before_it_is_run() -> None:
     looking = "import sys, bot.cli; print(sorted({'bot.commands.up', 'recon', 'slack_bolt'} & set(sys.modules)))"
 
     assert subprocess.check_output([sys.executable, "-c", looking], cwd=HOUSE, text=True) == "[]\n"
+
+
+def test_what_is_set_for_the_image_wins_over_what_it_brings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A platform sets DATABASE_URL and PORT, a person the names of this house: neither may be shadowed by the image."""
+    brought = [line for line in (HOUSE / "Dockerfile").read_text().splitlines() if line.startswith("ENV ")]
+    for name in ("GAPWATCH_DATABASE_URL", "GAPWATCH_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PORT", "3000")
+    monkeypatch.setenv("GAPWATCH_PORT", "8080")
+
+    assert brought == ["ENV PORT=3000"]
+    assert read_settings().port == 8080
+
+
+def test_what_the_procfile_names_is_a_command() -> None:
+    named = [line.split(": gapwatch ")[1] for line in (HOUSE / "Procfile").read_text().splitlines()]
+
+    assert set(named) <= {command.name for command in COMMANDS}
