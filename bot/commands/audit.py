@@ -46,6 +46,7 @@ def _check(ledger: StoreLedger) -> int:
         for flaw in found:
             typer.echo(f"{workspace}: {flaw}.")
         if not found:
-            typer.echo(f"{workspace}: all {entries:,} entries are as they were written.")
+            told = f"all {entries:,} entries are as they were" if entries != 1 else "its one entry is as it was"
+            typer.echo(f"{workspace}: {told} written.")
         flaws += len(found)
     return flaws
