@@ -41,9 +41,18 @@ def test_a_product_is_known_by_the_wordings_people_use(bought: str, billed: str)
     assert answers(products(names(bought, "Duo Essentials"), names("Managed Server", billed)))["0"] == "1"
 
 
+@pytest.mark.parametrize("said", ["SentinelOne Control (per device)", "SentinelOne Control - per endpoint"])
+def test_what_is_counted_by_the_device_may_be_the_product(said: str) -> None:
+    matching = products(names("SentinelOne Control", "Duo Essentials"), names("Managed Server", said))
+
+    assert verdicts(matching)["0"] == "unsure"
+    assert matching.candidates["right_id"].to_list()[0] == "1"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("Windows Server CAL", "Windows Server CAL per device"),
         ("Microsoft 365 E3", "Microsoft 365 E5"),
         ("Microsoft 365 E3", "Office 365 E3"),
         ("Microsoft 365 F1", "Microsoft 365 F3"),
