@@ -114,10 +114,13 @@ def _join_up(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _choose_shown(named: pl.DataFrame, show: Side) -> pl.DataFrame:
-    """Show the catalogue's name, else what the preferred side calls it; what would read alike is told apart by ids."""
+    """Show the catalogue's name, else what the preferred side calls it; what would read alike is told apart by ids.
+
+    What has no id is on its own side the only one of its name: people are asked about it, and answer, by that alone.
+    """
     first = named.sort(pl.col("side") != show.value, "name", "party").unique("key", keep="first", maintain_order=True)
-    own_id = pl.col("party").str.replace(r"^\w+ (id|name|known) ", "")
+    own_id = pl.col("party").str.extract(r"^\w+ (?:id|known) (.*)$")
     known = pl.col("party").str.extract(r"^\w+ known (.*)$")
     read = first.with_columns(name=pl.coalesce(known, "name"))
-    alike = pl.col("name").is_duplicated()
+    alike = pl.col("name").is_duplicated() & own_id.is_not_null()
     return read.select("key", shown=pl.when(alike).then(pl.format("{} ({})", "name", own_id)).otherwise("name"))

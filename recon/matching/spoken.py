@@ -6,9 +6,11 @@ import numpy as np
 import polars as pl
 
 from recon.matching.judgements import Kind, Said
+from recon.matching.keys import name_keys
 from recon.matching.told import Numbering, Told
 
 SPOKEN = {"l": pl.UInt32, "r": pl.UInt32, "said": pl.String, "by": pl.String, "order": pl.UInt32}
+IN_BRACKETS = r"\(([^()]+)\)$"
 
 
 def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, told: Told) -> pl.DataFrame:
@@ -22,14 +24,15 @@ def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, told: Told) -> pl.Data
 
 
 def numbered(pairs: pl.DataFrame, side: pl.DataFrame, numbering: Numbering, *, named: str, other: str) -> pl.DataFrame:
-    """Find the number of each name, or of what has it for a stable id or id where nobody is named so.
+    """Find the number of each name, or of what has it for a stable id or id, or is shown so, where nobody is named so.
 
     A party that was called by both has had its last word once, for each `other`.
     """
     names = side.select("i", "number")
     found = joined(pairs, names, named)
     if found["i"].null_count():
-        ids = pl.concat([side.select("i", key=plain_id(column)) for column in ("stable_id", "id")])
+        by_id = [side.select("i", key=plain_id(column)) for column in ("stable_id", "id")]
+        ids = pl.concat([*by_id, as_shown(side, numbering)])
         ids = ids.select("i", numbering.numbers_of(ids["key"])).drop_nulls("number")
         free = ids.join(names, on="number", how="anti")
         found = joined(pairs, pl.concat([names, free]).unique().sort("i"), named).drop_nulls("i")
@@ -45,6 +48,14 @@ def joined(pairs: pl.DataFrame, names: pl.DataFrame, named: str) -> pl.DataFrame
 def plain_id(column: str) -> pl.Expr:
     """Write an id as judgements write names."""
     return pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def as_shown(side: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
+    """Write names as people are asked about them where others are called so too: `Acme (42)`, with the id."""
+    told = numbering.written["name"].str.extract(IN_BRACKETS).drop_nulls()
+    own = pl.col("id").str.replace("^id ", "")
+    some = side.filter(own.is_in(told.implode())).select("i", shown=pl.format("{} ({})", "name", own))
+    return some.select("i", key=name_keys(some["shown"]))
 
 
 def said(spoken: pl.DataFrame, verdict: Said) -> pl.DataFrame:

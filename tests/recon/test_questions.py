@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from months_of import PREMIUM, STANDARD, billed, bought, result_of
+from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from recon import Judgement, Judgements, Kind, Question, Reading, Said
+from recon import Judgement, Judgements, Kind, Question, Reading, Said, Side, read_lines
 
 TOWNS = [
     *("Arden", "Brisk", "Calder", "Dover", "Elgar", "Farrow", "Gower", "Harlow", "Isley", "Jarrow"),
@@ -60,6 +60,38 @@ def test_what_was_answered_is_never_asked_again(verdict: Said) -> None:
     offered = {(judgement.bought, judgement.billed) for one in again for judgement in answer(one, Said.SAME)}
     assert not refused & offered
     assert verdict is Said.DIFFERENT or again == ()
+
+
+def test_an_answer_counts_where_both_sides_have_the_name_that_is_asked_about() -> None:
+    products = [PREMIUM, VISIO, "Microsoft 365 E3", "Adobe Acrobat Pro", "Huntress Managed EDR"]
+    rows = [(n, at, f"{town} Foods", product) for n, town in enumerate(TOWNS) for at, product in enumerate(products)]
+    have = bought(*({"client": who, "product": what, "seats": 10 + at + n % 7} for n, at, who, what in rows))
+    pay = billed(*({"client": who, "product": what, "seats": 8 + at} for _, at, who, what in rows))
+    questions = result_of(have, pay).questions  # no client is billed for as many as it has
+    assert {question.about for question in questions} == {"Adobe Acrobat Pro", "Huntress Managed EDR"}
+
+    told = Judgements(tuple(judgement for question in questions for judgement in answer(question, Said.SAME)))
+    settled = result_of(have, pay, judgements=told)
+
+    assert settled.questions == ()
+    assert {gap.product for gap in settled.gaps} == set(products)
+
+
+def test_an_answer_about_one_of_two_namesakes_counts_for_that_one_alone() -> None:
+    have = read_lines(
+        b"Customer,Customer ID,Product,Quantity,Unit Cost\nAcme Ltd,a1,Visio Plan 2,10,9.50\n"
+        b"Acme Ltd,b2,Visio Plan 2,30,9.50\nBolt,c3,Visio Plan 2,3,9.50\n",
+        "bought.csv",
+        side=Side.BOUGHT,
+    )
+    pay = billed({"client": "Acme Ltd", "product": VISIO, "seats": 8}, {"client": "Bolt", "product": VISIO, "seats": 3})
+    questions = {question.about: question for question in result_of(have, pay).questions}
+    assert set(questions) == {"Acme Ltd (a1)", "Acme Ltd (b2)"}
+
+    settled = result_of(have, pay, judgements=Judgements(tuple(answer(questions["Acme Ltd (b2)"], Said.SAME))))
+
+    assert [(int(gap.bought), int(gap.billed)) for gap in settled.gaps] == [(30, 8)]
+    assert [question.about for question in settled.questions] == ["Acme Ltd (a1)"]
 
 
 OLD_NAME = "Office 365 Business Premium"  # until 2020 what is now Standard; many still call Premium so
