@@ -14,6 +14,9 @@ from recon.matching.wordings import wording
 
 SETTLED = {"l": pl.UInt32, "r": pl.UInt32, "path": pl.String, "probability": pl.Float64, "reason": pl.String}
 
+SAME_NAME = 0.997
+"""How often a name that only one client of each side has is that client's, as was measured."""
+
 BY_ID, BY_PART, BY_CATALOGUE = range(3)
 SHORTEST_PART = 5
 """Letters of a part number that means one thing; `A1` is none."""
@@ -22,6 +25,8 @@ SHORTEST_PART = 5
 def settle(sides: Sides) -> pl.DataFrame:
     """Collect what needs no score: `l`, `r`, `path`, `probability`, `reason`. A person's word comes first."""
     sure = judged(sides)
+    if sides.kind is Kind.CLIENT and sides.same.height:
+        sure = pl.concat([sure, called_so_too(sides).join(sides.spoken, on=["l", "r"], how="anti")])
     if not sides.are_open(sure):
         return sure
     found = known_products(*sides.still_open(sure)) if sides.kind is Kind.PRODUCT else same_ids(*sides.still_open(sure))
@@ -32,6 +37,20 @@ def judged(sides: Sides) -> pl.DataFrame:
     """Settle what people called the same."""
     who = pl.when(pl.col("by") == "").then(pl.lit("someone")).otherwise(pl.col("by"))
     return settled(sides.same.with_columns(reason=pl.format("{} said these are the same", who)), "judgement", 1.0)
+
+
+def called_so_too(sides: Sides) -> pl.DataFrame:
+    """Settle clients whose very name is billed, where people said that by that name another client is billed too."""
+    free, _ = sides.still_open(sides.same)
+    asked = free.select("key").filter(pl.col("key") != "")
+    mine, theirs = (
+        side.join(asked, on="key", how="semi").filter(pl.col("key").is_unique())
+        for side in (sides.bought, sides.billed)
+    )
+    pairs = mine.join(free, on="i", how="semi").join(theirs, on="key", suffix="_right")
+    pairs = pairs.join(sides.same, left_on="i_right", right_on="r", how="semi")
+    agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
+    return settled(pairs.filter(agree).select(l="i", r="i_right", reason=pl.lit("the same name")), "exact", SAME_NAME)
 
 
 def same_ids(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

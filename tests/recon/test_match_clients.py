@@ -314,3 +314,22 @@ def test_a_name_of_letters_meets_the_words_it_may_stand_for(short: str, long: st
         described = describe_names(names(left), names(right), Kind.CLIENT)
 
         assert described["letters explained"].to_list() == ([] if explained is None else [pytest.approx(explained)])
+
+
+def test_what_is_said_of_a_sister_takes_no_client_its_own_name() -> None:
+    told = Judgement(Kind.CLIENT, "Acme Holdings East", "Acme Holdings", Said.SAME)
+
+    found = clients(names("Acme Holdings", "Acme Holdings East", "Globex"), names("Acme Holdings", "Globex"), told)
+
+    assert answers(found) == {"0": "0", "1": "0", "2": "1"}
+
+
+def test_a_name_that_was_refused_is_not_taken_for_its_equal() -> None:
+    told = [
+        Judgement(Kind.CLIENT, "Acme Holdings East", "Acme Holdings", Said.SAME),
+        Judgement(Kind.CLIENT, "Acme Holdings", "Acme Holdings", Said.DIFFERENT),
+    ]
+
+    found = clients(names("Acme Holdings", "Acme Holdings East"), names("Acme Holdings"), *told)
+
+    assert answers(found) == {"0": None, "1": "0"}
