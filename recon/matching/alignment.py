@@ -38,27 +38,42 @@ class Words:
     left: Places
     right: Places
     first: tuple[Places, Places]  # the word each name begins with
+    weight: tuple[Numbers, Numbers]  # of each name's words: 1 for one nobody else has, less the more names have it
     spelled: Texts
-    weight: Numbers  # 1 for a word nobody else has, less the more names have it
     is_word: Flags  # known to be a word, or written by both sides
     marks: dict[str, Flags]  # whether it is a direction, a sister company's word, a number, a place, common
 
 
 def words_of_names(left: pl.Series, right: pl.Series) -> Words:
-    """Take names apart; a word weighs more the fewer names of either side have it."""
+    """Take names apart; a word weighs more the fewer names have it, and less where the word before foretells it."""
     told = split_names(pl.concat([left, right])).collect(engine="in-memory")
     by_both = (pl.col("i").min() < left.len()) & (pl.col("i").max() >= left.len())
     seen = told.lazy().group_by("text").agg(n=pl.len(), both=by_both).with_row_index("word").collect(engine="in-memory")
     number = told.select("text").join(seen.select("text", "word"), on="text", maintain_order="left")["word"]
     names, spelled = left.len() + right.len(), [*seen["text"].to_list(), ""]
-    weight = (np.log((names + 1) / np.append(seen["n"].to_numpy(), 1)) / np.log(max(names, 1) + 1)).astype(np.float32)
-    weight[NONE] = 0
-    rows, first = laid_out(told["i"].to_numpy(), number.to_numpy().astype(np.int32), weight, names)
-    starts = (first[: left.len()], first[left.len() :])
+    owner, word, count = told["i"].to_numpy(), number.to_numpy().astype(np.int32), seen["n"].to_numpy()
+    rare = (np.log((names + 1) / count) / np.log(max(names, 1) + 1)).astype(np.float32)
+    rows, weight, first = laid_out(owner, word, rare[word] * (1 - foretold(owner, word, count)), names)
     is_word = np.array([word in dictionary() for word in spelled], bool)
     is_word[seen.filter("both")["word"].to_numpy()] = True
     marks = marks_of(spelled)
-    return Words(rows[: left.len()], rows[left.len() :], starts, np.array(spelled, object), weight, is_word, marks)
+    at = left.len()
+    starts, weights = (first[:at], first[at:]), (weight[:at], weight[at:])
+    return Words(rows[:at], rows[at:], starts, weights, np.array(spelled, object), is_word, marks)
+
+
+def foretold(owner: Rows, word: Places, count: Places) -> Numbers:
+    """Say which share of the names that have the word before go on with this one: a chain's name is one word's worth.
+
+    Two names do not count: they may be the two sides of one.
+    """
+    after = np.flatnonzero(owner[1:] == owner[:-1]) + 1
+    before = word[after - 1]
+    both = pl.DataFrame({"two": before.astype(np.int64) * len(count) + word[after]})
+    together = both.select(pl.len().over("two").cast(pl.Int64))["len"].to_numpy()
+    told = np.zeros(len(word), np.float32)
+    told[after] = np.maximum(together - 2, 0) / count[before]
+    return told
 
 
 def marks_of(spelled: list[str]) -> dict[str, Flags]:
@@ -82,20 +97,24 @@ def split_names(names: pl.Series) -> pl.LazyFrame:
     return told.unique(["i", "text"], keep="first", maintain_order=True)
 
 
-def laid_out(owner: Rows, word: Places, weight: Numbers, names: int) -> tuple[Places, Places]:
-    """Lay words out one name a row, and give each name's first; of a whole sentence keep the words that tell most."""
+def laid_out(owner: Rows, word: Places, weight: Numbers, names: int) -> tuple[Places, Numbers, Places]:
+    """Lay words and weights out one name a row, and give each name's first; of a sentence keep what tells most."""
     counts = np.bincount(owner, minlength=names)
     starts = np.cumsum(counts) - counts
     first = np.full(names, NONE, np.int32)
     first[counts > 0] = word[starts[counts > 0]]
+    order = np.arange(len(owner))
     for name in np.flatnonzero(counts > MOST):
         here = slice(starts[name], starts[name] + counts[name])
-        kept = np.argsort(-weight[word[here]], kind="stable")[:MOST]
-        word[here] = np.concatenate([word[here][np.sort(kept)], np.full(counts[name] - MOST, NONE, np.int32)])
+        telling = np.argsort(-weight[here], kind="stable")
+        order[here] = starts[name] + np.concatenate([np.sort(telling[:MOST]), telling[MOST:]])
     place = np.arange(len(owner)) - starts[owner]
+    kept = np.flatnonzero(place < MOST)
     rows = np.full((names, min(MOST, int(counts.max(initial=1)))), NONE, np.int32)
-    rows[owner[place < MOST], place[place < MOST]] = word[place < MOST]
-    return rows, first
+    weights = np.zeros(rows.shape, np.float32)
+    rows[owner[kept], place[kept]] = word[order[kept]]
+    weights[owner[kept], place[kept]] = weight[order[kept]]
+    return rows, weights, first
 
 
 @cache
@@ -127,8 +146,11 @@ def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
     near = same.astype(np.float32)
     near[apart], two = alike_words(met[0], met[1], words)
     sides = [
-        summed_up(side, near.max(axis=axis), first[named], words)
-        for side, axis, first, named in ((one, 2, words.first[0], mine), (other, 1, words.first[1], theirs))
+        summed_up(row, weight[named], near.max(axis=axis), first[named], words)
+        for row, axis, weight, first, named in (
+            (one, 2, words.weight[0], words.first[0], mine),
+            (other, 1, words.weight[1], words.first[1], theirs),
+        )
     ]
     of_two = np.bincount(np.nonzero(apart)[0][two], minlength=len(mine)) > 0
     return described(*sides) | {"alike words that are two": of_two.astype(np.float32)}
@@ -148,9 +170,8 @@ def alike_words(mine: Places, theirs: Places, words: Words) -> tuple[Numbers, Fl
     return np.where(degrees >= ENOUGH, degrees, np.float32(0))[again], two[again]
 
 
-def summed_up(row: Places, degrees: Numbers, first: Places, words: Words) -> dict[str, Numbers]:
+def summed_up(row: Places, weight: Numbers, degrees: Numbers, first: Places, words: Words) -> dict[str, Numbers]:
     """Sum one side's words up; a word is left over where the other name has nothing like it."""
-    weight = words.weight[row]
     gone = (degrees < ENOUGH) & (row != NONE)
     return {
         "all": weight.sum(axis=1),

@@ -13,6 +13,9 @@ from recon.matching.pairs import Codes, Floats, Known, Pair, Rows
 AT_ONCE = 100_000
 """Pairs described at a time, which bounds the memory they take."""
 
+SAME, DIFFER = 2, 3
+"""What a relation of two forms says when they are the same, and when they differ."""
+
 LONGEST = 40
 """Letters beyond which a name's length says no more."""
 
@@ -67,7 +70,7 @@ def relations(pair: Pair) -> dict[str, Floats]:
     return {
         "legal form": relation(*pair.codes("legal")),
         "place or note": relation(*pair.codes("tail")),
-        "in brackets": relation(*pair.codes("aside")),
+        "in brackets": endings(pair),
         "shorter length": np.minimum(short, np.float32(LONGEST)),
         "is the initials": acronyms(pair),
         "letters explained": pair.explained(),
@@ -79,6 +82,23 @@ def relation(mine: Codes, theirs: Codes) -> Floats:
     """0 neither says, 1 only one says, 2 both say the same, 3 they differ."""
     told = np.where((mine != 0) & (theirs != 0), np.where(mine == theirs, 2, 3), (mine != 0) ^ (theirs != 0))
     return told.astype(np.float32)
+
+
+def endings(pair: Pair) -> Floats:
+    """Relate what is in brackets or after a comma; `NZ` and `New Zealand`, or `India` and `of India`, do not differ."""
+    told = relation(*pair.codes("aside"))
+    places = np.flatnonzero(told == DIFFER)
+    mine, theirs = (texts[places] for texts in pair.texts("aside"))
+    told[places[[speak_of_one(one, other) for one, other in zip(mine, theirs, strict=True)]]] = SAME
+    return told
+
+
+def speak_of_one(one: str, other: str) -> bool:
+    """Tell whether two endings share a word or a beginning, or one is the other's initials."""
+    words = one.split(), other.split()
+    initials = ["".join(word[0] for word in of) for of in words]
+    begins = one.startswith(other) or other.startswith(one)
+    return begins or not {*words[0]}.isdisjoint(words[1]) or initials[0] in words[1] or initials[1] in words[0]
 
 
 def acronyms(pair: Pair) -> Floats:

@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from recon.matching.candidates import candidate_pairs
-from recon.matching.features import describe
+from recon.matching.features import DIFFER, SAME, describe
 from recon.matching.forms import Sides
 from recon.matching.guard import proposable, unclear_pairs
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
@@ -31,9 +31,6 @@ UNCLEAR = 0.5
 
 TWO_PLACES, TWO_WORDS = 0.5, 0.96
 """How likely names are one, at most, whose places differ, or that a slip of typing would make of one another."""
-
-SAME, DIFFER = 2, 3
-"""What a relation of two forms says when they are the same, and when they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +118,9 @@ def bounded(kind: Kind) -> pl.Expr:
     if kind is Kind.PRODUCT:
         return pl.when("unclear").then(UNCLEAR).otherwise(chance)
     places, two = pl.col("place or note") == DIFFER, pl.col("alike words that are two") > 0
-    doubted = chance.clip(upper_bound=TWO_WORDS)
-    doubted = pl.when(two & (pl.col("same domain") != SAME)).then(doubted).otherwise(chance)
+    elsewhere = pl.col("same domain") != SAME
+    places |= (pl.col("in brackets") == DIFFER) & elsewhere
+    doubted = pl.when(two & elsewhere).then(chance.clip(upper_bound=TWO_WORDS)).otherwise(chance)
     return pl.when(places).then(doubted.clip(upper_bound=TWO_PLACES)).otherwise(doubted)
 
 

@@ -78,8 +78,8 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     """Give each name's forms.
 
     `bare` has no code, note, place, legal form or `the`; `core` has its abbreviations written out too; `joined` is
-    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets or after a comma, `alias` what
-    follows `dba`.
+    bare without spaces; `tail` is the place cut off, `aside` what stands in brackets or after a comma, or else that
+    place, `alias` what follows `dba`.
     """
     cut = endings()
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
@@ -93,6 +93,7 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
         aside=aside(pl.col("main")),
         main=spaced(pl.col("main")),
     )
+    frame = frame.with_columns(aside=pl.coalesce("aside", pl.when(pl.col("tail") != "").then("tail")))
     named = frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
     return named.collect(engine="streaming" if names.len() > MANY else "in-memory")
 

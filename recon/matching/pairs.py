@@ -27,7 +27,7 @@ UNKNOWN = -1.0
 FITTING = 4
 """Letters that must begin a longer word to say something."""
 
-READ, MEASURED = ("joined", "core", "bare", "site", "first", "initials"), ("joined", "first", "site")
+READ, MEASURED = ("joined", "core", "bare", "site", "first", "initials", "aside"), ("joined", "first", "site")
 COMPARED = (
     "joined",
     "core",

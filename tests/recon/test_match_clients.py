@@ -8,6 +8,8 @@ from names_at_hand import answers, names, verdicts
 
 from recon import Judgement, Judgements, Kind, Matching, Said, describe_names, match_names, weights_from_text
 
+CHAIN = "Harbor Family Partners Society"
+
 
 def clients(left: pl.DataFrame, right: pl.DataFrame, *told: Judgement) -> Matching:
     return match_names(left, right, kind=Kind.CLIENT, judgements=Judgements(told))
@@ -50,6 +52,42 @@ def test_a_name_is_the_same_however_it_is_dressed(bought: str, billed: str) -> N
 )
 def test_two_places_of_one_name_are_never_certain_to_be_one(bought: str, billed: str) -> None:
     assert verdicts(clients(names(bought, "Globex"), names(billed, "Globex Inc")))["0"] != "certain"
+
+
+def found_of_the_site(*others: str) -> float:
+    """Say how much of a site's long name its short one covers, beside other names."""
+    described = describe_names(names("Little Giants"), names(f"{CHAIN} Little Giants", *others), Kind.CLIENT)
+    return float(described.filter(pl.col("right_id") == "0")["billed words found"].item())
+
+
+def test_what_many_names_begin_with_hides_no_site_that_is_called_by_its_own_name_alone() -> None:
+    alone = found_of_the_site("Oak Hollow", "Fern Bridge", "Maple Yard", "Cedar Point", "Stone Mill")
+    chain = [f"{CHAIN} {site}" for site in ("Oak Hollow", "Fern Bridge", "Maple Yard", "Cedar Point", "Stone Mill")]
+
+    assert alone < 0.4
+    assert found_of_the_site(*chain) > 0.75
+
+
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [
+        ("Saint Mary Clinic (Maine)", "Saint Mary Clinic (Reno)"),
+        ("Acme Dental (Sydney)", "Acme Dental, Stotfold"),
+        ("Acme Dental, Rockford", "Acme Dental, Yorkville"),
+    ],
+)
+def test_a_place_need_not_be_known_to_differ_from_another(bought: str, billed: str) -> None:
+    assert clients(names(bought), names(billed)).candidates["probability"].item() <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("(NZ)", "(New Zealand)"), ("(India)", ", Government of India"), ("(United", "(United States)")],
+)
+def test_two_ways_to_write_one_place_are_no_two_places(one: str, other: str) -> None:
+    described = describe_names(names(f"Atomic Board {one}"), names(f"Atomic Board {other}"), Kind.CLIENT)
+
+    assert described["in brackets"].to_list() == [2]
 
 
 def test_what_differs_but_the_place_is_said() -> None:
