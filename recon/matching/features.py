@@ -9,12 +9,10 @@ from rapidfuzz.distance import JaroWinkler
 
 from recon.matching.alignment import compare_words
 from recon.matching.pairs import Codes, Floats, Known, Pair, Rows
+from recon.matching.score import DIFFER, SAME
 
 AT_ONCE = 100_000
 """Pairs described at a time, which bounds the memory they take."""
-
-SAME, DIFFER = 2, 3
-"""What a relation of two forms says when they are the same, and when they differ."""
 
 LONGEST = 40
 """Letters beyond which a name's length says no more."""

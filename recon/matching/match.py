@@ -8,13 +8,13 @@ from functools import cache
 import polars as pl
 
 from recon.matching.candidates import candidate_pairs
-from recon.matching.features import DIFFER, SAME, describe
+from recon.matching.features import describe
 from recon.matching.forms import Sides
 from recon.matching.guard import proposable, unclear_pairs
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
 from recon.matching.listing import every_pair
 from recon.matching.pairs import Known, know
-from recon.matching.score import Weights, weights_for
+from recon.matching.score import DIFFER, SAME, Weights, weights_for
 from recon.matching.settle import SETTLED, same_names, settle
 from recon.matching.sides import both_sides
 from recon.matching.together import with_baskets, with_company

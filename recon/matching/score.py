@@ -73,16 +73,30 @@ class Weights:
         odds = self.alone.odds(columns, described.height)
         known = columns | rivalry(described.select("l", "r"), odds)
         odds = self.among_rivals.shipped.odds(known, described.height)
+        odds = np.where(may_be_sisters(columns), np.minimum(odds, SISTERS), odds)
         lesson = self.among_rivals.learned.odds(known, described.height)
         odds += np.where(odds >= SURE, np.maximum(lesson, 0.0), lesson)
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
+SAME, DIFFER = 2, 3
+"""What a relation of two forms says when they are the same, and when they differ."""
+
 SURE = math.log(0.97 / 0.03)
 """Log-odds from which a match is made without asking: a lesson never doubts what was as sure without it."""
 
+SISTERS = math.log(0.96 / 0.04)
+"""Log-odds, at most, of names of which one has a sister company's word; only people's judgements teach otherwise."""
+
 LEAD = 8.0
 """Log-odds by which a pair leads when it has no rival."""
+
+
+def may_be_sisters(described: Mapping[str, Any]) -> Any:  # noqa: ANN401 - one flag, or one a pair
+    """Tell which clients differ by a word as `Lab` or `Holdings`, and have no domain in common."""
+    if "same domain" not in described:
+        return False
+    return (described["sister word left over"] > 0) & (described["same domain"] != SAME)
 
 
 def rivalry(pairs: pl.DataFrame, odds: Numbers) -> dict[str, Numbers]:

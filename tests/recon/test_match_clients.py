@@ -135,6 +135,13 @@ def test_a_letter_that_makes_no_word_is_a_slip_and_so_is_one_within_a_domain(
     assert answers(clients(names(bought, "Globex"), names(billed, "Globex Inc")))["0"] == "0"
 
 
+@pytest.mark.parametrize("sister", ["Smith Dental Lab", "Smith Dental Holdings", "Smith Dental Realty"])
+def test_a_sister_companys_word_is_a_question(sister: str) -> None:
+    others = ("Globex Foods", "Hooli Services", "Initech", "Umbrella Group", "Wonka Sweets", "Stark Industries")
+
+    assert verdicts(clients(names(sister, *others), names("Smith Dental", *others)))["0"] == "unsure"
+
+
 def test_a_word_that_both_sides_write_is_a_word_although_nobody_knows_it() -> None:
     bought, billed = ["Zorbex Marketing"], ["Zorbax Marketing"]
     others = ["Zorbex Supply Chain", "Zorbax Wholesale Meats"]
