@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from browser.conftest import Visit
 from browser.listener import Listener
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from xlsxwriter import Workbook
 
 from bot.sandbox import Sandbox
@@ -242,6 +242,26 @@ def test_a_file_is_dropped_looked_into_and_sent(slack: Sandbox, visit: Visit, tm
 
     expect(visitor.page.get_by_role("dialog").locator("td").nth(2)).to_have_text("Acme, Inc.")
     assert slack.person("jo").sees("billing")[-1].files[0]["name"] == "seats.csv"
+
+
+def test_a_file_that_is_on_its_way_can_be_sent_once_it_is_there(slack: Sandbox, visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "seats.csv"
+    file.write_text("client,seats\nAcme,12\n", encoding="utf-8")
+    visitor = visit(slack)
+    on_its_way: list[Route] = []
+
+    def hold(route: Route) -> None:
+        on_its_way.append(route)
+
+    visitor.page.route("**/_/upload?*", hold)
+
+    visitor.main.locator("input[type=file]").set_input_files(file)
+    expect(visitor.page.locator(".staged")).to_contain_text("on its way")
+    expect(visitor.button("Send", visitor.main)).to_be_disabled()
+    on_its_way[0].continue_()
+    visitor.presses("Send")
+
+    expect(visitor.button("Look into seats.csv", visitor.main)).to_be_visible()
 
 
 def test_files_of_one_name_are_told_apart_and_many_leave_the_button_in_reach(

@@ -60,7 +60,7 @@ export function Composer({ channel, thread, label }) {
       <label class="sign" title="Attach files"><${Icon} name="plus" /><span class="unseen">Attach files</span>
         <input type="file" multiple class="unseen" onChange=${(event) => (stage(at, event.target.files), (event.target.value = ""))} /></label>
       ${thread && html`<label class="quiet"><input type="checkbox" checked=${broadcast} onChange=${(event) => setBroadcast(event.target.checked)} /> Also send to the channel</label>`}
-      <button type="button" class="button primary send" disabled=${!text.trim() && !(state.staged[at] ?? []).length} onClick=${sent}>Send</button>
+      <button type="button" class="button primary send" disabled=${!isReady(at, text)} onClick=${sent}>Send</button>
     </div>
   </div>`;
 }
@@ -78,10 +78,13 @@ function grow(area) {
   area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
 }
 
+const arrived = (at) => (state.staged[at] ?? []).every((file) => file.id);
+const isReady = (at, text) => arrived(at) && Boolean(text.trim() || state.staged[at]?.length);
+
 function send({ at, channel, thread, text, broadcast }) {
+  if (!arrived(at)) return note("A file is still on its way.") ?? false;
+  if (!isReady(at, text)) return false;
   const files = state.staged[at] ?? [];
-  if (files.some((file) => !file.id)) return note("A file is still on its way.") ?? false;
-  if (!text.trim() && !files.length) return false;
   const isCommand = text.startsWith("/") && !files.length;
   state.drafts[at] = "";
   state.staged[at] = [];
