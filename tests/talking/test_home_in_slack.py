@@ -40,7 +40,7 @@ def test_before_the_first_month_it_says_what_to_do(salon: Salon) -> None:
     seen = home(salon)
 
     assert "Nothing waits for you" in seen.words
-    assert "No source has been compared yet. Drop two exports here." in seen.words
+    assert "No source has been compared yet. Drop two exports under Messages, or in a channel I am in." in seen.words
 
 
 def test_mine_come_first_and_the_money_before_all(salon: Salon) -> None:
