@@ -25,7 +25,7 @@ SHORTEST_PART = 5
 def settle(sides: Sides) -> pl.DataFrame:
     """Collect what needs no score: `l`, `r`, `path`, `probability`, `reason`. A person's word comes first."""
     sure = judged(sides)
-    if sides.kind is Kind.CLIENT and sides.same.height:
+    if sides.kind is Kind.CLIENT and 0 < sides.same.height < sides.bought.height:
         sure = pl.concat([sure, called_so_too(sides).join(sides.spoken, on=["l", "r"], how="anti")])
     if not sides.are_open(sure):
         return sure
