@@ -16,19 +16,8 @@ FULL_CYCLE = 0.9  # of the longest period of the same subscription
 SHORTEST_MONTH = 27  # days; a February has one more
 
 JUDGED_BY = [
-    *(
-        "source",
-        "row",
-        "client_id",
-        "client",
-        "product",
-        "sku",
-        "line_id",
-        "charge",
-        "charge_type",
-        "status",
-        "billable",
-    ),
+    *("source", "row", "client_id", "client", "product", "sku", "line_id"),
+    *("charge", "charge_type", "status", "billable"),
     *("quantity", "unit_price", "unit_cost", "amount", "currency"),
     *("period_start", "period_end", "cancelled_on", "cycle_months"),
 ]
