@@ -21,6 +21,7 @@ from recon.matching.judgements import Kind
 from recon.matching.tiers import sibling_products
 from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month, read_month
+from recon.nearby import near_polars
 from recon.netting import PART_OF_CYCLE, net_lines
 from recon.outcome import classify, with_rows_set_aside
 from recon.reading.meanings import Meaning
@@ -34,6 +35,7 @@ from recon.unmapped import set_aside_unmapped
 from recon.worth import usual_prices
 
 NO_OPTIONS = Options()
+SMALL = 10_000  # lines, which are compared in an instant
 COMPARED_BY = [
     *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice"),
     *("prorated", "returned", "unpaid", "discounted"),
@@ -51,6 +53,12 @@ def reconcile(bought: Reading, billed: Reading, options: Options = NO_OPTIONS) -
         if reading.questions:
             raise UnansweredQuestion(f"{reading.layout.name}: {reading.questions[0].sentence}")
         refuse_what_counts_nothing(reading)
+    is_small = bought.lines.height + billed.lines.height < SMALL
+    return near_polars(lambda: find_what_differs(bought, billed, options), is_small=is_small)
+
+
+def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Reconciliation:
+    """Reconcile two readings that have lines to compare."""
     month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
     netted = net_month(bought.lines, billed.lines, month)
     uncounted = put_together(bought.uncounted, billed.uncounted)

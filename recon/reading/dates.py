@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
-from recon.reading.distinct import answered
+from recon.reading.distinct import answered, distinct_texts
 
 MONTHS = {
     "jan": 1, "feb": 2, "fév": 2, "fev": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "avr": 4, "may": 5, "mai": 5,
@@ -50,23 +50,23 @@ class OrderEvidence:
         return "D/M" if self.day_first > self.month_first else "M/D"
 
 
-def order_of(values: pl.Series) -> OrderEvidence:
-    """Weigh every distinct value of a column that is written with numbers alone."""
+def orders_of(columns: Mapping[str, pl.Series]) -> dict[str, OrderEvidence]:
+    """Weigh every distinct value of each column that is written with numbers alone."""
     text = pl.col("text")
-    first, second = (text.str.extract(UNCLEAR, place).cast(pl.UInt8, strict=False) for place in (1, 2))
+    first, second = pl.col("first"), pl.col("second")
     unclear = (first <= MONTHS_OF_YEAR) & (second <= MONTHS_OF_YEAR) & (first != second)
-    weighed = (
-        values.to_frame("text")
-        .lazy()
-        .unique()
-        .select(
-            day_first=((first > MONTHS_OF_YEAR) & (second <= MONTHS_OF_YEAR)).sum(),
-            month_first=((second > MONTHS_OF_YEAR) & (first <= MONTHS_OF_YEAR)).sum(),
-            unclear=unclear.sum(),
-            samples=text.filter(unclear).sort().head(5).implode(),
-        )
+    told = distinct_texts(columns).with_columns(
+        first=text.str.extract(UNCLEAR, 1).cast(pl.UInt8, strict=False),
+        second=text.str.extract(UNCLEAR, 2).cast(pl.UInt8, strict=False),
     )
-    return OrderEvidence(**weighed.collect().row(0, named=True))
+    weighed = told.group_by("column").agg(
+        day_first=((first > MONTHS_OF_YEAR) & (second <= MONTHS_OF_YEAR)).sum(),
+        month_first=((second > MONTHS_OF_YEAR) & (first <= MONTHS_OF_YEAR)).sum(),
+        unclear=unclear.sum(),
+        samples=text.filter(unclear).sort().head(5),
+    )
+    found = {column: OrderEvidence(*rest) for column, *rest in weighed.iter_rows()}
+    return {column: found.get(column, OrderEvidence(0, 0, 0)) for column in columns}
 
 
 def parse_date(text: str, day_order: str = "M/D") -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
@@ -30,3 +30,10 @@ def answered(values: pl.Series, texts: pl.Series, answers: pl.Series) -> pl.Seri
     return (
         values.to_frame("text").join(known, on="text", how="left", maintain_order="left")["answer"].alias(values.name)
     )
+
+
+def distinct_texts(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """List the distinct texts of several columns, one below the other: `column`, `text`."""
+    texts = [values.unique() for values in columns.values()]
+    listed = pl.DataFrame({"column": list(columns), "text": texts}, {"column": pl.String, "text": pl.List(pl.String)})
+    return listed.explode("text")

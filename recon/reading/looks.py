@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -84,30 +84,31 @@ def look_at(values: Iterable[str], *, filled: float, distinct: int, repeated: fl
     seen = list(values)[:MOST_SEEN]
     if not seen:
         return Look(filled=0.0, distinct=0, repeated=0.0)
-    counting = [value for value in seen if DIGIT.search(value)]  # all others are no number, no day and no code
-    numbers = [number for value in counting if (number := before_unit(value))]
+    counting = [value for value in seen if DIGIT.search(value)]  # all others are no number, no day and no id
+    plain = [value for value in counting if NUMBER.fullmatch(value)]
+    numbers = plain if len(plain) == len(counting) else [n for value in counting if (n := before_unit(value))]
 
-    def share(pattern: re.Pattern[str]) -> float:
-        return sum(1 for value in seen if pattern.match(value)) / len(seen)
+    def share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
+        return sum(1 for value in values if pattern.match(value)) / len(seen)
 
     return Look(
         filled=filled,
         distinct=distinct,
         repeated=repeated,
-        number=sum(1 for value in counting if NUMBER.fullmatch(value)) / len(seen),
+        number=len(plain) / len(seen),
         counted=len(numbers) / len(seen),
         whole=sum(1 for value in numbers if is_whole(value)) / max(len(numbers), 1),
         money=sum(1 for value in numbers if MONEY.search(value)) / max(len(numbers), 1),
         size=median([digits_before_fraction(value) for value in numbers]) if numbers else 0.0,
-        date=share(DATE),
+        date=share(DATE, counting),
         period=sum(1 for value in counting if is_period(value)) / len(seen),
-        guid=share(GUID),
-        domain=share(DOMAIN),
-        code=sum(1 for value in counting if CODE.match(value)) / len(seen),
+        guid=share(GUID, counting),
+        domain=share(DOMAIN, seen),
+        code=share(CODE, counting),
         text=sum(1 for v in seen if len(NO_LETTER.sub("", v)) * 2 > len(v.replace(" ", ""))) / len(seen),
         spaced=sum(1 for v in seen if " " in v) / len(seen),
-        currency=share(CURRENCY),
-        flag=share(FLAG),
+        currency=share(CURRENCY, seen),
+        flag=share(FLAG, seen),
     )
 
 

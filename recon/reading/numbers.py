@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 import polars as pl
 
 from recon.lines import EXACT
-from recon.reading.distinct import answered
+from recon.reading.distinct import answered, distinct_texts
 from recon.reading.looks import UNIT
 
 BLANKS = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "none", "nil", "(blank)", "#n/a"})
@@ -32,6 +32,7 @@ POINT = re.compile(
 SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
 
 HAS_MARK = r"[.,]"
+THOUSAND = r"\d[.,]\d{3}\D*$"
 PLAIN_POINT = r"^[$€£]?\d{1,3}(?:,\d{3})*(?:\.\d+)?$"
 
 
@@ -68,19 +69,23 @@ class StyleEvidence:
         return self.decimals is None and (self.unclear > 0 or self.point > 0)
 
 
-def style_of(values: pl.Series) -> StyleEvidence:
-    """Weigh every distinct value of a column that has a comma or a point."""
+def styles_of(columns: Mapping[str, pl.Series]) -> dict[str, StyleEvidence]:
+    """Weigh every distinct value of each column that has a comma or a point."""
     text = pl.col("text")
-    point, comma = text.str.contains(SAYS_POINT), text.str.contains(SAYS_COMMA)
-    unclear = (point == comma) & text.str.contains(r"\d[.,]\d{3}\D*$")
-    distinct = values.to_frame("text").lazy().filter(text.str.contains(HAS_MARK)).unique()
-    weighed = distinct.select(
+    marked = {column: values.filter(values.str.contains(HAS_MARK)) for column, values in columns.items()}
+    told = distinct_texts(marked).with_columns(
+        point=text.str.contains(SAYS_POINT), comma=text.str.contains(SAYS_COMMA), thousand=text.str.contains(THOUSAND)
+    )
+    point, comma = pl.col("point"), pl.col("comma")
+    unclear = (point == comma) & pl.col("thousand")
+    weighed = told.group_by("column").agg(
         point=(point & ~comma).sum(),
         comma=(comma & ~point).sum(),
         unclear=unclear.sum(),
-        samples=text.filter(unclear).sort().head(5).implode(),
-    ).collect()
-    return StyleEvidence(**weighed.row(0, named=True))
+        samples=text.filter(unclear).sort().head(5),
+    )
+    found = {column: StyleEvidence(*rest) for column, *rest in weighed.iter_rows()}
+    return {column: found.get(column, StyleEvidence(0, 0, 0)) for column in columns}
 
 
 def parse_number(text: str) -> Decimal | None:

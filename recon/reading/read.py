@@ -6,6 +6,7 @@ import polars as pl
 
 from recon.errors import UnreadableFile
 from recon.lines import Side, empty_lines
+from recon.nearby import near_polars
 from recon.questions import Problem, Question
 from recon.reading.dating import is_by_invoice
 from recon.reading.described import layout_of
@@ -17,7 +18,7 @@ from recon.reading.normalise import NUMBERS, normalise
 from recon.reading.odd import Sorted, none_odd, sort_rows
 from recon.reading.profiles import NO_PROFILES, Profiles
 from recon.reading.reading import Reading
-from recon.reading.sheet import ROW, cell_names
+from recon.reading.sheet import ROW, Sheet, cell_names
 from recon.reading.sides import ask_side
 from recon.reading.source import Source
 from recon.reading.styles import Styles, Wanted, Writing, decide_styles
@@ -25,11 +26,17 @@ from recon.reading.table import read_table
 from recon.reading.texts import client_in_name, tidied
 
 LEAST_LIKE_A_NUMBER = 0.8
+SMALL = 500_000  # bytes, which are read in an instant
 
 
 def read_lines(content: bytes, name: str, *, profiles: Profiles = NO_PROFILES, side: Side | None = None) -> Reading:
     """Read an export: its lines, what could not be read, what must be asked, and what we took it for."""
-    sheet = read_table(content, name)
+    is_small = len(content) < SMALL
+    return near_polars(lambda: read_sheet(read_table(content, name), name, profiles, side), is_small=is_small)
+
+
+def read_sheet(sheet: Sheet, name: str, profiles: Profiles, side: Side | None) -> Reading:
+    """Read the lines of a table."""
     file = look_into(sheet, name, profiles, side)
     refuse_what_has_no_lines(file)
     styles = decide_styles(writing_of(file), numbers=numbers_wanted(file), dates=dates_wanted(file))

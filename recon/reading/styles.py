@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from recon.questions import Candidate, Question, Topic
-from recon.reading.dates import OrderEvidence, order_of
-from recon.reading.numbers import StyleEvidence, style_of
+from recon.reading.dates import OrderEvidence, orders_of
+from recon.reading.numbers import StyleEvidence, styles_of
 from recon.reading.periods import days_in
 from recon.reading.profiles import Profile
 
@@ -53,7 +53,8 @@ def decide_styles(writing: Writing, *, numbers: Wanted, dates: Wanted) -> Styles
 
 def decide_decimals(writing: Writing, wanted: Wanted) -> tuple[dict[str, str], list[Question]]:
     """Decide the decimal mark of each column of numbers."""
-    seen = {c: style_of(writing.cells[c]) for c in {*wanted.columns, *wanted.witnesses} - writing.numeric}
+    read = {*wanted.columns, *wanted.witnesses} - writing.numeric
+    seen = styles_of({column: writing.cells[column] for column in read})
     points = sum(1 for evidence in seen.values() if evidence.decimals == ".")
     commas = sum(1 for evidence in seen.values() if evidence.decimals == ",")
     file_says = "." if points and not commas else "," if commas and not points else writing.profile.decimals
@@ -87,7 +88,7 @@ def ask_decimals(writing: Writing, column: str, evidence: StyleEvidence) -> Ques
 
 def decide_orders(writing: Writing, wanted: Wanted) -> tuple[dict[str, str], list[Question]]:
     """Decide the day order of each column of dates."""
-    seen = {c: order_of(dates_of(writing, c)) for c in dict.fromkeys((*wanted.columns, *wanted.witnesses))}
+    seen = orders_of({c: dates_of(writing, c) for c in (*wanted.columns, *wanted.witnesses)})
     said = {evidence.day_order for evidence in seen.values()} - {None}
     file_says = said.pop() if len(said) == 1 else writing.profile.day_order or writing.usual_order
     decided, questions = {}, []

@@ -21,6 +21,7 @@ SIGNS = str.maketrans({"#": " number ", "№": " number ", "&": " and ", "%": " 
 MARKS = re.compile(r"[\u0300-\u036f]")
 LONGEST_PHRASE = 4  # words
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+PLAIN = re.compile(r"[a-z ]+")
 ASIDE = re.compile(r"[(\[].*?[)\]]")
 SHORTEST_WORD, SHORTEST_JOINED, LONGEST_WORD = 3, 5, 16
 NOT_PLURAL = ("ss", "us", "is")
@@ -28,20 +29,26 @@ NOT_PLURAL = ("ss", "us", "is")
 
 def header_words(header: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Cut a header into lower-case singular words; what is said in brackets is an aside."""
+    return tuple(word for piece in in_english(pieces_of(header)) for word in words_of(piece, known))
+
+
+def pieces_of(header: str) -> list[str]:
+    """Cut a header where a word ends, in lower case; our own phrases are written so."""
+    if PLAIN.fullmatch(header):
+        return header.split()
     text = ASIDE.sub(" ", header).strip() or header
     text = MARKS.sub("", unicodedata.normalize("NFKD", text.translate(SIGNS)))
-    pieces = in_english([piece.lower() for piece in PIECE.findall(text)])
-    return tuple(word for piece in pieces for word in words_of(piece, known))
+    return [piece.lower() for piece in PIECE.findall(text)]
 
 
 def in_english(pieces: list[str]) -> list[str]:
     """Put what other languages call a column into our words, longest first: `Prix unitaire` is `unit price`."""
-    at, plain = 0, [singular(piece) for piece in pieces]
-    if beginnings().isdisjoint(plain):
+    at, plain, first_words = 0, [singular(piece) for piece in pieces], beginnings()
+    if first_words.isdisjoint(plain):
         return pieces
     said: list[str] = []
     while at < len(pieces):
-        ends = range(min(len(pieces), at + LONGEST_PHRASE), at, -1)
+        ends = range(min(len(pieces), at + LONGEST_PHRASE), at, -1) if plain[at] in first_words else ()
         end = next((end for end in ends if " ".join(plain[at:end]) in abroad()), None)
         said += abroad()[" ".join(plain[at:end])].split() if end else [pieces[at]]
         at = end or at + 1
