@@ -28,11 +28,8 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
     """
     mine, theirs = left.lazy(), right.lazy()
     found = [
-        meeting(form_keys(mine), form_keys(theirs)).collect(engine="in-memory"),
-        *pl.collect_all(
-            [meeting(initial_keys(mine), short_keys(theirs)), meeting(short_keys(mine), initial_keys(theirs))],
-            engine="in-memory",
-        ),
+        meeting(keys_of(mine), others(theirs))
+        for keys_of, others in ((form_keys, form_keys), (initial_keys, short_keys), (short_keys, initial_keys))
     ]
     kept = candidates_kept(left.height + right.height)
     for keys, rarest in ((word_keys, RAREST_WORDS), (gram_keys, RAREST_GRAMS)):
@@ -92,12 +89,14 @@ def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     return keyed(frame, first, joined, singular).filter(pl.col("key").str.len_chars().is_between(2, 7))
 
 
-def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.LazyFrame:
+def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.DataFrame:
     """Join on a key; where thousands share it, each meets only the first few of the other side."""
     # Numbers join quicker than texts; two texts of one hash would only be compared in vain.
-    left, right = (side.with_columns(pl.col("key").hash()) for side in (left, right))
+    left, right = (
+        side.with_columns(pl.col("key").hash()).collect(engine="in-memory").lazy() for side in (left, right)
+    )
     pairs = [left.join(first_few(right), on="key"), first_few(left).join(right, on="key")]
-    return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique()
+    return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique().collect(engine="in-memory")
 
 
 def first_few(side: pl.LazyFrame) -> pl.LazyFrame:

@@ -74,14 +74,16 @@ def sites(domains: pl.Series) -> tuple[pl.Series, pl.Series]:
     return told["domain"], told["site"]
 
 
-def with_forms(side: pl.DataFrame, done: pl.Series, kind: Kind) -> pl.DataFrame:
-    """Add every form names are compared in; those already `done` need none."""
-    is_done = among(done, side.height)
-    rest = side.filter(~is_done)
-    if not rest.height and kind is Kind.CLIENT:
-        return side.with_columns(pl.lit(None, pl.String).alias(form) for form in CLIENT_FORMS)
-    formed = rest.hstack(forms_of(rest, kind))
-    return pl.concat([formed, side.filter(is_done)], how="diagonal").sort("i")
+def with_forms(
+    sides: tuple[pl.DataFrame, pl.DataFrame], done: tuple[pl.Series, pl.Series], kind: Kind
+) -> list[pl.DataFrame]:
+    """Add to both sides every form names are compared in; those already `done` need none."""
+    is_done = [among(settled, side.height) for side, settled in zip(sides, done, strict=True)]
+    rest = [side.filter(~which) for side, which in zip(sides, is_done, strict=True)]
+    told = forms_of(pl.concat(rest), kind)  # at once: most of a short list's time goes before its first name
+    formed = [rest[0].hstack(told.head(rest[0].height)), rest[1].hstack(told.slice(rest[0].height))]
+    parts = zip(formed, sides, is_done, strict=True)
+    return [pl.concat([new, side.filter(which)], how="diagonal").sort("i") for new, side, which in parts]
 
 
 def among(numbers: pl.Series, height: int) -> pl.Series:

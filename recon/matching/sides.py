@@ -20,7 +20,7 @@ def both_sides(left: pl.DataFrame, right: pl.DataFrame, kind: Kind, judgements: 
     billed = in_order(billed)
     spoken, same = spoken_of(bought, billed, told, kind)
     done = same if kind is Kind.CLIENT else same.clear()  # clients that people have settled are compared with nothing
-    bought, billed = with_forms(bought, done["l"], kind), with_forms(billed, done["r"], kind)
+    bought, billed = with_forms((bought, billed), (done["l"], done["r"]), kind)
     spelled = spellings(bought, other_names(left), kind), spellings(billed, other_names(right), kind)
     return Sides(kind, bought, billed, spelled, spoken, same)
 
