@@ -32,12 +32,15 @@ class LineClass(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def settle_class(lines: pl.DataFrame, when: pl.Expr, line_class: LineClass, note: str | pl.Expr) -> pl.DataFrame:
+def settle_class(
+    lines: pl.DataFrame, when: pl.Expr, line_class: LineClass | pl.Expr, note: str | pl.Expr
+) -> pl.DataFrame:
     """Put the lines this is true of in a class and say why, unless they have one."""
     applies = when.fill_null(value=False) & pl.col("class").is_null()
     said = pl.lit(note) if isinstance(note, str) else note
+    named = pl.lit(line_class.value) if isinstance(line_class, LineClass) else line_class
     return lines.with_columns(
-        pl.when(applies).then(pl.lit(line_class.value)).otherwise("class").alias("class"),
+        pl.when(applies).then(named).otherwise("class").alias("class"),
         pl.when(applies).then(said).otherwise("note").alias("note"),
     )
 

@@ -17,8 +17,7 @@ def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) ->
     wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
     lines = put_at(lines, _judge_cells(cells, renamed), "cell")
     lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
-    for became in (LineClass.QUESTION, LineClass.WAITING, LineClass.GAP, LineClass.EXPLAINED, LineClass.MATCHED):
-        lines = settle_class(lines, pl.col("became") == became.value, became, pl.col("because"))
+    lines = settle_class(lines, pl.col("became").is_not_null(), pl.col("became"), pl.col("because"))
     lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
     own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
     lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
