@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import polars as pl
@@ -16,6 +17,7 @@ SAME_PRODUCT = ["client_key", "product_key", "currency"]
 """What is compared with what; a cell is that on one plan, where both sides tell plans apart."""
 
 PRICED = ("price", "cost")
+AT_ONCE = 250_000  # cells
 
 
 def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -30,12 +32,26 @@ def compare_seats(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -
     lines = _price_by_month(split_plans(lines.drop(SAME_PRODUCT)), as_of=as_of, grace_days=grace_days)
     lines = number_groups(lines, ["same", "apart"], "cell")
     cells = lines.select("cell", "same", "apart").unique("cell").sort("cell").with_columns(plan=name_plan("apart"))
+    added = pl.concat(_add_both_up(*part) for part in _parts(lines, cells))
+    return lines.select("line", "cell"), put_at(added, keys, "same").drop("same", "apart")
+
+
+def _parts(lines: pl.DataFrame, cells: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Cut a large month's cells, and their lines with them, into parts: adding up needs several times their memory."""
+    if cells.height <= AT_ONCE:
+        yield lines, cells
+        return
+    for start in range(0, cells.height, AT_ONCE):
+        yield lines.filter(pl.col("cell").is_between(start, start + AT_ONCE - 1)), cells.slice(start, AT_ONCE)
+
+
+def _add_both_up(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Put beside each cell what its lines add up to."""
     for side in Side:
         cells = put_at(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
     for found in (_repeated_lines(lines), _below_cost(lines, cells)):
         cells = put_at(cells, found, "cell")
-    cells = put_at(cells, keys, "same")
-    return lines.select("line", "cell"), cells.drop("same", "apart").with_columns(fill_counts())
+    return cells.with_columns(fill_counts())
 
 
 def _price_by_month(lines: pl.DataFrame, *, as_of: date | None, grace_days: int) -> pl.DataFrame:

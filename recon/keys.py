@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from recon.frames import put_beside
+from recon.frames import put_at, put_beside
 from recon.lines import Side
 from recon.matching.names import plain
 from recon.matching.verdicts import Matching, Verdict
@@ -32,7 +32,7 @@ class Keys:
     def show(self, lines: pl.DataFrame, prefix: str) -> pl.DataFrame:
         """Write how a person gets to read it beside few lines, as `client_shown`."""
         shown = self.names.select(pl.col("key").alias(f"{prefix}_key"), pl.col("shown").alias(f"{prefix}_shown"))
-        return put_beside(lines, shown.unique(f"{prefix}_key"), f"{prefix}_key")
+        return put_at(lines, shown.unique(f"{prefix}_key"), f"{prefix}_key")
 
     def doubting(self, names: pl.Series) -> Keys:
         """Be unsure of bought names that no billed name answers for certain."""

@@ -12,19 +12,7 @@ from recon.lines import Side
 from recon.reading.reading import Reading
 
 
-def classify(lines: pl.DataFrame, cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
-    """Give every line that is still open its class, by what became of its cell."""
-    wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
-    lines = put_at(lines, _judge_cells(cells, renamed), "cell")
-    lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
-    lines = settle_class(lines, pl.col("became").is_not_null(), pl.col("became"), pl.col("because"))
-    lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
-    own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
-    lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
-    return lines.drop("became", "because", "only_in_part", "may_be")
-
-
-def _judge_cells(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
+def what_became(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
     """Say of each cell which class its lines `became`, and why."""
     asked = pl.col("cell").is_in(renamed["cell"].implode())
     twice = pl.sum_horizontal("^twice_.*$") > 0
@@ -47,6 +35,18 @@ def _judge_cells(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
         because=pl.coalesce(waits, unread, "kind", *found, pl.col("rules").list.join("; ")),
         only_in_part=pl.col("seats_bought") == 0,
     )
+
+
+def classify(lines: pl.DataFrame, became: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
+    """Give every line that is still open its class, by what became of its cell."""
+    wordings = renamed.select("client_key", product_party="billed_party", may_be=pl.lit(value=True)).unique()
+    lines = put_at(lines, became, "cell")
+    lines = _let_partial_charges_wait(put_beside(lines, wordings, ["client_key", "product_party"]))
+    lines = settle_class(lines, pl.col("became").is_not_null(), pl.col("became"), pl.col("because"))
+    lines = settle_class(lines, pl.col("may_be"), LineClass.QUESTION, "may be a product that is bought")
+    own = (pl.col("side") == Side.BILLED.value) & ~pl.col("is_sold").fill_null(value=False)
+    lines = settle_class(lines, own, LineClass.OWN_SERVICE, "no vendor sells it")
+    return lines.drop("became", "because", "only_in_part", "may_be")
 
 
 def _let_partial_charges_wait(lines: pl.DataFrame) -> pl.DataFrame:

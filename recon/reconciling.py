@@ -23,7 +23,7 @@ from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month, read_month
 from recon.nearby import near_polars
 from recon.netting import PART_OF_CYCLE, net_lines
-from recon.outcome import classify, with_rows_set_aside
+from recon.outcome import classify, what_became, with_rows_set_aside
 from recon.reading.meanings import Meaning
 from recon.reading.reading import Reading
 from recon.renamed import find_renamed
@@ -74,7 +74,9 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
-    lines = classify(lines, cells, renamed)
+    clients, became = clients_with(cells), what_became(cells, renamed)
+    del cells  # as much as a file, and of no more use
+    lines = classify(lines, became, renamed)
     assert_conserved(put_together(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
     questions, asked_causes = ask(lines, renamed, names)
     return Reconciliation(
@@ -83,7 +85,7 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
         bought=bought,
         billed=billed,
         gaps=tuple(sorted(gaps, key=lambda gap: (-gap.monthly.amount, gap.client, gap.product, gap.id))),
-        causes=sort_causes([*find_causes(gaps, clients_with(cells)), *asked_causes]),
+        causes=sort_causes([*find_causes(gaps, clients), *asked_causes]),
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
         cautions=cautions,
@@ -149,8 +151,9 @@ def compare(
     """Compare what counts; the answer is the lines, each with its cell if it has one, and the judged cells."""
     counting = what_counts(lines, month)
     foreign = bought_in_another(counting)
-    counting = count_as_billed(counting, foreign)
-    placed, cells = compare_seats(counting, as_of=in_force.day, grace_days=grace_days)
+    handed_over = [count_as_billed(counting, foreign)]
+    del counting  # kept here, what the comparison is done with would stay in memory to its end
+    placed, cells = compare_seats(handed_over.pop(), as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
     cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
@@ -201,5 +204,5 @@ def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
 
 def clients_with(cells: pl.DataFrame) -> dict[str, int]:
     """Count the clients that have or pay for each product."""
-    counted = cells.group_by("product").agg(pl.col("client_key").n_unique())
+    counted = cells.select("product", "client_key").group_by("product").agg(pl.col("client_key").n_unique())
     return dict(counted.iter_rows())

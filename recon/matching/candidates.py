@@ -92,9 +92,7 @@ def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
 def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.DataFrame:
     """Join on a key; where thousands share it, each meets only the first few of the other side."""
     # Numbers join quicker than texts; two texts of one hash would only be compared in vain.
-    left, right = (
-        side.with_columns(pl.col("key").hash()).collect(engine="in-memory").lazy() for side in (left, right)
-    )
+    left, right = (side.with_columns(pl.col("key").hash()).collect(engine="in-memory").lazy() for side in (left, right))
     pairs = [left.join(first_few(right), on="key"), first_few(left).join(right, on="key")]
     return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique().collect(engine="in-memory")
 
