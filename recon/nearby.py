@@ -26,7 +26,7 @@ def near_polars(work: Callable[[], Answer], *, is_small: bool) -> Answer:
     faults: list[BaseException] = []
     context = copy_context()
 
-    def do(nothing: pl.Series) -> pl.Series:
+    def do(nothing: pl.Series, **_: object) -> pl.Series:
         try:
             answers.append(context.run(work))
         except BaseException as fault:  # noqa: BLE001 - raised again below: Polars would make another fault of it

@@ -112,7 +112,7 @@ def word_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def gram_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Take every four letters in a row, as a number, of the name and of its web site."""
-    texts = keyed(frame, pl.col("joined"), pl.col("site")).collect(engine="in-memory")
+    texts = keyed(frame, pl.col("joined"), pl.col("site")).sort("i").collect(engine="in-memory")
     joined = texts["key"].str.slice(0, 60)
     letters = np.frombuffer(("\x00" + "\x00".join(joined.to_list()) + "\x00\x00\x00").encode(), np.uint8)
     sizes = joined.str.len_bytes().to_numpy().astype(np.int64) + 1
@@ -123,7 +123,7 @@ def gram_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     starts = np.flatnonzero(inside)
     starts = starts[starts < len(owner)]
     both = owner[starts].astype(np.uint64) << 32 | grams[starts]
-    both.sort()  # one number for name and letters: equal ones stand together
+    both.sort(kind="stable")  # one number for name and letters: equal ones stand together; names are in order already
     both = both[np.diff(both, prepend=~both[:1]) != 0]
     return pl.LazyFrame({"i": (both >> 32).astype(np.uint32), "key": both.astype(np.uint32)})
 

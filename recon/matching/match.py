@@ -188,7 +188,7 @@ def with_evidence(compared: Compared, evidence: Evidence | None) -> pl.DataFrame
     weighed = scored.lazy().join(told.lazy(), on=["l", "r"], how="left", maintain_order="left")
     weighed = weighed.with_columns(pl.col("evidence").fill_null(0.0), by_name)
     together = with_baskets if compared.sides.kind is Kind.CLIENT else with_company
-    return together(weighed).collect(engine="in-memory")
+    return together(weighed.collect(engine="in-memory"))
 
 
 def still_free(compared: Compared, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from recon.matching.judgements import Kind
 from recon.matching.words import read_data
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Places = np.ndarray[Any, np.dtype[np.uint32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +101,28 @@ def may_be_sisters(described: Mapping[str, Any]) -> Any:  # noqa: ANN401 - one f
 
 
 def rivalry(pairs: pl.DataFrame, odds: Numbers) -> dict[str, Numbers]:
-    """Say how far each pair is ahead of the best other pair of either name."""
-    scored = pairs.with_columns(odds=pl.Series(odds, dtype=pl.Float64))
-    leads = scored.select(lead("l").alias("ahead on bought"), lead("r").alias("ahead on billed"))
-    told = {name: leads[name].to_numpy() for name in leads.columns}
-    return {"score alone": odds, **told, "ahead": np.minimum(*told.values())}
+    """Say how far each pair, given by the numbers of its names, is ahead of the best other pair of either name."""
+    told = [lead(pairs[name].to_numpy(), odds) for name in ("l", "r")]
+    return {
+        "score alone": odds, "ahead on bought": told[0], "ahead on billed": told[1], "ahead": np.minimum(*told),
+    }  # fmt: skip
 
 
-def lead(name: str) -> pl.Expr:
+def lead(names: Places, odds: Numbers) -> Numbers:
     """Subtract the best other pair's log-odds from a pair's own."""
-    odds = pl.col("odds")
-    best, second = odds.max().over(name), odds.top_k(2).min().over(name)
-    alone = pl.len().over(name) == 1
-    other = pl.when(odds < best).then(best).when(alone).then(odds - LEAD).otherwise(second)
-    return (odds - other).clip(-LEAD, LEAD)
+    best = best_of(names, odds)
+    is_best = odds == best[names]
+    second = best_of(names, np.where(is_best, -np.inf, odds))
+    tied = np.bincount(names[is_best], minlength=len(best)) > 1
+    other = np.where(is_best, np.where(tied, best, second)[names], best[names])
+    return np.clip(odds - other, -LEAD, LEAD)
+
+
+def best_of(names: Places, odds: Numbers) -> Numbers:
+    """Give the best of each name's log-odds, by the name's number."""
+    best = np.full(int(names.max(initial=0)) + 1, -np.inf)
+    np.maximum.at(best, names, odds)
+    return best
 
 
 def log_odds(chance: pl.Expr) -> pl.Expr:
