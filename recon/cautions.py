@@ -6,7 +6,7 @@ import polars as pl
 
 from recon.classes import LineClass
 from recon.lines import Side
-from recon.months import Month, guess_month
+from recon.months import Month, guess_month, read_month
 from recon.netting import IN_ANOTHER_FILE
 from recon.questions import Problem
 from recon.reading.reading import Reading
@@ -79,11 +79,12 @@ def _say_other_month(reading: Reading, lines: pl.DataFrame, month: Month) -> str
     classes = set(lines["class"].unique().to_list())
     if LineClass.OTHER_MONTH.value in classes and None not in classes:
         of = guess_month(reading.lines)
-        most = f"; most are of {of}" if of else ""
-        return f"No line of {reading.layout.name} is in {month}{most}: nothing in it counts. Is the month right?"
+        most = f"; most are of {of.name}" if of else ""
+        return f"No line of {reading.layout.name} is in {month.name}{most}: nothing in it counts. Is the month right?"
     stated = reading.layout.month
     if stated and stated != str(month) and guess_month(reading.lines) is None and lines.height:
-        return f"{reading.layout.name} is named for {stated}, and I take it for {month}. Is the month right?"
+        named = read_month(stated).name
+        return f"{reading.layout.name} is named for {named}, and I take it for {month.name}. Is the month right?"
     return None
 
 

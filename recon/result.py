@@ -85,4 +85,8 @@ class Reconciliation:
 
     def total(self, direction: Direction) -> tuple[Money, ...]:
         """Add up the money of one direction, per currency; what is still waiting is left out."""
-        return add_up(gap.monthly for gap in self.gaps if gap.is_leak and gap.direction is direction)
+        return add_up(gap.monthly for gap in self.leaks(direction))
+
+    def leaks(self, direction: Direction) -> list[Gap]:
+        """List the gaps that are in the total of one direction."""
+        return [gap for gap in self.gaps if gap.is_leak and gap.direction is direction]

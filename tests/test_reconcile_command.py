@@ -40,6 +40,8 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
 
     assert code == 0
     assert said.index("a month is bought") < said.index("client, product") < said.index("Every line accounted for")
+    assert "about $959.54 and C$46.58 a month is bought and not billed" in said, "some of it is estimated"
+    assert "\n$88.50 a month is billed for" in said, "and none of this"
     assert "177 bought = " in said
 
 

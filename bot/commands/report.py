@@ -104,7 +104,10 @@ def _totals(result: Reconciliation) -> Text:
     }
     for direction, words in said.items():
         total = _sum(result.total(direction))
-        text.append(total or "Nothing", f"bold {COLOURS[direction]}").append(f"{' a month' if total else ''} {words}\n")
+        about = "" if all(gap.exact for gap in result.leaks(direction)) else "about "
+        text.append(about).append(total or "Nothing", f"bold {COLOURS[direction]}").append(
+            f"{' a month' if total else ''} {words}\n"
+        )
     return text
 
 

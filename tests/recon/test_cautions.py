@@ -76,7 +76,8 @@ def test_a_month_that_is_in_neither_file_is_told_of() -> None:
     said = cautions(result_of(bought(OCTOBER), billed(OCTOBER), month=Month(2026, 7)))
 
     assert said == [
-        f"No line of {side}-2026-10.csv is in 2026-07; most are of 2026-10: nothing in it counts. Is the month right?"
+        f"No line of {side}-2026-10.csv is in July 2026; most are of October 2026: nothing in it counts. "
+        "Is the month right?"
         for side in Side
     ]
 
@@ -86,13 +87,13 @@ def test_a_file_of_another_month_than_the_first_is_told_of() -> None:
 
     (said,) = cautions(result_of(bought(OCTOBER), billed(september)))
 
-    assert "No line of billed-2026-10.csv is in 2026-10; most are of 2026-09" in said
+    assert "No line of billed-2026-10.csv is in October 2026; most are of September 2026" in said
 
 
 def test_a_file_named_for_another_month_is_told_of_where_its_lines_have_none() -> None:
     said = cautions(result_of(bought({}), billed({}), month=Month(2026, 7)))
 
-    assert said[0] == "bought-2026-10.csv is named for 2026-10, and I take it for 2026-07. Is the month right?"
+    assert said[0] == "bought-2026-10.csv is named for October 2026, and I take it for July 2026. Is the month right?"
 
 
 def test_without_a_month_what_has_a_date_of_cancelling_is_cancelled_and_that_is_said() -> None:
