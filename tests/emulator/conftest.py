@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import cast
 
@@ -15,12 +12,12 @@ import pytest
 from emulator.emulated import Emulated, emulating
 from emulator.installing import must_be_installed
 from office import Office
-from slack_bolt import App
-from slack_bolt.app.app import SlackAppDevelopmentServer
+from slack_bolt.adapter.wsgi import SlackRequestHandler
 from talking.salon import Salon
 
 from bot.sandbox import Sandbox
 from bot.services.ids import WorkspaceId
+from bot.serving.http import pages, serving
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 
@@ -38,20 +35,6 @@ def emulated(tmp_path: Path) -> Iterator[Emulated]:
         yield running
 
 
-@contextmanager
-def heard_by(app: App, port: int) -> Iterator[None]:
-    """Let the bot listen where the emulator sends."""
-    server = cast("ThreadingHTTPServer", SlackAppDevelopmentServer(port, "/slack/events", app)._server)  # noqa: SLF001 - Bolt offers no way to stop it
-    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    serving.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        serving.join()
-
-
 @pytest.fixture
 def salon(emulated: Emulated, sqlite_url: str) -> Iterator[Salon]:
     """Have the bot's parts at work in the emulator, as other tests have them in the sandbox."""
@@ -62,6 +45,7 @@ def salon(emulated: Emulated, sqlite_url: str) -> Iterator[Salon]:
     office = Office(StoreLedger(engine), workspace=WorkspaceId(emulated.team)).begins()
     salon = Salon(cast("Sandbox", emulated), office, client)
     salon.bringing = replace(salon.bringing, home=emulated.billing)
-    with heard_by(salon.app(), emulated.events):
+    hears = SlackRequestHandler(salon.app(), path="/slack/events")
+    with serving(pages({}, hears), emulated.events):  # as the bot does: while it speaks, it is told what it said
         yield salon
     engine.dispose()
