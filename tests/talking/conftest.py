@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from zlib import crc32
 
 import pytest
 from sandbox.kit import over_http, over_socket
@@ -50,7 +51,9 @@ def opens(slack: Sandbox, client: WebClient) -> Iterator[Callable[[Json], Screen
         yield open_for_dana
 
 
-@pytest.fixture(params=["http", "socket"])
+@pytest.fixture
 def salon(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Salon]:
-    with open_salon(sqlite_url, over_http if request.param == "http" else over_socket) as salon:
+    """Hear Slack over HTTP in one test and over a socket in the next: what is heard is answered by the same code."""
+    listening = (over_http, over_socket)[crc32(request.node.nodeid.encode()) % 2]
+    with open_salon(sqlite_url, listening) as salon:
         yield salon
