@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def test_small_work_and_large_work_say_the_same(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(module, "SMALL", 0)
 
     assert write_document(sample()) == small
+
+
+def test_months_worked_out_at_once_do_not_wait_for_each_other() -> None:
+    alone = write_document(sample())
+
+    with ThreadPoolExecutor(6) as threads:
+        at_once = [threads.submit(sample) for _ in range(6)]
+        assert [write_document(one.result(timeout=60)) for one in at_once] == [alone] * 6
 
 
 def test_a_fault_in_small_work_is_that_fault() -> None:
