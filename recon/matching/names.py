@@ -17,6 +17,9 @@ MANY = 10_000
 SEPARATED = r" *[^\p{L}\p{N} ]+[^\p{L}\p{N}]*| {2,}"
 """All that separates words but a single space, which stays as it is."""
 
+GLUED = r"(?i)([\p{L}\p{N}]{4})((?:incorporated|inc|llc|ltd|limited|corp|company)\.?)$"
+"""A legal form written in one with the word before it: `CREDITINC.`."""
+
 CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s|\d{4,}\s)\s*-?\s*"
 ALSO_KNOWN = (
     r"\s(?:d\s?[/.]?\s?b\s?[/.]?\s?a|t\s?/\s?a|a\s?/?\s?k\s?/?\s?a|f\s?/?\s?k\s?/?\s?a|formerly|trading as)\.?:?\s"
@@ -49,7 +52,7 @@ def spaced(folded: pl.Expr) -> pl.Expr:
 def opened(text: pl.Expr) -> pl.Expr:
     """Put spaces back where a name was written without any: `AchieveNBCInc.` is `Achieve NBC Inc.`."""
     split = text.str.replace_all(r"(\p{Ll})(\p{Lu})", "${1} ${2}")
-    split = split.str.replace_all(r"(\p{Lu})(\p{Lu}\p{Ll})", "${1} ${2}")
+    split = split.str.replace_all(r"(\p{Lu}\.?)(\p{Lu}\p{Ll})", "${1} ${2}").str.replace(GLUED, "${1} ${2}")
     return pl.when(text.str.contains(r"\s")).then(text).otherwise(split)
 
 
