@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +18,9 @@ MOST = 10
 
 ENOUGH = 0.6
 """From here on two words count as one, to that degree."""
+
+NUMBER = re.compile(r"(?:\d+(?:st|nd|rd|th)?|i{2,3}|iv|vi{1,3}|ix)$")
+"""A word that counts or dates: in figures, Roman ones too, or an ordinal; a letter alone is an initial more often."""
 
 NONE = -1
 """The number of no word; it finds the last row of a table of words, which says nothing."""
@@ -84,7 +88,7 @@ def marks_of(spelled: list[str]) -> dict[str, Flags]:
     return {
         "direction": np.array([word in directions for word in spelled], bool),
         "sibling": np.array([word in siblings for word in spelled], bool),
-        "number": np.array([word.isdecimal() for word in spelled], bool),
+        "number": np.array([NUMBER.match(word) is not None for word in spelled], bool),
         "place": np.array([word in places for word in spelled], bool),
         "own": np.array([word not in common and word not in places for word in spelled], bool),
     }
@@ -173,11 +177,13 @@ def alike_words(mine: Places, theirs: Places, words: Words) -> tuple[Numbers, Fl
 def summed_up(row: Places, weight: Numbers, degrees: Numbers, first: Places, words: Words) -> dict[str, Numbers]:
     """Sum one side's words up; a word is left over where the other name has nothing like it."""
     gone = (degrees < ENOUGH) & (row != NONE)
+    over = weight * gone
     return {
         "all": weight.sum(axis=1),
         "shared": (weight * degrees).sum(axis=1),
         "rarest": (weight * degrees).max(axis=1),
-        "over": (weight * gone).max(axis=1),
+        "over": over.max(axis=1),
+        "over all": over.sum(axis=1),
         "count": gone.sum(axis=1),
         "first": (degrees * (row == first[:, None])).max(axis=1),
         **{kind: (gone & mark[row]).any(axis=1) for kind, mark in words.marks.items()},
@@ -195,6 +201,9 @@ def described(mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Numbers
         "billed words found": theirs["shared"] / (theirs["all"] + tiny),
         "bought word left over": mine["over"],
         "billed word left over": theirs["over"],
+        "all left over on one side": np.maximum(mine["over all"], theirs["over all"]),
+        "all left over on either side": np.minimum(mine["over all"], theirs["over all"]),
+        "all shared": np.minimum(mine["shared"], theirs["shared"]),
         "words left over": mine["count"] + theirs["count"],
         "rarest shared word": np.minimum(mine["rarest"], theirs["rarest"]),
         "first word": np.minimum(mine["first"], theirs["first"]),

@@ -30,6 +30,8 @@ def said(verdict: Said, bought: str, billed: str, by: str = "jo") -> Judgement:
         ("Wonka Confections", "C-1042 - Wonka Confections"),
         ("Hooli Intl Svcs", "Hooli International Services"),
         ("AchieveNBCInc.", "Achieve NBC, Inc."),
+        ("INITRODECORP.", "Initrode"),
+        ("L.S.ReyesProducts", "LS Reyes Products"),
         ("Initech - HQ", "Initech"),
     ],
 )
@@ -52,6 +54,31 @@ def test_a_name_is_the_same_however_it_is_dressed(bought: str, billed: str) -> N
 )
 def test_two_places_of_one_name_are_never_certain_to_be_one(bought: str, billed: str) -> None:
     assert verdicts(clients(names(bought, "Globex"), names(billed, "Globex Inc")))["0"] != "certain"
+
+
+@pytest.mark.parametrize(
+    ("bought", "billed", "numbers"),
+    [
+        ("Achieve Roofing II", "Achieve Roofing", 1),
+        ("Achieve Roofing II", "Achieve Roofing III", 2),
+        ("Little Hands (87th)", "Little Hands (43rd)", 2),
+        ("Achieve Roofing I", "Achieve Roofing Vi", 1),
+        ("Achieve Roofing V", "Achieve Roofing", 0),
+    ],
+)
+def test_numbers_are_numbers_in_roman_figures_too(bought: str, billed: str, numbers: int) -> None:
+    described = describe_names(names(bought), names(billed), Kind.CLIENT)
+
+    assert described["number left over"].item() == numbers
+
+
+def test_what_is_left_over_and_shared_is_weighed_as_a_whole() -> None:
+    described = describe_names(names("Oak Hollow Dental", "Fern"), names("Oak Hollow", "Stone"), Kind.CLIENT)
+    told = described.filter((pl.col("left_id") == "0") & (pl.col("right_id") == "0")).to_dicts()[0]
+
+    assert told["all left over on one side"] == pytest.approx(told["bought word left over"])
+    assert told["all left over on either side"] == 0
+    assert told["all shared"] > told["rarest shared word"]
 
 
 def found_of_the_site(*others: str) -> float:
