@@ -38,9 +38,12 @@ def judge_set(name: str, kind: Kind, weights: Weights, others: dict[str, Peer]) 
     left, right, truth = name_lists(name, domains=False)
     with_domains, known = name_lists(name)[:2]
     ours: Peer = lambda one, other, _: match_pairs(one, other, kind=kind, weights=weights)  # noqa: E731 - shaped as the others
-    rows = {"ours": ours, **others}
-    for matcher, run in rows.items():
-        show(name, matcher, run, left, right, truth)
+    show(name, "ours", ours, left, right, truth)
+    for matcher, run in others.items():
+        try:
+            show(name, matcher, run, left, right, truth)
+        except Exception as fault:  # noqa: BLE001 - another's, with the libraries it happens to meet here
+            print(f"{name:22s} {matcher:16s} failed: {fault}", flush=True)
     if "domain" in with_domains.columns:
         show(name, "ours + domains", ours, with_domains, known, truth)
 
