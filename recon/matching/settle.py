@@ -68,12 +68,11 @@ def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     One web site singles out a name that others share; two web sites or two places tell sisters apart.
     """
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
-    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(
-        shared_words(left, right).implode()
-    )
-    named = equal_names(left, right, "same").filter(agree & telling)
-    sited = equal_names(left, right, "same", "domain")
-    return pl.concat([pairs.filter(one_place()).select(l="i", r="i_right") for pairs in (named, sited)]).unique()
+    named = equal_names(left, right, "same").filter(agree & one_place())
+    unpaired = [side.join(named, left_on="i", right_on=i, how="anti") for side, i in ((left, "i"), (right, "i_right"))]
+    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(words_in(*unpaired).implode())
+    sited = equal_names(left, right, "same", "domain").filter(one_place())
+    return pl.concat([pairs.select(l="i", r="i_right") for pairs in (named.filter(telling), sited)]).unique()
 
 
 def equal_names(left: pl.DataFrame, right: pl.DataFrame, *keys: str) -> pl.DataFrame:
@@ -83,10 +82,9 @@ def equal_names(left: pl.DataFrame, right: pl.DataFrame, *keys: str) -> pl.DataF
     return mine.join(theirs, on=keys, suffix="_right")
 
 
-def shared_words(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
-    """List words that occur in several names of a side: `Easy` alone may be short for any name that has it."""
-    words = [side.select(word=pl.col("core").str.split(" ")).explode("word")["word"] for side in (left, right)]
-    return pl.concat([side.filter(side.is_duplicated()) for side in words]).unique()
+def words_in(*sides: pl.DataFrame) -> pl.Series:
+    """List the words of names without their like: `Easy` alone may be short for any of those that has it."""
+    return pl.concat([side.select(pl.col("core").str.split(" ")).explode("core")["core"] for side in sides]).unique()
 
 
 def known_products(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
