@@ -75,3 +75,11 @@ def test_what_the_procfile_names_is_a_command() -> None:
     named = [line.split(": gapwatch ")[1] for line in (HOUSE / "Procfile").read_text().splitlines()]
 
     assert set(named) <= {command.name for command in COMMANDS}
+
+
+@pytest.mark.skipif(not (HOUSE / ".git").exists(), reason="only a checkout knows what is kept in it")
+def test_no_database_that_a_start_left_here_is_kept_with_the_code() -> None:
+    listing = ["git", "ls-files", "*.db"]
+    kept = subprocess.run(listing, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+
+    assert kept == ""
