@@ -151,7 +151,8 @@ class Looking:
             named = {case.id: _client_names(case) for case in cases.values()}
             meant = who_is_meant(typed, {*_known_clients(books), *(name for names in named.values() for name in names)})
         gaps = tuple(case for case in cases.values() if named[case.id] & set(meant.names))
-        shown = dict.fromkeys(case.gap.client for case in gaps if case.state is CaseState.OPEN)
+        told = (CaseState.OPEN, CaseState.SUPPRESSED)
+        shown = dict.fromkeys(case.gap.client for case in gaps if case.state in told)
         return AtClients(tuple(shown) or meant.names, gaps, meant.near)
 
     def client(self, workspace: WorkspaceId, client: str) -> ClientStanding:

@@ -24,7 +24,7 @@ from bot.slack.views.people import people_list
 from bot.slack.views.settings import settings_message
 from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list
-from recon import Limits, Money
+from recon import Gap, Limits, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,12 @@ class Commanding:
     def _gaps(self, client: str) -> Message:
         client, looking = client or self.client, self.room.services.looking
         if not client:
-            return gap_list(self._open(self._cases()))
+            cases = self._cases()
+            return gap_list(self._open(cases), quiet=quiet_of(cases))
         found = looking.gaps_at(self.room.workspace, client)
         if not found.clients:
             return no_such_client(client, found.near)
-        return gap_list(self._open(found.gaps), clients=found.clients)
+        return gap_list(self._open(found.gaps), clients=found.clients, quiet=quiet_of(found.gaps))
 
     def _open(self, cases: Iterable[Case]) -> list[GapCard]:
         return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
@@ -149,6 +150,11 @@ class Commanding:
         own = ((named.get(name, name), limits) for name, limits in agreed.of_client.items())
         clients = sorted((name, threshold_of(limits, agreed.currency)) for name, limits in own)
         return threshold_list(threshold_of(agreed.usual, agreed.currency), clients)
+
+
+def quiet_of(cases: Iterable[Case]) -> list[Gap]:
+    """List the gaps that are below a threshold."""
+    return [case.gap for case in cases if case.state is CaseState.SUPPRESSED]
 
 
 def threshold_of(limits: Limits, currency: str) -> Threshold:

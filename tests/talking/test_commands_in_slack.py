@@ -99,6 +99,17 @@ def test_part_of_a_clients_name_is_enough_and_a_wrong_one_is_no_all_clear(salon:
     assert "Did you mean" not in unknown
 
 
+def test_a_client_with_no_open_gap_is_no_all_clear_while_one_is_kept_quiet(salon: Salon) -> None:
+    salon.office.thresholds.set_limits(Limits(Decimal(100_000)), salon.office.by(ADA))
+    salon.office.receives([("Acme Holdings", VISIO, 3)], [("ACME Holdings Ltd", VISIO, 1)])
+
+    for words in ("gaps acme", "gaps"):
+        shown = typed(salon, words).words
+        assert "No gap is open" in shown
+        assert "1 gap below your thresholds kept quiet (" in shown
+        assert "a month not billed)" in shown
+
+
 @pytest.mark.parametrize("client", ["Smith &amp; Sons", "<http://contoso.com|contoso.com>"])
 def test_a_client_is_known_whatever_slack_makes_of_its_name(salon: Salon, client: str) -> None:
     salon.alerts([(plain(client), VISIO, 3)], [(plain(client), VISIO, 1)])

@@ -11,13 +11,15 @@ from bot.slack.texts import said
 from bot.slack.views.client import totals
 from bot.slack.views.lists import MOST
 from bot.slack.wording import counted, listed, shortfall, worth
+from recon import Gap
 
 
-def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = ()) -> Message:
-    """List the gaps that wait for a decision."""
+def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = (), quiet: Sequence[Gap] = ()) -> Message:
+    """List the gaps that wait for a decision, and say what is kept `quiet` beside them."""
     whose = f" at {listed([said(client) for client in clients])}" if clients else ""
     if not cards:
-        return message(f"No gap is open{whose}.", section(f"No gap is open{whose}."))
+        words = f"No gap is open{whose}.{kept_quiet(quiet)}"
+        return message(words, section(words))
     words = f"{counted(len(cards), 'gap')} open{whose}: {totals([card.gap for card in cards])}."
     shown = sorted(cards, key=lambda card: (-card.gap.monthly.amount, card.id))[:MOST]
     rows = [
@@ -36,7 +38,16 @@ def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = ()) -> Messag
         words,
         section(f"*{words}*"),
         table(("A month", "Client", "Product", "What", "Open", "Gap"), rows, right=(0, 4)),
-        context(f"{left}`/reconcile why GAP` explains one."),
+        context(f"{left}`/reconcile why GAP` explains one.{kept_quiet(quiet)}"),
+    )
+
+
+def kept_quiet(gaps: Sequence[Gap]) -> str:
+    """Say what nobody is alerted to: none that is open is not to say that nothing is lost."""
+    if not gaps:
+        return ""
+    return (
+        f" {counted(len(gaps), 'gap')} below your thresholds kept quiet ({totals(gaps)}): “Quiet ones too” in my Home."
     )
 
 
