@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.services.cases import Case, CaseState, Happening
+from bot.services.decisions import Decision
 from bot.services.freshness import SourceHealth, look_at_sources
-from bot.services.ids import Clock, PersonId, WorkspaceId, client_key
+from bot.services.ids import CaseId, Clock, PersonId, WorkspaceId, client_key
 from bot.services.people import Person, may_second
 from bot.services.ports import Books, Ledger
 from bot.services.promising import HOMES
@@ -50,6 +51,7 @@ class Home:
     filters: Filters
     sources: tuple[SourceHealth, ...]
     lately: tuple[Lately, ...]  # the newest first
+    proposals: Mapping[CaseId, Decision]  # what somebody else wants done with those in the queue
     is_silent: bool = False  # they want no alerts
 
 
@@ -67,14 +69,18 @@ class Homes:
             known = books.people.get(person)
             owners = Hearers.of(books)
             cases = [case for case in books.cases.unclosed() if case.state in (CaseState.OPEN, CaseState.SUPPRESSED)]
+            waiting = [case for case in cases if waits_for(case, known, owners)]
+            proposals = {case.id: books.decisions.get(case.proposal) for case in waiting if case.proposal}
+            signed = {case for case, wanted in proposals.items() if wanted.by == person}
             return Home(
                 person=known,
-                queue=tuple(case for case in cases if waits_for(case, known, owners)),
+                queue=tuple(case for case in waiting if case.id not in signed),
                 open=tuple(case for case in cases if passes(case, filters, owners)),
                 unfiltered=sum(passes(case, Filters(quiet=filters.quiet), owners) for case in cases),
                 filters=filters,
                 sources=look_at_sources(books, now),
                 lately=tuple(lately(books)),
+                proposals=proposals,
                 is_silent=is_silent(books, person),
             )
 

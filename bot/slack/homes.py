@@ -93,11 +93,10 @@ class Drawing:
         showing, client = self.room.showing, home.filters.client
         names = (case.gap.client for case in home.open if client_key(case.gap.client) == client)
         return HomeCard(
-            queue=tuple(showing.cases(home.queue)),
+            queue=tuple(showing.cases(home.queue, home.proposals)),
             open=tuple(showing.cases(home.open)),
             unfiltered=home.unfiltered,
             filters=home.filters,
-            signing=frozenset(case.id for case in home.queue if case.proposal),
             client=next(names, client),
             sources=home.sources,
             lately=tuple(run_line(one) for one in home.lately),

@@ -78,10 +78,10 @@ class Showing:
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 
-    def cases(self, cases: Iterable[Case]) -> list[GapCard]:
-        """Show many gaps; of those that are decided, only that they are."""
-        people = self._people()
-        return [self._card(case, (), people) for case in cases]
+    def cases(self, cases: Iterable[Case], proposals: Mapping[CaseId, Decision] | None = None) -> list[GapCard]:
+        """Show many gaps, and what is proposed for them; of those that are decided, only that they are."""
+        people, wanted = self._people(), proposals or {}
+        return [self._card(case, (wanted[case.id],) if case.id in wanted else (), people) for case in cases]
 
     def who(self, person: PersonId) -> Who:
         """Name a person."""

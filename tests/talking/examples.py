@@ -568,11 +568,10 @@ MESSAGES: dict[str, Message] = {
 }
 
 HOME = HomeCard(
-    queue=(OPEN, GapCard(id="case-2", gap=VISIO_GAP)),
+    queue=(OPEN, GapCard(id="case-2", gap=VISIO_GAP, decided=PROPOSED)),
     open=(OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)),
     unfiltered=3,
     filters=Filters(),
-    signing=frozenset({"case-2"}),
     sources=WEEK.sources,
     lately=(RunLine(at=AT, month=OCTOBER, happened="2 new and 1 corrected"),),
     is_admin=True,
@@ -583,7 +582,7 @@ HOMES: dict[str, Block] = {
     "home": home_view(HOME, state=""),
     "home_with_alerts_off": home_view(replace(HOME, is_silent=True), state=""),
     "home_of_nobody": home_view(
-        replace(HOME, queue=(), open=(), unfiltered=0, signing=frozenset(), sources=(), lately=(), is_admin=False),
+        replace(HOME, queue=(), open=(), unfiltered=0, sources=(), lately=(), is_admin=False),
         state="",
     ),
     "home_of_many": home_view(

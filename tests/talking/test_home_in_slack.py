@@ -11,6 +11,7 @@ from talking.salon import Salon
 from bot.sandbox import Person, Screen
 from bot.services.cases import CaseState
 from bot.services.decisions import Reason, Verb
+from bot.services.ids import PersonId
 from bot.services.promises import PromiseKind
 from recon import Limits, Money
 
@@ -214,10 +215,25 @@ def test_a_gap_that_needs_a_second_signature_is_in_the_queue_of_those_who_may_si
     salon.office.decide.approve(bolt.id, salon.office.by(ADA))
 
     assert "A second signature is wanted" in home(salon, salon.jo).words
-    assert salon.jo.presses(f"gap.approve={bolt.id}", home=True).ok
+    assert salon.jo.presses(f"gap.sign={bolt.id}", home=True).ok
 
     (decision,) = [one for one in salon.office.undo.standing(salon.office.workspace) if one.verb is Verb.APPROVE]
     assert decision.seconded_by == salon.jo.id
+
+
+def test_a_home_says_what_is_to_be_signed_and_offers_just_that(salon: Salon) -> None:
+    salon.office.thresholds.set_second_person(Money(Decimal(10), "USD"), salon.office.by(ADA))
+    salon.hires(salon.jo, is_admin=True)
+    compared_by_admins(salon)
+    bolt = salon.office.gap("Bolt")
+    dana = salon.office.by(PersonId(salon.dana.id))
+    salon.office.decide.dismiss(bolt.id, dana, Reason.INTENDED)
+
+    seen = home(salon, salon.jo)
+    assert "Dana wants it dismissed: intended" in seen.words
+    assert "Sign the dismissal" in seen.buttons
+    assert f"seen/0/{bolt.id}" not in [block.get("block_id") for block in seen.blocks]
+    assert "A second signature is wanted" not in home(salon).words
 
 
 def compared_by_admins(salon: Salon) -> None:

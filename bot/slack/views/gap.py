@@ -88,17 +88,22 @@ def confirmation(card: GapCard) -> Confirm | None:
 
 def decided_gap(card: GapCard, decided: Decided) -> Message:
     """Show who decided what, and let it be taken back."""
-    offered = [button("Undo", names.UNDO, card.id), button("Why?", names.WHY, card.id)]
-    if decided.is_proposed:
-        offered.insert(0, signature(card, decided))
     todo = [context(f"To do: {said(decided.todo, 300)}")] if decided.todo and not decided.is_proposed else []
     return message(
         f"{full(card.gap)}. {decided_words(decided)}.",
         section(f"{capital(headline(card.gap))}\n{numbers(card.gap)}."),
         section(decided_line(decided)),
         *todo,
-        actions(*offered),
+        left_to_choose(card, decided),
     )
+
+
+def left_to_choose(card: GapCard, decided: Decided) -> Block:
+    """Offer what can be done about a decision: take it back, ask why, or sign beside whoever took it."""
+    offered = [button("Undo", names.UNDO, card.id), button("Why?", names.WHY, card.id)]
+    if decided.is_proposed:
+        offered.insert(0, signature(card, decided))
+    return actions(*offered)
 
 
 def signature(card: GapCard, decided: Decided) -> Block:

@@ -14,7 +14,8 @@ from bot.slack.cards import GapCard
 from bot.slack.fields import MOST_VIEW_BLOCKS, search_field
 from bot.slack.texts import said
 from bot.slack.views.client import totals
-from bot.slack.views.gap import decisions, facts, planned
+from bot.slack.views.decided import decided_line
+from bot.slack.views.gap import decisions, facts, left_to_choose, planned
 from bot.slack.views.hours import MINE
 from bot.slack.views.settings import settings_buttons, settings_words
 from bot.slack.views.sources import source_lines
@@ -47,7 +48,6 @@ class HomeCard:
     open: tuple[GapCard, ...]
     unfiltered: int
     filters: Filters
-    signing: frozenset[str] = frozenset()  # gaps that somebody approved, and that need a second signature
     client: str = ""  # the name of the one client they look at
     sources: tuple[SourceHealth, ...] = ()
     lately: tuple[RunLine, ...] = ()
@@ -88,10 +88,10 @@ def queue_blocks(card: HomeCard) -> Iterator[Block]:
     for place, one in enumerate(shown):
         if place:
             yield divider()
-        second = f"{SECOND}\n" if one.id in card.signing else ""
+        second = f"{SECOND} {decided_line(one.decided)}\n" if one.decided else ""
         yield section(f"{second}{first_line(one.gap)}\n{planned(one.gap)} · {numbers(one.gap)}")
         yield context(" · ".join([*facts(one), sureness(one.gap)]))
-        yield decisions(one)
+        yield left_to_choose(one, one.decided) if one.decided else decisions(one)
     yield from turns
 
 
