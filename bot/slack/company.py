@@ -18,7 +18,7 @@ from bot.slack.messenger import again_if_unclear, call
 from bot.slack.refusals import NoPlace
 from bot.slack.wording import listed
 
-FRESH = timedelta(minutes=10)
+FRESH = timedelta(minutes=1)
 PAGE, MOST_PAGES, MOST_NAMED = 1000, 10, 3
 DIRECT = "D"  # how direct messages are called; there is one person in them, who was chosen
 ARCHIVED = "it is archived"
@@ -29,7 +29,7 @@ SHARED = "it is shared with another company"
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Knows who is who, and who is where; what Slack said of a channel is believed for some minutes."""
+    """Knows who is who, and who is where; what Slack said of a channel is believed for a minute."""
 
     client: WebClient
     workspace: WorkspaceId

@@ -57,6 +57,7 @@ class Exports:
         """Write the file, and attach it where it was asked for, else in direct messages."""
         told = promise.payload
         written = self.room.services.exporting.write(self.room.workspace, told, self._threads(told))
+        self.room.company.forget(told["channel"])  # a file holds more than any message: who came just now counts
         if not self.room.overheard(told["channel"]):
             with suppress(NoPlace):
                 return self._attach(promise, written, told["channel"], told["thread"])

@@ -129,6 +129,25 @@ def test_what_is_asked_for_among_strangers_is_for_the_one_who_asked(salon: Salon
     assert any(one.files for one in direct(salon))
 
 
+def test_a_guest_who_came_a_moment_ago_gets_no_file_and_soon_no_message(salon: Salon) -> None:
+    salon.alerts(HAVE, PAY)
+    salon.dana.types("/reconcile export fixes csv", "billing")
+    salon.keeps_its_promises(PromiseKind.EXPORT)
+    before = money(salon.dana.sees(BILLING))
+    salon.slack.new_person("eve", "Eve", is_guest=True)
+    salon.dana.invites("eve", "billing")
+
+    salon.dana.types("/reconcile export fixes csv", "billing")
+    salon.keeps_its_promises(PromiseKind.EXPORT)
+    salon.office.clock.pass_by(minutes=2)
+    salon.office.receives([("Acme", PREMIUM, 13)], PAY)
+    salon.keeps_its_promises()
+
+    assert [len(one.files) for one in salon.dana.sees("billing") if one.files] == [1]
+    assert any(one.files for one in direct(salon))
+    assert money(salon.dana.sees(BILLING)) == before
+
+
 @pytest.mark.parametrize("words", ["status", "gaps", "why", "export", "approve"])
 def test_a_guest_gets_nothing_out_of_a_thread(salon: Salon, words: str) -> None:
     alert = salon.alerts(HAVE, PAY)
