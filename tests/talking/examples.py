@@ -552,6 +552,7 @@ MESSAGES: dict[str, Message] = {
     "scorecard_of_little": scorecard_message(replace(SCORES, waiting=(), mine=SCORES.mine, before=LITTLE, all=LITTLE)),
     "help": command_help(),
     "help_wrong_word": command_help("recnocile"),
+    "help_slip": command_help("staus"),
     "help_which_gap": which_gap("history"),
     "help_thread": thread_help(),
     "help_not_understood": not_understood(),

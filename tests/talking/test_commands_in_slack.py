@@ -30,6 +30,14 @@ def typed(salon: Salon, words: str) -> Seen:
     return [one for one in salon.dana.sees("billing") if one.is_ephemeral][-1]
 
 
+def test_a_slip_is_answered_with_the_command_it_may_have_meant_and_no_list(salon: Salon) -> None:
+    for slip, command in (("staus", "status"), ("fix", "fixes"), ("Decision", "decisions"), ("sumary last", "summary")):
+        words = typed(salon, slip).words
+        assert f"Did you mean `/reconcile {command}`?" in words
+        assert "upload exports" not in words
+    assert "upload exports" in typed(salon, "how much do we lose").words
+
+
 def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:
     for command in COMMANDS.keys() - {"/reconcile"}:
         assert typed(salon, command.removeprefix("/reconcile ").partition(" ")[0]).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.slack.blocks import section
 from bot.slack.messages import Message, message
+from bot.slack.slips import meant
 from bot.slack.texts import said
 from bot.slack.wording import listed
 
@@ -50,14 +51,28 @@ REPLIES = {
     "decisions": "decisions in force, and taking one back",
     "export": "every line of the month as a file; also export fixes, export decisions",
 }
+MOST_OF = 0.6  # of a word, as people shorten it
 SHORT = ("approve", "dismiss", "snooze", "same as", "not the same", "assign", "why", "history", "undo")
 
 
 def command_help(unknown: str = "") -> Message:
-    """Say what can be typed; a wrong word is named."""
+    """Say what can be typed; a wrong word is named, and the one it is nearly is all that is offered instead."""
     lost = f"I don't know “{said(unknown, 60)}”. " if unknown else ""
+    near = nearly(unknown.casefold())
+    if near:
+        return message(
+            f"{lost}Did you mean /reconcile {near}? /reconcile help lists everything.",
+            section(f"{lost}Did you mean `/reconcile {near}`? `/reconcile help` lists everything."),
+        )
     words = f"{lost}You can type {', '.join(COMMANDS)}. Or just drop an export here."
     return message(words, section(f"{lost}Drop an export here, or type:\n{entries(COMMANDS)}"))
+
+
+def nearly(typed: str) -> str:
+    """Name the command that a wrong word is a slip away from, or most of: `staus`, `fix`; empty if there is none."""
+    known = [command.split()[1] for command in COMMANDS if " " in command]
+    most = (word for word in known if word.startswith(typed) and len(typed) >= MOST_OF * len(word))
+    return meant(typed, known) or next(most, "")
 
 
 def which_gap(word: str) -> Message:
