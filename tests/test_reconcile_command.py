@@ -70,6 +70,16 @@ def test_a_gap_can_be_asked_why(month: tuple[Path, Path], tmp_path: Path) -> Non
     assert "“Acme”: by the same name" in said
 
 
+def test_why_says_about_of_money_that_is_estimated(tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    typed("reconcile", PAX8, CONNECTWISE, "--json", kept)
+    gaps = json.loads(kept.read_text(encoding="utf-8"))["gaps"]
+    told = {gap["exact"]: typed("why", kept, gap["id"])[1] for gap in reversed(gaps)}
+
+    assert "unbilled, about 207.00 USD a month (price, estimated: " in told[False]
+    assert "underbilled, 78.00 USD a month (price, exact)" in told[True]
+
+
 def test_a_later_run_says_what_changed(month: tuple[Path, Path], tmp_path: Path) -> None:
     kept = tmp_path / "result.json"
     typed("reconcile", *month, "--json", kept)

@@ -53,7 +53,8 @@ def show_why(gap: dict[str, Any]) -> Text:
     told = gap["why"]
     text = Text.assemble((gap["sentence"], "bold"), "\n")
     sure = "exact" if gap["exact"] else f"estimated: {gap['estimated_because']}"
-    text.append(f"{gap['kind']}, {gap['monthly']:,.2f} {gap['currency']} a month ({gap['basis']}, {sure})\n")
+    money = f"{'' if gap['exact'] else 'about '}{gap['monthly']:,.2f} {gap['currency']} a month"
+    text.append(f"{gap['kind']}, {money} ({gap['basis']}, {sure})\n")
     for step in gap["arithmetic"]:
         text.append(f"  {step}\n")
     for line in told["evidence"]:
