@@ -16,7 +16,7 @@ from bot.services.ids import CaseId, Clock, WorkspaceId
 from bot.services.ports import Books, Ledger
 from bot.services.postings import Account, Place, places_of
 from bot.services.runs import Run
-from recon import Direction, Gap, GapId, Limits, Money, add_up, apply_thresholds
+from recon import Direction, Gap, GapId, Limits, apply_thresholds
 
 WINDOW = timedelta(days=90)
 REAL = (Account.APPROVED, Account.FIXED, Account.WAIVED)
@@ -33,9 +33,7 @@ class Outcome:
     alerts: int  # gaps that would have spoken
     real: int  # of these, approved or waived: somebody took them for true
     noise: int  # of these, no gap after all
-    quiet: int  # gaps that would never have spoken, and are not known to be noise
-    missed: tuple[Money, ...]  # a month: what these are worth
-    is_exact: bool = True  # that worth
+    missed: tuple[Gap, ...]  # that would never have spoken, and are not known to be noise
     runs: int = 0  # that were followed in that time
     forgotten: int = 0  # of those that were worth following: their results are past their time
 
@@ -145,14 +143,12 @@ def sum_up_outcome(
     """Count what would have spoken, and what would have been missed."""
     spoken = [known.get(identity_of(one.case)) for one in told if one.spoke and one.spoke >= since]
     silent = [one.case for one in told if not one.spoke and one.seen >= since and one.case.gap.is_leak]
-    missed = [case for case in silent if known.get(identity_of(case)) is not Account.UNREAL]
+    missed = (case.gap for case in silent if known.get(identity_of(case)) is not Account.UNREAL)
     return Outcome(
         limits=limits,
         since=since,
         alerts=len(spoken),
         real=sum(place in REAL for place in spoken),
         noise=sum(place is Account.UNREAL for place in spoken),
-        quiet=len(missed),
-        missed=add_up(case.gap.monthly for case in missed),
-        is_exact=all(case.gap.exact for case in missed),
+        missed=tuple(missed),
     )

@@ -361,8 +361,7 @@ TRIED = Outcome(
     alerts=12,
     real=9,
     noise=1,
-    quiet=4,
-    missed=USD("88.00"),
+    missed=(VISIO_GAP, OVER),
     runs=23,
     forgotten=1,
 )
@@ -370,7 +369,7 @@ TRIAL = WhatIfCard(
     wanted=LIMIT,
     outcome=TRIED,
     now=replace(LIMIT, seats=Decimal(1)),
-    present=replace(TRIED, alerts=19, noise=6, quiet=0, missed=()),
+    present=replace(TRIED, alerts=19, noise=6, missed=()),
 )
 FIGURES = Figures(
     lines=1893,

@@ -23,7 +23,7 @@ def test_it_says_how_many_alerts_there_would_have_been_and_what_would_have_been_
 
     told = next(words for words in whispered(salon) if "would have brought 1 alert (1 real)" in words)
     assert "At $75.00 and 2 seats, the last 90 days would have brought 1 alert" in told
-    assert "Missed: $66.00 a month, in 2 quiet gaps." in told
+    assert "Missed: $66.00 a month not billed, in 2 quiet gaps." in told
     assert "At today's $0.00: 3 alerts (1 real, 2 not settled yet). Nothing missed." in told
     assert "1 run since" in told
 

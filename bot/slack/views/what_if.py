@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.services.what_if import Outcome
 from bot.slack.blocks import context, section
 from bot.slack.messages import Message, message
+from bot.slack.views.client import totals
 from bot.slack.views.thresholds import Threshold
-from bot.slack.wording import amounts, counted, day
+from bot.slack.wording import counted, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,9 @@ def alerts(outcome: Outcome) -> str:
 
 def missed(outcome: Outcome) -> str:
     """Say what would have been missed."""
-    if not outcome.quiet:
+    if not outcome.missed:
         return "Nothing missed."
-    worth = amounts(outcome.missed, exact=outcome.is_exact)
-    return f"Missed: {worth} a month, in {counted(outcome.quiet, 'quiet gap')}."
+    return f"Missed: {totals(outcome.missed)}, in {counted(len(outcome.missed), 'quiet gap')}."
 
 
 def notes(outcome: Outcome) -> Iterator[str]:
