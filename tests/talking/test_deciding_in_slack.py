@@ -174,7 +174,12 @@ def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen
     salon.slack.settles()
 
     assert decisions(salon) == []
-    assert "There are 2 gaps here" in salon.whispered(salon.dana, alert)
+    asked = salon.whispered(salon.dana, alert)
+    assert "There are 2 gaps here" in asked
+    example = asked.split("as in “")[1].split("”")[0]
+    salon.dana.says(example, "billing", thread=alert)
+    salon.slack.settles()
+    assert len(decisions(salon)) == 1
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,8 @@ def only(gaps: Sequence[Case], wanted: CaseState) -> CaseId:
     if not gaps:
         raise WhichGap("Nothing is open in this thread any more.")
     products = ", ".join(shorten(clean(case.gap.product), 60) for case in gaps[:MOST_NAMED])
-    raise WhichGap(f"There are {len(gaps)} gaps here: {products}. Say which one first, as in “Visio: approve”.")
+    example = shorten(clean(gaps[0].gap.product), 60)
+    raise WhichGap(f"There are {len(gaps)} gaps here: {products}. Say which one first, as in “{example}: approve”.")
 
 
 def what(case: Case) -> str:
