@@ -18,7 +18,7 @@ from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import fix_list
 from bot.slack.views.gaps import gap_list, no_such_client
-from bot.slack.views.help import command_help, which_gap
+from bot.slack.views.help import IN_THREADS, command_help, said_in_threads, which_gap
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
 from bot.slack.views.settings import settings_message
@@ -65,6 +65,8 @@ class Commanding:
             "settings": self._settings,
         }
         way = ways.get(word.casefold())
+        if way is None and word.casefold() in IN_THREADS:
+            return said_in_threads(word.casefold())
         if way is None:
             return command_help("" if word.casefold() == "help" else word)
         return way(rest.strip())

@@ -36,6 +36,7 @@ def test_a_slip_is_answered_with_the_command_it_may_have_meant_and_no_list(salon
         assert f"Did you mean `/reconcile {command}`?" in words
         assert "upload exports" not in words
     assert "upload exports" in typed(salon, "how much do we lose").words
+    assert "Say “approve” in the thread of a gap" in typed(salon, "Approve Acme").words
 
 
 def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:

@@ -53,6 +53,7 @@ REPLIES = {
 }
 MOST_OF = 0.6  # of a word, as people shorten it
 SHORT = ("approve", "dismiss", "snooze", "same as", "not the same", "assign", "why", "history", "undo")
+IN_THREADS = frozenset(reply.split()[0] for reply in SHORT) - {"why", "history"}
 
 
 def command_help(unknown: str = "") -> Message:
@@ -66,6 +67,12 @@ def command_help(unknown: str = "") -> Message:
         )
     words = f"{lost}You can type {', '.join(COMMANDS)}. Or just drop an export here."
     return message(words, section(f"{lost}Drop an export here, or type:\n{entries(COMMANDS)}"))
+
+
+def said_in_threads(word: str) -> Message:
+    """Say where a word belongs that decides about one gap."""
+    words = f"Say “{word}” in the thread of a gap, so that I know which one you mean. What waits for you is in my Home."
+    return message(words, section(words))
 
 
 def nearly(typed: str) -> str:
