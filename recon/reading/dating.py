@@ -7,14 +7,16 @@ from collections.abc import Mapping
 import polars as pl
 
 from recon.questions import Problem
-from recon.reading.dates import parse_dates
-from recon.reading.meanings import WHAT, WHO, Meaning
+from recon.reading.dates import month_named, parse_dates
+from recon.reading.meanings import WHAT, WHO, Meaning, said_by
 from recon.reading.periods import parse_periods
 from recon.reading.problems import problems_of
 from recon.reading.sheet import ROW
 from recon.reading.source import Source
 
 MOST = 0.5  # of the lines: a client has the product on other dates too
+MONTHS_A_YEAR = 12
+NO_YEAR = "“{header}” says no year ({seen}), so I can't go by it: all its months count. Write them like 2026-10."
 UNREAD = "Row {row}: I can't read “{cell}” in “{header}” as a period; the line goes on without it."
 
 
@@ -54,3 +56,25 @@ def stated_periods(source: Source) -> tuple[pl.Series, pl.Series, list[Problem]]
     start, end = parse_periods(text, source.styles.day_orders.get(column, "M/D"))
     lost = source.cells.select(ROW, cell=text).filter(text.is_not_null() & start.is_null())
     return start, end, problems_of(lost, source.names[column], UNREAD) if lost.height else []
+
+
+def months_without_year(
+    cells: pl.DataFrame, columns: Mapping[str, tuple[str, ...]], names: Mapping[str, str]
+) -> list[Problem]:
+    """Say that months are added up where nothing but their bare names or numbers tells them apart."""
+    if any(columns.get(meaning) for meaning in (Meaning.PERIOD_START, Meaning.PERIOD)) or is_by_invoice(cells, columns):
+        return []
+    problems = []
+    for column in (column for column, header in names.items() if said_by(header).get(Meaning.PERIOD, 0.0) == 1.0):
+        seen = cells[column].drop_nulls().str.strip_chars().unique().sort().head(MONTHS_A_YEAR + 1).to_list()
+        if 1 < len(seen) <= MONTHS_A_YEAR and all(map(is_bare_month, seen)):
+            sentence = NO_YEAR.format(header=names[column], seen=", ".join(seen[:3]))
+            problems.append(Problem(None, names[column], "", sentence))
+    return problems
+
+
+def is_bare_month(text: str) -> bool:
+    """Whether a cell is a month and no more: `10`, `Oct`, `Oktober`."""
+    if text.isdecimal():
+        return 1 <= int(text) <= MONTHS_A_YEAR
+    return text.rstrip(".").isalpha() and month_named(text) > 0

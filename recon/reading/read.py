@@ -8,7 +8,7 @@ from recon.errors import UnreadableFile
 from recon.lines import Side, empty_lines
 from recon.nearby import near_polars
 from recon.questions import Problem, Question
-from recon.reading.dating import is_by_invoice
+from recon.reading.dating import is_by_invoice, months_without_year
 from recon.reading.described import layout_of
 from recon.reading.fees import ask_of_fees
 from recon.reading.file import File, look_into
@@ -129,7 +129,7 @@ def source_of(file: File, styles: Styles) -> tuple[Source, list[Problem]]:
         client=client,
         remarks=remarks,
     )
-    return source, carried
+    return source, [*carried, *months_without_year(file.below, file.columns, file.names)]
 
 
 def remarks_in(file: File) -> tuple[str, ...]:

@@ -42,6 +42,31 @@ def test_of_several_months_in_one_file_the_newest_is_compared(heading: str, sept
     assert sorted(result.lines.filter(side="billed")["class"]) == ["matched"] * 3 + ["other month"] * 3
 
 
+@pytest.mark.parametrize(
+    ("heading", "months"),
+    [
+        ("Month", ("9", "10")),
+        ("Month", ("Sep", "Oct")),
+        ("Billing Month", ("September", "October")),
+        ("Monat", ("Sept.", "Okt.")),
+        ("Period", ("09", "10")),
+    ],
+)
+def test_months_that_name_no_year_are_told_of_since_all_of_them_count(heading: str, months: tuple[str, str]) -> None:
+    (told,) = billed(heading, *months).problems
+
+    assert told.row is None
+    assert f"“{heading}” says no year (" in told.sentence
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("Month", ("10", "10")), ("Billing Period", ("Monthly", "Annual")), ("Month", ("2026-09", "2026-10"))],
+)
+def test_one_month_or_what_is_no_month_is_nothing_to_tell_of(heading: str, said: tuple[str, str]) -> None:
+    assert billed(heading, *said).problems == ()
+
+
 def test_a_period_in_one_cell_is_read_with_the_day_order_of_its_column() -> None:
     lines = billed("Billing Period", "01/10/2026 - 31/10/2026").lines
 
