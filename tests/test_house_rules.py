@@ -1,5 +1,6 @@
 """Rules of the house that no other tool checks."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,3 +84,10 @@ def test_no_database_that_a_start_left_here_is_kept_with_the_code() -> None:
     kept = subprocess.run(listing, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
 
     assert kept == ""
+
+
+def test_the_page_draws_every_sign_that_a_message_holds() -> None:
+    golden = "".join(path.read_text(encoding="utf-8") for path in (HOUSE / "tests" / "golden").glob("*.json"))
+    drawn = (HOUSE / "bot" / "sandbox" / "page" / "js" / "emoji.js").read_text(encoding="utf-8")
+
+    assert [sign for sign in set(re.findall(r":([a-z]+(?:_[a-z]+)*):", golden)) if f"{sign}: " not in drawn] == []

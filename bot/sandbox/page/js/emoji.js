@@ -20,6 +20,7 @@ const NAMES = {
   arrows_counterclockwise: "🔄", leftwards_arrow_with_hook: "↩️", arrow_right: "➡️", arrow_left: "⬅️",
   arrow_up: "⬆️", arrow_down: "⬇️", small_red_triangle: "🔺", small_red_triangle_down: "🔻", heavy_plus_sign: "➕",
   heavy_minus_sign: "➖", red_circle: "🔴", large_orange_circle: "🟠", large_yellow_circle: "🟡",
+  lower_left_ballpoint_pen: "🖊️",
   large_green_circle: "🟢", large_blue_circle: "🔵", white_circle: "⚪", black_circle: "⚫", large_red_square: "🟥",
   large_green_square: "🟩", large_yellow_square: "🟨", busts_in_silhouette: "👥", bust_in_silhouette: "👤",
   office: "🏢", house: "🏠", phone: "☎️", computer: "💻", desktop_computer: "🖥️", printer: "🖨️", coffee: "☕",
