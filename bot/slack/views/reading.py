@@ -111,7 +111,7 @@ def sentences(card: FileCard) -> Iterator[str]:
     parts = [
         *read,
         said(card.source or "an export I have not met before"),
-        card.month.name if card.month else "no month named",
+        *([card.month.name] if card.month else ["no month named"] if card.side else []),  # until then it is not read
     ]
     yield f"{', '.join(parts)}: {SIDES[card.side]}." if card.side else f"{', '.join(parts)}. Is it bought or billed?"
     if card.is_kept_again:
