@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.slack.views.questions import chance
 from bot.slack.wording import both_ways, share, won
-from recon import Direction, Money
+from recon import Candidate, Direction, Money
 
 
 def dollars(amount: str) -> tuple[Money, ...]:
@@ -47,3 +48,11 @@ def test_a_share_is_rounded_but_never_to_all_of_it(part: int, whole: int, said: 
 )
 def test_the_two_directions_are_never_added(under: str, over: str, said: str) -> None:
     assert both_ways(dollars(under), dollars(over), estimated={Direction.OVER}) == said
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [(0.148, " (15% likely)"), (0.925, " (92% likely)"), (0.999, " (99% likely)"), (0.001, " (unlikely)"), (None, "")],
+)
+def test_a_chance_is_rounded_as_on_the_terminal_and_never_up_to_certain(known: float | None, told: str) -> None:
+    assert chance(Candidate("a", "A", known)) == told

@@ -88,7 +88,7 @@ def chance(candidate: Candidate) -> str:
     """Say how likely it is, where that is known; never that it is certain."""
     if candidate.probability is None:
         return ""
-    percent = min(99, int(candidate.probability * 100))
+    percent = min(99, round(candidate.probability * 100))
     return f" ({percent}% likely)" if percent else " (unlikely)"
 
 
