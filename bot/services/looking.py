@@ -50,7 +50,7 @@ class Point:
 class Status:
     """Where a workspace stands."""
 
-    newest: Run | None
+    newest: Run | None  # of those that moved gaps, if there is one
     months: tuple[Readiness, ...]  # the newest three
     asking: tuple[KeptFile, ...]
     sources: tuple[SourceHealth, ...]  # the worst first
@@ -123,7 +123,7 @@ class Looking:
         with self.ledger.look(workspace) as books:
             cases = books.cases.all()
             return Status(
-                newest=books.runs.newest(),
+                newest=books.runs.newest_applied() or books.runs.newest(),
                 months=tuple(look_at_month(books, month) for month in list(books.exports.months())[-3:]),
                 asking=tuple(books.exports.asking()),
                 sources=look_at_sources(books, now),

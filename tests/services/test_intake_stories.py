@@ -293,6 +293,7 @@ def test_a_month_that_waited_for_an_answer_about_another_months_file_is_compared
     other = office.drops(b"Firm,Thing,Count\nBeta,Visio Plan 2,3\n", "odd.csv").file
     partial = office.receives(HAVE, PAY).run
     assert (partial.missing, partial.is_applied) == (("odd.csv waits for an answer.",), False)
+    assert not office.looking.status(ACME, office.clock()).open
 
     office.explaining.answer(other.id, office.by(ADA), "client=Firm", "product=Thing", "side=billed")
     office.explaining.say_month(other.id, NOVEMBER, office.by(ADA))

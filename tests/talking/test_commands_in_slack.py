@@ -39,6 +39,18 @@ def test_a_slip_is_answered_with_the_command_it_may_have_meant_and_no_list(salon
     assert "Say “approve” in the thread of a gap" in typed(salon, "Approve Acme").words
 
 
+def test_a_month_that_waits_for_an_answer_is_not_the_one_whose_gaps_are_open(salon: Salon) -> None:
+    salon.office.receives(BOUGHT, BILLED)
+    salon.office.drops(b"Firm,Thing,Count\nBeta,Visio Plan 2,3\n", "odd.csv")
+    salon.office.receives([("Acme", PREMIUM, 14)], [("Acme", PREMIUM, 10)], "2026-11")
+    salon.keeps_its_promises()
+
+    assert "October 2026: 2 gaps open" in typed(salon, "status").words
+    told = next(one.words for one in salon.dana.sees("billing") if "November 2026: $" in one.text)
+    assert "odd.csv waits for an answer." in told
+    assert "Until all is there I alert nobody" in told
+
+
 def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:
     for command in COMMANDS.keys() - {"/reconcile"}:
         assert typed(salon, command.removeprefix("/reconcile ").partition(" ")[0]).text

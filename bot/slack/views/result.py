@@ -12,6 +12,7 @@ from bot.slack.texts import said
 from bot.slack.wording import both_ways, cells, counted, listed, share
 from recon import Direction, Money, Month, add_up
 
+UNMOVED = "Until all is there I alert nobody about this month, and what is open stays as it was."
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
 
@@ -57,7 +58,8 @@ def run_result(card: RunCard) -> Message:
 def warnings(card: RunCard) -> list[str]:
     """Say what to look at before believing the rest, and which sources are not whole."""
     told = (*card.cautions[:MOST_CAUTIONS], *card.missing[:MOST_MISSING])
-    return [said(sentence, 300) for sentence in told]
+    unmoved = [UNMOVED] if card.missing else []
+    return [*(said(sentence, 300) for sentence in told), *unmoved]
 
 
 def money_line(card: RunCard) -> str:
