@@ -57,8 +57,8 @@ def test_two_places_of_one_name_are_never_certain_to_be_one(bought: str, billed:
 
 
 def test_a_word_is_a_name_of_its_own_where_every_other_name_with_it_has_its_like() -> None:
-    lists = [names("Acme", "Acme Dental", "Acme Roofing"), names("Acme", "Acme Dental", "Acme Roofing")]
-    assert set(verdicts(clients(*lists)).values()) == {"certain"}
+    alike = names("Acme", "Acme Dental", "Acme Roofing")
+    assert set(verdicts(clients(alike, alike)).values()) == {"certain"}
 
     shortened = clients(names("Acme", "Acme Dental"), names("Acme", "Acme Dental Group", "Acme Dental Labs"))
     assert verdicts(shortened)["0"] != "certain", "it may be short for either"
