@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from recon.questions import Problem
+from recon.reading.columns import LONGEST_HEADER
 from recon.reading.dates import month_named, parse_dates
 from recon.reading.meanings import WHAT, WHO, Meaning, said_by
 from recon.reading.periods import parse_periods
@@ -65,11 +66,13 @@ def months_without_year(
     if any(columns.get(meaning) for meaning in (Meaning.PERIOD_START, Meaning.PERIOD)) or is_by_invoice(cells, columns):
         return []
     problems = []
-    for column in (column for column, header in names.items() if said_by(header).get(Meaning.PERIOD, 0.0) == 1.0):
+    for column, header in names.items():
+        if said_by(header[:LONGEST_HEADER]).get(Meaning.PERIOD, 0.0) < 1.0:
+            continue
         seen = cells[column].drop_nulls().str.strip_chars().unique().sort().head(MONTHS_A_YEAR + 1).to_list()
         if 1 < len(seen) <= MONTHS_A_YEAR and all(map(is_bare_month, seen)):
-            sentence = NO_YEAR.format(header=names[column], seen=", ".join(seen[:3]))
-            problems.append(Problem(None, names[column], "", sentence))
+            sentence = NO_YEAR.format(header=header, seen=", ".join(seen[:3]))
+            problems.append(Problem(None, header, "", sentence))
     return problems
 
 
