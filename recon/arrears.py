@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from recon.frames import engine_for
 from recon.lines import Charge
 from recon.months import Month
 
@@ -27,7 +28,7 @@ def charged_in_arrears(lines: pl.DataFrame, month: Month | None) -> pl.Series:
             now=(begun & (ended >= month.first)).fill_null(value=True).any(),
             before=(ended == month.first - timedelta(days=1)).any(),
         )
-        .collect()
+        .collect(engine=engine_for(lines.height))
     )
     now, before = products["now"], products["before"].fill_null(value=False)
     return products.filter(before)["product"] if now.any() and not (now & before).any() else nothing

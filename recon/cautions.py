@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.classes import LineClass
+from recon.frames import engine_for
 from recon.lines import Side
 from recon.months import Month, guess_month, read_month
 from recon.netting import IN_ANOTHER_FILE
@@ -25,7 +26,8 @@ def find_cautions(bought: Reading, billed: Reading, netted: pl.DataFrame, month:
     ]
     sides = [(bought, Side.BOUGHT), (billed, Side.BILLED)]
     needed = netted.lazy().select("side", "class", *SAME_LINE)
-    lines = [(reading, needed.filter(pl.col("side") == side.value).collect()) for reading, side in sides]
+    engine = engine_for(netted.height)
+    lines = [(reading, needed.filter(pl.col("side") == side.value).collect(engine=engine)) for reading, side in sides]
     sentences += [_say_repeated(*one) for one in lines]
     sentences += [_say_other_month(*one, month) for one in lines] if month else []
     sentences += [_say_undated(netted)] if month is None else []

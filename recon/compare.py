@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from recon.frames import number_groups, put_at, put_beside
+from recon.frames import Engine, engine_for, number_groups, put_at, put_beside
 from recon.lines import EXACT, Side
 from recon.months import ONE_CYCLE
 from recon.plans import ANY, MIXED, MOST_MONTHS, name_plan, split_plans
@@ -48,7 +48,7 @@ def _parts(lines: pl.DataFrame, cells: pl.DataFrame) -> Iterator[tuple[pl.DataFr
 def _add_both_up(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """Put beside each cell what its lines add up to."""
     for side in Side:
-        cells = put_at(cells, _add_up(lines.lazy().filter(pl.col("side") == side.value), side), "cell")
+        cells = put_at(cells, _add_up(lines, side), "cell")
     for found in (_repeated_lines(lines), _below_cost(lines, cells)):
         cells = put_at(cells, found, "cell")
     return cells.with_columns(fill_counts())
@@ -87,10 +87,11 @@ def _is_cycle() -> pl.Expr:
     )
 
 
-def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
+def _add_up(lines: pl.DataFrame, side: Side) -> pl.DataFrame:
     """Add one side up per cell; only lines that count seats price them and name their plan."""
-    counted = pl.col("seats") != 0
-    by_line = lines.with_columns(
+    counted, engine = pl.col("seats") != 0, engine_for(lines.height)
+    own = lines.lazy().filter(pl.col("side") == side.value)
+    by_line = own.with_columns(
         plan=pl.when(counted & (pl.col("plan") != ANY)).then("plan"),
         twice=pl.when("twice").then("quantity"),
         months=pl.when(counted).then("months"),
@@ -119,7 +120,7 @@ def _add_up(lines: pl.LazyFrame, side: Side) -> pl.DataFrame:
         **ends,
         plans=name_plan("plan"),
     )
-    complete = put_at(added.collect(engine="streaming"), _rows(lines), "cell")
+    complete = put_at(added.collect(engine=engine), _rows(own, engine), "cell")
     return complete.rename(lambda name: name if name == "cell" else f"{name}_{side}")
 
 
@@ -147,11 +148,11 @@ def _different(name: str) -> pl.Expr:
     return pl.when(low.is_null()).then(0).when(low == high).then(1).otherwise(2).alias(f"{name}s")
 
 
-def _rows(lines: pl.LazyFrame) -> pl.DataFrame:
+def _rows(lines: pl.LazyFrame, engine: Engine) -> pl.DataFrame:
     """List the rows that a cell's seats come from; where there are none, those charged for part of a cycle."""
     counted = (pl.col("seats") != 0) | pl.col("twice")
     rows, in_part = (
-        lines.filter(which).group_by("cell").agg(rows="row").collect(engine="streaming")
+        lines.filter(which).group_by("cell").agg(rows="row").collect(engine=engine)
         for which in (counted, ~counted & (pl.col("prorated") != 0))
     )
     return pl.concat([rows, in_part.join(rows, on="cell", how="anti")]).with_columns(pl.col("rows").list.sort())
@@ -161,7 +162,7 @@ def _repeated_lines(lines: pl.DataFrame) -> pl.DataFrame:
     """Per cell, by how many seats each set of equal billed lines repeats itself."""
     billed = lines.lazy().filter((pl.col("side") == Side.BILLED.value) & (pl.col("seats") > 0))
     times = billed.group_by(["cell", "seats", "price"]).agg(times=pl.len())
-    sets = times.filter(pl.col("times") > 1).collect(engine="streaming")
+    sets = times.filter(pl.col("times") > 1).collect(engine=engine_for(lines.height))
     extra = (pl.col("times") - 1).cast(EXACT) * pl.col("seats")
     return sets.group_by("cell").agg(repeated=extra.sort())
 

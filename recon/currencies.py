@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from recon.frames import put_beside
+from recon.frames import engine_for, put_beside
 from recon.lines import Side
 from recon.reading.currencies import DOLLAR, DOLLARS
 
@@ -69,7 +69,7 @@ def bought_in_another(lines: pl.DataFrame) -> pl.DataFrame:
         in_one.filter(~pl.col("several") & (pl.col("side") == side.value)).drop("side", "several") for side in Side
     )
     both = have.rename({"currency": "bought_in"}).join(pay.rename({"currency": "billed_in"}), on=ONE_PRODUCT)
-    return both.filter(pl.col("bought_in") != pl.col("billed_in")).collect()
+    return both.filter(pl.col("bought_in") != pl.col("billed_in")).collect(engine=engine_for(lines.height))
 
 
 def count_as_billed(lines: pl.DataFrame, foreign: pl.DataFrame) -> pl.DataFrame:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, TypeAlias, cast
 
 import polars as pl
+
+MANY = 10_000
+"""Lines that are worth being worked through in parts, by all processors."""
+
+Engine: TypeAlias = Literal["in-memory", "streaming"]
+
+
+def engine_for(lines: int) -> Engine:
+    """Say how Polars is to work through so many lines: setting up its work in parts costs more than a few lines do."""
+    return "streaming" if lines > MANY else "in-memory"
 
 
 def put_beside(lines: pl.DataFrame, table: pl.DataFrame, on: str | Sequence[str]) -> pl.DataFrame:
@@ -12,7 +23,7 @@ def put_beside(lines: pl.DataFrame, table: pl.DataFrame, on: str | Sequence[str]
     keys = [on] if isinstance(on, str) else list(on)
     wanted = lines.lazy().select(keys)
     found = wanted.join(table.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left").drop(keys)
-    return lines.hstack(_in_chunks_of(lines, found.collect()))
+    return lines.hstack(_in_chunks_of(lines, found.collect(engine=engine_for(lines.height))))
 
 
 def put_at(lines: pl.DataFrame, table: pl.DataFrame, number: str) -> pl.DataFrame:
@@ -20,7 +31,7 @@ def put_at(lines: pl.DataFrame, table: pl.DataFrame, number: str) -> pl.DataFram
 
     Numbers that we gave ourselves leave no gaps, so each is a place to look at, and nothing is searched for.
     """
-    most = max(frame.select(pl.col(number).max()).item() or 0 for frame in (lines, table))
+    most = max(cast("int", frame[number].max() or 0) for frame in (lines, table))
     rows = pl.int_range(table.height, dtype=pl.UInt32, eager=True)
     places = pl.repeat(None, most + 1, dtype=pl.UInt32, eager=True).scatter(table[number], rows)
     found = table.drop(number).select(pl.all().gather(places.gather(lines[number])))

@@ -14,7 +14,7 @@ from recon.compare import ZERO, compare_seats
 from recon.currencies import bought_in_another, count_as_billed, name_currencies, settle_currencies
 from recon.errors import NothingCounted, UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
-from recon.frames import put_at, put_beside
+from recon.frames import engine_for, put_at, put_beside
 from recon.lines import Charge, Side
 from recon.matching.catalogue import free_product
 from recon.matching.judgements import Kind
@@ -198,7 +198,7 @@ def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:
             discounted=discounted.fill_null(value=False),
         )
         .select(COMPARED_BY)
-        .collect()
+        .collect(engine=engine_for(lines.height))
     )
 
 

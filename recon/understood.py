@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from recon.classes import LineClass
+from recon.frames import engine_for
 from recon.keys import Keys, key_names
 from recon.lines import Charge, Side
 from recon.matching.catalogue import is_bare_code, known_product
@@ -75,11 +76,13 @@ def understand_names(
     known = netted.select(*MATCHED_BY, "side", counts=counts).lazy()
     if uncounted.height:
         known = pl.concat([known, uncounted.lazy().select(*MATCHED_BY, "side", counts=pl.lit(value=True))])
+    engine = engine_for(netted.height)
     bought, billed = (
-        known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect() for side in Side
+        known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect(engine=engine)
+        for side in Side
     )
     month = match_month(bought, billed, judgements, weights=weights)
-    idle = _idle_lines(known.filter(~pl.col("counts")).collect(), month)
+    idle = _idle_lines(known.filter(~pl.col("counts")).collect(engine=engine), month)
     if idle.height:
         month = match_month(bought, billed, judgements, weights=weights, idle=idle)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)

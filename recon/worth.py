@@ -8,6 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from recon.cells import Cell
+from recon.frames import engine_for
 from recon.gaps import Basis
 from recon.money import Money
 
@@ -32,7 +33,7 @@ def usual_prices(cells: pl.DataFrame) -> pl.DataFrame:
         counted.sort("clients", "price_billed", descending=[True, False])
         .unique(["product_key", "currency"], keep="first", maintain_order=True)
         .select("product_key", "currency", usual_price="price_billed")
-        .collect()
+        .collect(engine=engine_for(cells.height))
     )
 
 

@@ -6,13 +6,11 @@ from functools import cache
 
 import polars as pl
 
+from recon.frames import engine_for
 from recon.matching.words import legal_forms, short_forms, word_list
 
 LONGEST = 300
 """Letters of a name that are looked at; what follows never tells two clients apart."""
-
-MANY = 10_000
-"""Names that are worth being read in parts, by all processors."""
 
 SEPARATED = r" *[^\p{L}\p{N} ]+[^\p{L}\p{N}]*| {2,}"
 """All that separates words but a single space, which stays as it is."""
@@ -24,6 +22,7 @@ CODE = r"^\s*(?:#\s*\d{2,}|c-?\d{3,}|\d{3,}\s+-\s|\d{4,}\s)\s*-?\s*"
 ALSO_KNOWN = (
     r"\s(?:d\s?[/.]?\s?b\s?[/.]?\s?a|t\s?/\s?a|a\s?/?\s?k\s?/?\s?a|f\s?/?\s?k\s?/?\s?a|formerly|trading as)\.?:?\s"
 )
+THE = r"^the\s+|\s+the$"
 SILENT = ("and", "of", "the", "for")
 """Words that give no initial."""
 
@@ -71,10 +70,13 @@ def endings() -> dict[str, str]:
     }
 
 
-def without(text: pl.Expr, pattern: str) -> pl.Expr:
-    """Cut a pattern off, unless nothing would be left."""
-    cut = text.str.replace(pattern, "").str.strip_chars()
-    return pl.when(cut.str.contains(r"[\p{L}\p{N}]")).then(cut).otherwise(text)
+def without(frame: pl.LazyFrame, form: str, *patterns: str) -> pl.LazyFrame:
+    """Cut one pattern after another off a form, each unless nothing would be left."""
+    text, cut = pl.col(form), pl.col("cut")
+    for pattern in patterns:  # a step for each: within one step, each of the cuts before would be made three times
+        frame = frame.with_columns(cut=text.str.replace(pattern, "").str.strip_chars())
+        frame = frame.with_columns(pl.when(cut.str.contains(r"[\p{L}\p{N}]")).then(cut).otherwise(text).alias(form))
+    return frame
 
 
 def name_forms(names: pl.Series) -> pl.DataFrame:
@@ -86,19 +88,18 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     """
     cut = endings()
     written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
-    frame = pl.LazyFrame({"name": names}).with_columns(lower=written)
-    frame = frame.with_columns(head=without(without(without(pl.col("lower"), CODE), cut["note"]), cut["note"]))
+    frame = without(pl.LazyFrame({"name": names}).with_columns(head=written), "head", CODE, cut["note"], cut["note"])
     frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
-    frame = frame.with_columns(head=without(pl.col("head"), ALSO_KNOWN + r".+$"))
-    frame = frame.with_columns(main=without(without(pl.col("head"), cut["place"]), cut["note"]))
-    frame = frame.with_columns(
+    frame = without(frame, "head", ALSO_KNOWN + r".+$").with_columns(main="head")
+    frame = without(frame, "main", cut["place"], cut["note"]).with_columns(
         tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())),
         aside=aside(pl.col("main")),
         main=spaced(pl.col("main")),
     )
     frame = frame.with_columns(aside=pl.coalesce("aside", pl.when(pl.col("tail") != "").then("tail")))
-    named = frame.with_columns(legal=legal_family(pl.col("main")), bare=bare_name(pl.col("main"))).select(*forms())
-    return named.collect(engine="streaming" if names.len() > MANY else "in-memory")
+    frame = frame.with_columns(legal=legal_family(pl.col("main")), bare="main")
+    named = without(frame, "bare", cut["legal"], cut["legal first"], THE).select(*forms())
+    return named.collect(engine=engine_for(names.len()))
 
 
 def aside(main: pl.Expr) -> pl.Expr:
@@ -107,12 +108,6 @@ def aside(main: pl.Expr) -> pl.Expr:
     after = spaced(main.str.extract(r",\s*([^,()\[\]]+)$"))
     legal = pl.concat_str(pl.lit(" "), after).str.contains(endings()["legal"])
     return pl.coalesce(spaced(bracketed), pl.when(legal.not_()).then(after))
-
-
-def bare_name(main: pl.Expr) -> pl.Expr:
-    """Cut the legal form and `the` off."""
-    cut = endings()
-    return without(without(without(main, cut["legal"]), cut["legal first"]), r"^the\s+|\s+the$")
 
 
 def forms() -> list[pl.Expr]:
