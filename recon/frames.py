@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, cast
 
+import numpy.ma  # noqa: F401 - Polars reads it when first given an array: better at the start than in a first month
 import polars as pl
 
 MANY = 10_000
@@ -31,6 +32,8 @@ def put_at(lines: pl.DataFrame, table: pl.DataFrame, number: str) -> pl.DataFram
 
     Numbers that we gave ourselves leave no gaps, so each is a place to look at, and nothing is searched for.
     """
+    if lines.height <= MANY:
+        return put_beside(lines, table, number)
     most = max(cast("int", frame[number].max() or 0) for frame in (lines, table))
     rows = pl.int_range(table.height, dtype=pl.UInt32, eager=True)
     places = pl.repeat(None, most + 1, dtype=pl.UInt32, eager=True).scatter(table[number], rows)

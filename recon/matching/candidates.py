@@ -92,14 +92,19 @@ def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
 def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.DataFrame:
     """Join on a key; where thousands share it, each meets only the first few of the other side."""
     # Numbers join quicker than texts; two texts of one hash would only be compared in vain.
-    left, right = (side.with_columns(pl.col("key").hash()).collect(engine="in-memory").lazy() for side in (left, right))
-    pairs = [left.join(first_few(right), on="key"), first_few(left).join(right, on="key")]
-    return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique().collect(engine="in-memory")
+    mine, theirs = (side.with_columns(pl.col("key").hash()).collect(engine="in-memory") for side in (left, right))
+    few = first_few(theirs)
+    pairs = [mine.join(few, on="key")]
+    if few is not theirs:
+        pairs.append(first_few(mine).join(theirs, on="key"))
+    return pl.concat([pair.select(l="i", r="i_right") for pair in pairs]).unique()
 
 
-def first_few(side: pl.LazyFrame) -> pl.LazyFrame:
+def first_few(side: pl.DataFrame) -> pl.DataFrame:
     """Keep the first names of each key; most keys have no more, and need not be put in order."""
     shared = side.group_by("key").len("n").filter(pl.col("n") > FIRST)
+    if shared.is_empty():
+        return side
     place = pl.int_range(pl.len()).over("key", order_by="i")
     crowd = side.join(shared, on="key", how="semi").filter(place < FIRST)
     return pl.concat([side.join(shared, on="key", how="anti"), crowd])

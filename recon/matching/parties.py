@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from recon.matching.catalogue import known_product
-from recon.matching.keys import name_key
+from recon.matching.keys import name_keys
 from recon.matching.wordings import wording
 
 CLIENT_KEYS, PRODUCT_KEYS = ("client", "client_id"), ("product", "part_number", "sku")
@@ -25,7 +25,7 @@ def client_parties(lines: pl.DataFrame) -> pl.DataFrame:
     seen = lines.group_by("source", *CLIENT_KEYS).agg(
         domain=pl.col("domain").drop_nulls().mode().sort().first(), lines=pl.len()
     )
-    seen = seen.with_columns(key=name_key(pl.col("client")), number=plain_id(pl.col("client_id")))
+    seen = seen.with_columns(name_keys(seen["client"]).alias("key"), number=plain_id(pl.col("client_id")))
     seen = seen.join(borrowed_ids(seen), on=["source", "key"], how="left")
     seen = seen.with_columns(number=pl.coalesce("number", "borrowed"))
     seen = seen.with_columns(own=own_name())

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,11 @@ from recon.matching.words import read_data
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Places = np.ndarray[Any, np.dtype[np.uint32]]
+Counts = np.ndarray[Any, np.dtype[np.intp]]
+Answers = np.ndarray[Any, np.dtype[np.uint8]]
+
+AT_ONCE = 8_192
+"""Pairs weighed at a time, so that what is told of them stays in the processor's reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +35,66 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """Rules laid out as tables: each question once, by its feature, and each rule a row."""
+
+    limits: dict[str, Numbers]
+    asks: Counts  # which questions a rule asks; 0, which nothing is true of, before those of a rule that asks fewer
+    weights: Numbers
+
+
+@dataclass(frozen=True)
 class Rules:
     """Rules whose weights add up to log-odds."""
 
     start: float
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def shipped(self) -> Rules:
         """Leave out what a workspace's own judgements taught."""
         return Rules(self.start, tuple(rule for rule in self.rules if not rule.is_learned))
 
-    @property
+    @cached_property
     def learned(self) -> Rules:
         """Keep only what a workspace's own judgements taught."""
         return Rules(0.0, tuple(rule for rule in self.rules if rule.is_learned))
 
     def odds(self, described: Mapping[str, Numbers], height: int) -> Numbers:
-        """Add up what each rule says of each pair."""
-        answers: dict[tuple[str, float], Any] = {}
+        """Add up what each rule says of each pair, rule after rule: the other pairs change no digit."""
         total = np.full(height, self.start)
-        for rule in self.rules:
-            place = np.zeros(height, np.uint8)
-            for ask in rule.asks:
-                if ask not in answers:
-                    answers[ask] = (described[ask[0]] >= ask[1]).astype(np.uint8)
-                place = place << 1 | answers[ask]
-            total += np.array(rule.weights)[place]
+        for start in range(0, height, AT_ONCE):
+            part = total[start : start + AT_ONCE]
+            told = {name: described[name][start : start + AT_ONCE] for name in self.laid.limits}
+            for weights, place in zip(self.laid.weights, self.answers(told, len(part)), strict=True):
+                part += weights.take(place)
         return total
+
+    def answers(self, described: Mapping[str, Numbers], height: int) -> Answers:
+        """Answer each rule's questions, a row, about each pair, as a binary number."""
+        true = [np.zeros((1, height), np.bool_)]
+        for name, limits in self.laid.limits.items():
+            column = described[name]
+            true.append(column >= (limits.astype(column.dtype) if column.dtype.kind == "f" else limits)[:, None])
+        asked, place = np.concatenate(true).view(np.uint8), np.zeros((len(self.rules), height), np.uint8)
+        for asks in self.laid.asks.T:
+            place = place << 1 | asked[asks]
+        return place
+
+    @cached_property
+    def laid(self) -> Laid:
+        """Lay the rules out."""
+        by_feature: dict[str, set[float]] = {}
+        for name, limit in (ask for rule in self.rules for ask in rule.asks):
+            by_feature.setdefault(name, set()).add(limit)
+        questions = [(name, limit) for name, limits in by_feature.items() for limit in sorted(limits)]
+        number = {question: at for at, question in enumerate(questions, start=1)}
+        most = max((len(rule.asks) for rule in self.rules), default=0)
+        asks, weights = np.zeros((len(self.rules), most), np.intp), np.zeros((len(self.rules), 2**most))
+        for at, rule in enumerate(self.rules):
+            asks[at, most - len(rule.asks) :] = [number[ask] for ask in rule.asks]
+            weights[at, : len(rule.weights)] = rule.weights
+        return Laid({name: np.array(sorted(limits)) for name, limits in by_feature.items()}, asks, weights)
 
 
 @dataclass(frozen=True, slots=True)

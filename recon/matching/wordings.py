@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from recon.matching.words import read_data
 
 LONGEST = 300
+ESCAPE, SET_OR_COUNT, GROUP = re.compile(r"\\."), re.compile(r"\[[^\]]*\]|\{[^}]*\}"), re.compile(r"\([^()]*\)")
+PLAIN = re.compile(r"[a-z0-9]+(?![*?])")
 SIZE = re.compile(r"\d+(?:gb|tb|mb|vcpu)?")
 
 
@@ -45,8 +47,9 @@ def without_implied(said: tuple[str, ...]) -> tuple[str, ...]:
 def rewritten(name: str) -> str:
     """Write brands and abbreviations out, drop what is about term or billing."""
     text = folded(name)
-    for pattern, replacement in rewrites():
-        text = pattern.sub(replacement, text)
+    for needed, pattern, replacement in rewrites():
+        if not needed or any(letters in text for letters in needed):
+            text = compiled(pattern).sub(replacement, text)
     return text
 
 
@@ -67,12 +70,27 @@ def is_mark(word: str) -> bool:
 
 
 @cache
-def rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compile the table's rewrites, then its brands."""
+def rewrites() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Give the table's rewrites, then its brands: what they need, the pattern, what to write instead."""
     table = read_data("product_words.json")
     brands = sorted(table["brands"].items(), key=lambda pair: (-len(pair[0]), pair[0]))
     pairs = [*table["rewrites"], *((rf"\b{re.escape(short)}\b", full) for short, full in brands)]
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+    return tuple((needed_by(pattern), pattern, replacement) for pattern, replacement in pairs)
+
+
+def needed_by(pattern: str) -> tuple[str, ...]:
+    """List letters of which some stand in all that a pattern fits, or none where it does not say so at once.
+
+    Few names have any rewrite's letters, and to compile a pattern takes longer than to read a name.
+    """
+    bare = SET_OR_COUNT.sub("*", ESCAPE.sub(" ", pattern))
+    while (without := GROUP.sub(" ", bare)) != bare:
+        bare = without
+    found = [max(PLAIN.findall(choice), key=len, default="") for choice in bare.split("|")]
+    return tuple(found) if all(found) else ()
+
+
+compiled = cache(re.compile)
 
 
 @cache

@@ -24,14 +24,16 @@ SEVERAL = 2  # groups of columns
 def header_score(row: Sequence[str | None], beaten: float = -inf) -> float:
     """How much a row speaks of lines: familiar column headings speak for it, numbers and dates against it.
 
-    A row that holds too many of those to beat the best so far is not read word for word.
+    A row is read no further than until it can't beat the best so far.
     """
     cells = {said for cell in row if cell and (said := cell.strip())}
     words = [cell for cell in cells if not NUMBER.fullmatch(cell) and not DATE.match(cell)]
-    data = len(cells) - len(words)
-    if len(words) - data <= beaten:
-        return len(words) - data
-    return sum(max(said_by(cell).values(), default=0.0) for cell in words if len(cell) <= LONGEST) - data
+    score = float(len(words) - (len(cells) - len(words)))  # at most: each word a heading
+    for cell in words:
+        if score <= beaten:
+            break
+        score -= 1 - (max(said_by(cell).values(), default=0.0) if len(cell) <= LONGEST else 0.0)
+    return score
 
 
 def best_header(rows: Iterable[Sequence[str | None]]) -> tuple[float, int]:
