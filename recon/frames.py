@@ -24,7 +24,7 @@ def put_beside(lines: pl.DataFrame, table: pl.DataFrame, on: str | Sequence[str]
     keys = [on] if isinstance(on, str) else list(on)
     wanted = lines.lazy().select(keys)
     found = wanted.join(table.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left").drop(keys)
-    return lines.hstack(_in_chunks_of(lines, found.collect(engine=engine_for(lines.height))))
+    return lines.hstack(_in_chunks_of(lines, found.collect(engine="in-memory")))
 
 
 def put_at(lines: pl.DataFrame, table: pl.DataFrame, number: str) -> pl.DataFrame:
