@@ -25,6 +25,8 @@ from recon import Kind, Weights, match_pairs, weights_from_text
 def main(sets: list[str]) -> None:
     """Train on one half, then print a row for each set and matcher."""
     need_data()
+    if unknown := sorted({*sets} - {*CLIENTS, *PRODUCTS}):
+        sys.exit(f"There is no set {', '.join(unknown)}; there are {', '.join((*CLIENTS, *PRODUCTS))}.")
     others = peers()
     weights = {kind: weights_from_text(json.dumps(train(kind, 0))) for kind in Kind}
     print(f"{'set':22s} {'matcher':16s}    F1  R@P99    ECE  seconds")

@@ -11,6 +11,9 @@ SHARED_BY = 40
 """A word or letter group that more names than this share says too little to bring two of them together."""
 
 RAREST_WORDS, RAREST_GRAMS, GRAM = 4, 7, 4
+MISTYPED = (5, 12)
+"""Letters of a first word that may hide behind a slip."""
+
 FORMS, SHORT, TELLING = ("initials", "letters"), 3, 3
 """What spells a name by its letters, letters of a word that is written whole there, letters that say something."""
 
@@ -38,6 +41,8 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
         open_right = of_right.join(done.lazy(), left_on="i", right_on="r", how="anti")
         found.append(sharing(open_left, of_right, rarest, kept).collect(engine="in-memory"))
         found.append(sharing(open_right, of_left, rarest, kept).select(l="r", r="l").collect(engine="in-memory"))
+        if keys is word_keys:
+            found.append(slips_between(left, right, pl.concat([*found, done.select("l", "r")])))
     pairs = pl.concat(part.lazy() for part in found).unique()
     both = pairs.join(done.lazy(), on="l", how="semi").join(done.lazy(), on="r", how="semi")
     return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r").collect(engine="in-memory")
@@ -87,6 +92,24 @@ def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     plural = joined.str.ends_with("s") & (joined.str.len_chars() > TELLING)
     singular = pl.when(plural).then(joined.str.strip_suffix("s"))
     return keyed(frame, first, joined, singular).filter(pl.col("key").str.len_chars().is_between(2, 7))
+
+
+def slips_between(left: pl.DataFrame, right: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
+    """Bring together names that share no word with any other and begin with words that differ by one slip."""
+    mine, theirs = (
+        left.join(met, left_on="i", right_on="l", how="anti"),
+        right.join(met, left_on="i", right_on="r", how="anti"),
+    )
+    return meeting(slip_keys(mine.lazy()), slip_keys(theirs.lazy())) if mine.height and theirs.height else met.clear()
+
+
+def slip_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Take the first word, and it without each of its letters: what a slip apart is shares one of them."""
+    first = pl.col("bare").str.split(" ").list.first()
+    size = first.str.len_chars()
+    rests = [first.str.head(at) + first.str.slice(at + 1) for at in range(MISTYPED[1])]
+    keys = [pl.when(size.is_between(*MISTYPED)).then(key) for key in (first, *rests)]
+    return keyed(frame, *keys)
 
 
 def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.DataFrame:

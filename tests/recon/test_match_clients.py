@@ -200,6 +200,17 @@ def test_initials_of_a_part_of_a_name_bring_it_to_a_person(bought: str, billed: 
     assert "0" in shown
 
 
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [("Orchid", "Ocrhid Inc"), ("Chrus", "Chorus"), ("Maeia's", "Maria's Fashions"), ("Hooli", "Holli Ltd")],
+)
+def test_a_name_of_one_mistyped_word_is_brought_to_a_person(bought: str, billed: str) -> None:
+    matching = clients(names(bought, "Globex"), names("Globex", "Umbrella Group", billed))
+
+    assert verdicts(matching)["0"] != "none"
+    assert matching.candidates.filter((pl.col("left_id") == "0") & (pl.col("rank") == 1))["right_id"].item() == "2"
+
+
 def test_equal_stable_ids_are_one_client_whatever_the_names_say() -> None:
     tenant = "6c1d7a3e-1b2c-4d5e-8f90-a1b2c3d4e5f6"
     bought = names("Kardo 1").with_columns(stable_id=pl.lit(tenant.upper()))
