@@ -9,6 +9,7 @@ import polars as pl
 
 from recon.causes import ENOUGH, Child, RootCause, name_cause
 from recon.classes import LineClass
+from recon.frames import engine_for
 from recon.gaps import GapKind, count
 from recon.lines import Side
 from recon.matching.catalogue import possible_products
@@ -27,18 +28,20 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     The answer has a row per such cell and wording: `cell, billed_party, wording` and what the cell is short of.
     """
     billed = (
-        lines.select("side", "class", "is_sold", "client_key", "product_party", "seats")
+        lines.lazy()
         .filter((pl.col("side") == Side.BILLED.value) & _is_open(names) & ~pl.col("is_sold"))
         .group_by("client_key", billed_party="product_party")
         .agg(billed=pl.col("seats").sum())
         .filter(pl.col("billed") > 0)
+        .collect(engine=engine_for(lines.height))
     )
     products = names.products.names.select("side", "party", "shown", product_key="key").unique()
     bought = products.filter(pl.col("side") == Side.BOUGHT.value).select("product_key", bought_party="party")
     wordings = products.select(billed_party="party", wording="shown")
     possible = names.candidates[Kind.PRODUCT].drop("shown").join(bought, on="bought_party")
+    asked = pl.col("product_key").is_in(possible["product_key"].unique().implode())
     return (
-        cells.filter(pl.col("kind").is_in(SHORT) & ~pl.col("unread"))
+        cells.filter(asked & pl.col("kind").is_in(SHORT) & ~pl.col("unread"))
         .join(possible, on="product_key")
         .join(billed, on=["client_key", "billed_party"])
         .join(wordings, on="billed_party")
