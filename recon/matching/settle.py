@@ -65,14 +65,19 @@ def same_ids(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`.
 
-    One web site singles out a name that others share; two web sites or two places tell sisters apart.
+    One web site singles out a name that others share; two web sites or two places tell sisters apart. A place that only
+    one side sets off (`Acme - Elgin`, `Acme Elgin`) is one place all the same.
     """
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
     named = equal_names(left, right, "same").filter(agree & one_place())
-    unpaired = [side.join(named, left_on="i", right_on=i, how="anti") for side, i in ((left, "i"), (right, "i_right"))]
-    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(words_in(*unpaired).implode())
+    placed = (pl.col("same") != pl.col("same_right")) | (pl.col("tail").fill_null("") != "")
+    set_off = equal_names(left, right, "key").filter(agree & placed)
     sited = equal_names(left, right, "same", "domain").filter(one_place())
-    return pl.concat([pairs.select(l="i", r="i_right") for pairs in (named.filter(telling), sited)]).unique()
+    found = pl.concat([pairs.select(l="i", r="i_right") for pairs in (named, set_off)])
+    unpaired = [side.join(found, left_on="i", right_on=i, how="anti") for side, i in ((left, "l"), (right, "r"))]
+    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(words_in(*unpaired).implode())
+    chosen = (named.filter(telling), set_off, sited)
+    return pl.concat([pairs.select(l="i", r="i_right") for pairs in chosen]).unique()
 
 
 def equal_names(left: pl.DataFrame, right: pl.DataFrame, *keys: str) -> pl.DataFrame:

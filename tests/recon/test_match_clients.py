@@ -201,6 +201,19 @@ def test_initials_of_a_part_of_a_name_bring_it_to_a_person(bought: str, billed: 
 
 
 @pytest.mark.parametrize(
+    ("bought", "billed", "other"),
+    [
+        ("Acme Dental - Naperville", "Acme Dental Naperville", "Acme Dental Chicago"),
+        ("Hooli (Chicago)", "HOOLI CHICAGO", "Hooli Elgin"),
+        ("Initech, London", "Initech London", "Initech Paris"),
+        ("Globex - Site 2", "Globex Site 2", "Globex Site 3"),
+    ],
+)
+def test_a_place_that_one_side_sets_off_is_one_place(bought: str, billed: str, other: str) -> None:
+    assert answers(clients(names(bought, "Umbrella"), names(other, billed)))["0"] == "1"
+
+
+@pytest.mark.parametrize(
     ("bought", "billed"),
     [("Orchid", "Ocrhid Inc"), ("Chrus", "Chorus"), ("Maeia's", "Maria's Fashions"), ("Hooli", "Holli Ltd")],
 )
