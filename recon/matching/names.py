@@ -48,11 +48,25 @@ def spaced(folded: pl.Expr) -> pl.Expr:
     )
 
 
-def opened(text: pl.Expr) -> pl.Expr:
-    """Put spaces back where a name was written without any: `AchieveNBCInc.` is `Achieve NBC Inc.`."""
+def opened(text: pl.Expr, words: pl.Series) -> pl.Expr:
+    """Put spaces back where a name was written without any: `AchieveNBCInc.` is `Achieve NBC Inc.`.
+
+    What others write as one of their words is one: `McKesson` beside `McKesson Medical`.
+    """
     split = text.str.replace_all(r"(\p{Ll})(\p{Lu})", "${1} ${2}")
     split = split.str.replace_all(r"(\p{Lu}\.?)(\p{Lu}\p{Ll})", "${1} ${2}").str.replace(GLUED, "${1} ${2}")
-    return pl.when(text.str.contains(r"\s")).then(text).otherwise(split)
+    is_whole = text.str.contains(r"\s") | text.str.to_lowercase().is_in(words.implode())
+    return pl.when(is_whole).then(text).otherwise(split)
+
+
+def words_written_so(names: pl.Series) -> pl.Series:
+    """List the names with a capital inside and no space that are a word of other names."""
+    has_space = names.str.contains(r"\s").fill_null(value=False)
+    inside = names.filter(~has_space & names.str.contains(r"\p{Ll}\p{Lu}")).str.to_lowercase()
+    if inside.is_empty():
+        return inside
+    words = names.filter(has_space).str.to_lowercase().str.extract_all(r"[\p{L}\p{N}]+").explode()
+    return inside.filter(inside.is_in(words.implode()))
 
 
 @cache
@@ -87,7 +101,7 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     place, `alias` what follows `dba`.
     """
     cut = endings()
-    written = unaccented(opened(pl.col("name").str.slice(0, LONGEST))).str.to_lowercase()
+    written = unaccented(opened(pl.col("name").str.slice(0, LONGEST), words_written_so(names))).str.to_lowercase()
     frame = without(pl.LazyFrame({"name": names}).with_columns(head=written), "head", CODE, cut["note"], cut["note"])
     frame = frame.with_columns(alias=pl.col("head").str.extract(ALSO_KNOWN + r"(.+)$"))
     frame = without(frame, "head", ALSO_KNOWN + r".+$").with_columns(main="head")

@@ -66,17 +66,19 @@ def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`.
 
     One web site singles out a name that others share; two web sites or two places tell sisters apart. A place that only
-    one side sets off (`Acme - Elgin`, `Acme Elgin`) is one place all the same.
+    one side sets off (`Acme - Elgin`, `Acme Elgin`) is one place all the same, and so is a name with a space or without.
     """
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
+    differ = pl.col("same") != pl.col("same_right")
     named = equal_names(left, right, "same").filter(agree & one_place())
-    placed = (pl.col("same") != pl.col("same_right")) | (pl.col("tail").fill_null("") != "")
-    set_off = equal_names(left, right, "key").filter(agree & placed)
+    set_off = equal_names(left, right, "key").filter(agree & (differ | (pl.col("tail").fill_null("") != "")))
+    spaced = equal_names(left, right, "joined").filter(agree & one_place() & differ)
     sited = equal_names(left, right, "same", "domain").filter(one_place())
-    found = pl.concat([pairs.select(l="i", r="i_right") for pairs in (named, set_off)])
+    found = pl.concat([pairs.select(l="i", r="i_right") for pairs in (named, set_off, spaced)])
     unpaired = [side.join(found, left_on="i", right_on=i, how="anti") for side, i in ((left, "l"), (right, "r"))]
-    telling = pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(words_in(*unpaired).implode())
-    chosen = (named.filter(telling), set_off, sited)
+    short = words_in(*unpaired).implode()
+    named = named.filter(pl.col("same").str.contains(" ", literal=True) | ~pl.col("same").is_in(short))
+    chosen = (named, set_off, spaced.filter(~pl.col("joined").is_in(short)), sited)
     return pl.concat([pairs.select(l="i", r="i_right") for pairs in chosen]).unique()
 
 

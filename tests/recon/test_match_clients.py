@@ -33,6 +33,10 @@ def said(verdict: Said, bought: str, billed: str, by: str = "jo") -> Judgement:
         ("INITRODECORP.", "Initrode"),
         ("L.S.ReyesProducts", "LS Reyes Products"),
         ("Initech - HQ", "Initech"),
+        ("McKesson", "McKesson Corporation"),
+        ("eBay", "eBay Inc"),
+        ("Retina Clinic London", "RETINACLINICLONDON"),
+        ("Head Start Day Care", "Headstart Daycare"),
     ],
 )
 def test_a_name_is_the_same_however_it_is_dressed(bought: str, billed: str) -> None:
@@ -198,6 +202,20 @@ def test_initials_of_a_part_of_a_name_bring_it_to_a_person(bought: str, billed: 
         + matching.candidates.filter((pl.col("left_id") == "0") & (pl.col("rank") == 1))["right_id"].to_list()
     )
     assert "0" in shown
+
+
+def test_a_name_with_a_capital_inside_is_one_word_where_others_write_it_so() -> None:
+    shortened = clients(names("LiDestri", "Umbrella"), names("LiDestri Foods Inc.", "Umbrella Group"))
+    opened = clients(names("AchieveNBC", "Umbrella"), names("Achieve NBC Inc.", "Umbrella Group"))
+
+    assert shortened.candidates["reasons"].to_list()[0] == ["'LiDestri' shortens 'LiDestri Foods Inc.'"]
+    assert answers(opened)["0"] == "0"
+
+
+def test_a_name_spaced_differently_is_asked_about_where_it_may_be_short_for_another() -> None:
+    matching = clients(names("Mc Kesson", "Umbrella"), names("McKesson", "McKesson Medical"))
+
+    assert verdicts(matching)["0"] == "unsure"
 
 
 @pytest.mark.parametrize(
