@@ -26,8 +26,8 @@ NAMES_ONLY = (*MONTHS, "ror")
 COUNTS_FOR = {"ror": 0.5, "listed": 0.5, "dba": 0.3, "childcare": 3.3, "afj_hospital": 2.0}
 """How much a pair of a set counts: less where sets are large or odd, more where they are small; 1 if not named."""
 
-ALONE = {Kind.CLIENT: Plan(rules=160, questions=6), Kind.PRODUCT: Plan(rules=100, questions=4)}
-RIVALS = {Kind.CLIENT: Plan(rules=100, questions=5), Kind.PRODUCT: Plan(rules=60, questions=4)}
+ALONE = {Kind.CLIENT: Plan(rules=96, questions=6), Kind.PRODUCT: Plan(rules=60, questions=4)}
+RIVALS = {Kind.CLIENT: Plan(rules=60, questions=5), Kind.PRODUCT: Plan(rules=36, questions=4)}
 
 
 def main(arguments: list[str]) -> None:
@@ -55,7 +55,7 @@ def train(kind: Kind, half: int | None, *, without: str = "") -> dict[str, Any]:
     learned = pl.concat([of.select("truth", "learned") for of in sets]).filter("learned")
     trained_on = ", ".join(dict.fromkeys(name for name, _ in chosen))
     about = f"Trained on {learned.height} pairs, {int(learned['truth'].sum())} of them true, of {trained_on}."
-    return {"version": f"{kind.value}s_v6", "about": about, "alone": alone, "among_rivals": among}
+    return {"version": f"{kind.value}s_v7", "about": about, "alone": alone, "among_rivals": among}
 
 
 PARTS = 5

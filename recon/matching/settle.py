@@ -66,7 +66,7 @@ def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Pair names that are equal once written alike, where no other name of either side is: `l`, `r`.
 
     One web site singles out a name that others share; two web sites or two places tell sisters apart. A place that only
-    one side sets off (`Acme - Elgin`, `Acme Elgin`) is one place all the same, and so is a name with a space or without.
+    one side sets off (`Acme - Elgin`, `Acme Elgin`) is one all the same, and so is a name with a space or none.
     """
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
     differ = pl.col("same") != pl.col("same_right")
