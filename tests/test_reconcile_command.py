@@ -134,7 +134,7 @@ def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path:
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        (["--month", "October"], "Write it like 2026-10"),
+        (["--month", "soon"], "I can't read “soon” as a month. Write it like"),
         (["--rules", "{bad}"], "not JSON"),
         (["--judgements", "{bad}"], "judgements"),
         (["--since", "{bad}"], "This is not an earlier result"),

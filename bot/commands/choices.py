@@ -32,7 +32,9 @@ def read_amount(text: str) -> Decimal:
 
 BOUGHT = Annotated[Path, typer.Argument(help="What vendors say was bought: CSV, TSV or XLSX, also gzipped.")]
 BILLED = Annotated[Path, typer.Argument(help="What the PSA bills.")]
-MONTH = Annotated[str, typer.Option(help="The month, like 2026-10; if not given, the one most lines are in.")]
+MONTH = Annotated[
+    str, typer.Option(help="The month, like 2026-10 or October 2026; if not given, the one most lines are in.")
+]
 JUDGEMENTS = Annotated[Path | None, typer.Option(help="What people said of names: JSON or CSV.")]
 RULES = Annotated[Path | None, typer.Option(help="Bundles, minimums and other agreements: JSON.")]
 PROFILE = Annotated[Path | None, typer.Option(help="Answers about columns, kept by `gapwatch inspect`.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.commands.files import must_be_writable, read_text, saying_what_stops, w
 from bot.commands.inspect import kept_profiles, question_text
 from bot.commands.patience import patience
 from bot.commands.report import show_result
+from bot.slack.spoken_months import read_spoken_month
 from recon import (
     Change,
     Options,
@@ -28,7 +30,6 @@ from recon import (
     gaps_from_document,
     judgements_from_text,
     read_lines,
-    read_month,
     reconcile,
     rules_from_text,
     write_document,
@@ -63,7 +64,7 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
         must_be_writable(json, xlsx, csv, read=(bought, billed, judgements, rules, profile))
         with patience() as say:
             options = Options(
-                month=read_month(month) if month else None,
+                month=read_spoken_month(month, datetime.now().astimezone().date()) if month else None,
                 judgements=judgements_from_text(read_text(judgements)),
                 rules=rules_from_text(read_text(rules)),
                 currency=currency,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 from bot.services.failures import Refused
 from bot.services.reports import Reports
-from bot.slack.errands import month_of
+from bot.slack.errands import billing_month_of
 from bot.slack.heard import Doing
 from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.what_if import what_if_form
 from bot.slack.reporting import Reporting, week_card
 from bot.slack.room import Room
+from bot.slack.texts import clean, shorten
 from bot.slack.views.help import command_help
 from bot.slack.views.statement import StatementCard, statement_message
 from bot.slack.views.thresholds import Threshold
 from bot.slack.views.weekly import week_message
 from bot.slack.views.what_if import WhatIfCard, following_again, what_if_message
-from recon import Limits, Money, Month
+from recon import Limits, Money, Month, UnreadableMonth
 
-LAST = ("last", "last week")
+WEEKS = {"": 0, "this": 0, "this week": 0, "week": 0, "last": 1, "last week": 1}
+WHICH = "I sum up weeks and months: write summary, summary last, or a month, as in summary October 2026."
 MOST_LIMITS = 2  # money and seats
 
 
@@ -34,18 +36,26 @@ class Back:
     doing: Doing
 
     def summary(self, which: str) -> None:
-        """Sum up the week that runs, or the last one; with thousands of gaps that takes longer than Slack waits."""
-        self.room.later(self.doing, lambda: self.room.whisper(self.doing, self._week(which)))
+        """Sum up the week that runs, the last one, or a month; with many gaps that takes longer than Slack waits."""
+        back = WEEKS.get(which.casefold())
+        if back is None:
+            return self._summary_of_month(which)
+        return self.room.later(self.doing, lambda: self.room.whisper(self.doing, self._week(back)))
+
+    def _summary_of_month(self, typed: str) -> None:
+        try:
+            self.statement(typed)
+        except UnreadableMonth as flaw:
+            raise Refused(f"I don't know what “{shorten(clean(typed), 40)}” is. {WHICH}") from flaw
 
     def statement(self, typed: str) -> None:
         """State a billing month, the one that runs if none is named."""
-        month = month_of(self.room, typed)
+        month = billing_month_of(self.room, typed)
         self.room.later(self.doing, lambda: self.room.whisper(self.doing, self._stated(month)))
 
-    def _week(self, which: str) -> Message:
-        today = self.room.today
-        monday = last_week(today) if which.casefold() in LAST else today
-        return week_message(week_card(Reporting(self.room.workspace, self._reports).week(monday)))
+    def _week(self, back: int) -> Message:
+        day = self.room.today - timedelta(weeks=back)
+        return week_message(week_card(Reporting(self.room.workspace, self._reports).week(day)))
 
     def _stated(self, month: Month | None) -> Message:
         found = self._reports.statements.of_month(self.room.workspace, month)
@@ -110,8 +120,3 @@ def read_number(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation as flaw:
         raise Refused(f"“{text}” is no number. Write the amount and the seats, as in: what-if 75 2") from flaw
-
-
-def last_week(today: date) -> date:
-    """Give a day of the week before."""
-    return today - timedelta(days=7)

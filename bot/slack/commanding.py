@@ -14,6 +14,7 @@ from bot.slack.heard import Doing
 from bot.slack.messages import Message
 from bot.slack.pacing import Pacing
 from bot.slack.room import Room
+from bot.slack.spoken_months import is_month
 from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import fix_list
@@ -96,7 +97,7 @@ class Commanding:
             return gap_list(self._open(cases), quiet=quiet_of(cases))
         found = looking.gaps_at(self.room.workspace, client)
         if not found.clients:
-            return no_such_client(client, found.near)
+            return no_such_client(client, found.near, is_month=is_month(client, self.room.today))
         return gap_list(self._open(found.gaps), clients=found.clients, quiet=quiet_of(found.gaps))
 
     def _open(self, cases: Iterable[Case]) -> list[GapCard]:

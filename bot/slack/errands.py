@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from bot.services.cadence import billing_month
 from bot.services.exporting import Form, Subject, Wish
 from bot.services.exports import Place
 from bot.services.failures import Refused
@@ -12,10 +14,11 @@ from bot.slack.messages import Message
 from bot.slack.messenger import call
 from bot.slack.modals.reconcile import reconcile_form
 from bot.slack.room import Room
+from bot.slack.spoken_months import read_spoken_month
 from bot.slack.texts import clean, shorten
 from bot.slack.views.errands import comparing, nothing_new, writing
 from bot.slack.views.help import command_help
-from recon import Month, UnreadableMonth, read_month
+from recon import Month, UnreadableMonth
 
 FORMS = {form.value: form for form in Form} | {"excel": Form.WORKBOOK, "workbook": Form.WORKBOOK}
 SUBJECTS = {subject.value: subject for subject in Subject}
@@ -53,26 +56,33 @@ def wish_of(room: Room, typed: str) -> Wish:
     """Read what somebody wants as a file: `2026-10`, `fixes`, `decisions csv`."""
     words = typed.casefold().split()
     form = next((FORMS[word] for word in words if word in FORMS), Form.WORKBOOK)
-    rest = [word for word in words if word not in FORMS and word not in ("as", "month")]
+    rest = [word for word in words if word not in FORMS and word != "as"]
+    if rest[:1] == [Subject.MONTH]:
+        rest = rest[1:]
     if not rest:
         return Wish(Subject.MONTH, form=form)
     if rest[0] == Subject.STATEMENT:
-        return Wish(Subject.STATEMENT, month_of(room, " ".join(rest[1:])), form)
+        return Wish(Subject.STATEMENT, billing_month_of(room, " ".join(rest[1:])), form)
     if rest[0] in SUBJECTS:
         return Wish(SUBJECTS[rest[0]], form=form)
     try:
-        return Wish(Subject.MONTH, month_of(room, rest[0]), form)
+        return Wish(Subject.MONTH, month_of(room, " ".join(rest)), form)
     except UnreadableMonth as flaw:
         said = shorten(clean(typed), 40)
-        sentence = (
-            f"I can write a month (as in 2026-10), fixes, decisions or a statement, and don't know what “{said}” is."
-        )
-        raise Refused(sentence) from flaw
+        can = "I can write a month (as in October 2026), fixes, decisions or a statement"
+        raise Refused(f"{can}, and don't know what “{said}” is.") from flaw
 
 
-def month_of(room: Room, typed: str) -> Month | None:
+def month_of(room: Room, typed: str, today: date | None = None) -> Month | None:
     """Read the month somebody typed; one that lies far ahead is a slip of the fingers."""
-    month = read_month(typed) if typed.strip() else None
-    if month and (month.year, month.number) > (room.today.year + 1, room.today.month):
+    today = today or room.today
+    month = read_spoken_month(typed, today) if typed.strip() else None
+    if month and (month.year, month.number) > (today.year + 1, today.month):
         raise UnreadableMonth(f"{month.name} is more than a year ahead. Is that what you mean?")
     return month
+
+
+def billing_month_of(room: Room, typed: str) -> Month | None:
+    """Read a billing month: the last one is that before the one that runs, whenever that began."""
+    begins = room.services.rhythm.planning.plan(room.workspace).month_begins
+    return month_of(room, typed, billing_month(room.today, begins)[0])

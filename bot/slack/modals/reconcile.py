@@ -26,7 +26,7 @@ def reconcile_form(*, channel: str, month: Month | None = None) -> Block:
             field(
                 names.MONTH,
                 "Month",
-                text_field("2026-10", initial=str(month or ""), most=7),
+                text_field("October 2026", initial=month.name if month else "", most=40),
                 hint="Leave it empty if the files tell.",
                 optional=True,
             ),

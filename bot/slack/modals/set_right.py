@@ -14,13 +14,14 @@ SIDES = {Side.BOUGHT: "Bought: a vendor's export", Side.BILLED: "Billed: the PSA
 
 def set_right_form(file: KeptFile) -> Block:
     """Ask for the month and the side, as they are taken for now."""
+    month = file.month.name if file.month else ""
     sides = {side: option(label, side) for side, label in SIDES.items()}
     return modal(
         names.SET_RIGHT_FORM,
         "Set right",
         [
             context(said(file.name)),
-            field(names.MONTH, "Month", text_field("2026-10", initial=str(file.month or ""), most=7), optional=True),
+            field(names.MONTH, "Month", text_field("October 2026", initial=month, most=40), optional=True),
             field(
                 names.SIDE,
                 "It says what was",
