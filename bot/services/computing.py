@@ -120,13 +120,17 @@ def add_up_figures(result: Reconciliation) -> Figures:
     leaks = [gap for gap in result.gaps if gap.is_leak]
     bought = result.lines.filter(pl.col("side") == Side.BOUGHT.value)["class"]
     known = bought.filter(bought.is_in([of.value for of in COMPARED])).len()
+    totals, problems = (
+        result.lines.filter(pl.col("class") == of.value).height for of in (LineClass.TOTAL_ROW, LineClass.UNREADABLE)
+    )
     return Figures(
-        lines=result.lines.height,
+        lines=result.lines.height - totals - problems,
         matched=result.lines.filter(pl.col("class") == LineClass.MATCHED.value).height,
         gaps=len(leaks),
         suppressed=sum(gap.is_suppressed for gap in leaks),
         questions=len(result.questions),
-        problems=result.lines.filter(pl.col("class") == LineClass.UNREADABLE.value).height,
+        problems=problems,
+        totals=totals,
         under=under,
         over=over,
         bought=known + bought.filter(bought == LineClass.QUESTION.value).len(),

@@ -116,7 +116,7 @@ Say = Callable[[Step, int], None]
 class Figures:
     """What a result comes to."""
 
-    lines: int
+    lines: int  # as read; rows that are totals, or could not be read, are none
     matched: int
     gaps: int
     suppressed: int
@@ -125,6 +125,7 @@ class Figures:
     under: tuple[Money, ...]
     over: tuple[Money, ...]
     bought: int = 0  # bought lines that were to be matched
+    totals: int = 0  # rows that add others up
     known: int = 0  # those of them whose client and product are known on the other side
     estimated: tuple[Direction, ...] = ()  # of which direction the sum is an estimate
     estimated_quiet: tuple[Direction, ...] = ()  # and what it holds of gaps below someone's threshold

@@ -124,6 +124,7 @@ class Showing:
             suppressed=figures.suppressed,
             questions=figures.questions,
             problems=figures.problems,
+            totals=figures.totals,
             new=events.count(Happening.OPENED) if is_next else None,
             closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED) if is_next else None,
             causes=figures.causes,

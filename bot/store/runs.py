@@ -24,6 +24,7 @@ PLAIN = (
     "suppressed",
     "questions",
     "problems",
+    "totals",
     "bought",
     "known",
     "estimated",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, kinds
+from office import ACME, ADA, NOVEMBER, OCTOBER, PREMIUM, VISIO, Office, billed_csv, bought_csv, kinds
 
 from bot.services.cases import CaseState
 from bot.services.promises import PromiseKind
@@ -129,3 +129,19 @@ def test_what_makes_the_files_an_unlikely_pair_is_told_with_the_result_and_is_no
     assert said.startswith("Most lines of additions-2026-10.csv stand in it more than once")
     assert figures.problems == 0
     assert office.reconcile.run(ACME, OCTOBER).run.figures == figures
+
+
+def test_the_lines_of_a_result_are_those_its_files_have(office: Office) -> None:
+    bought = (
+        bought_csv([("Acme", PREMIUM, 12)]) + b"Bolt,Visio Plan 2,many,9.50,USD,2026-10-01,2026-10-31\nTotal,,12,,,,\n"
+    )
+    read = (
+        office.drops(bought, "pax8-2026-10.csv"),
+        office.drops(billed_csv([("Acme", PREMIUM, 10)]), "psa-2026-10.csv"),
+    )
+
+    figures = office.reconcile.run(ACME, OCTOBER).run.figures
+
+    assert figures.lines == sum(one.file.lines for one in read) == 2
+    assert (figures.problems, figures.totals) == (1, 1)
+    assert office.looking.run(ACME, office.reconcile.run(ACME, OCTOBER).run.id).figures.totals == 1

@@ -155,6 +155,7 @@ RUN = RunCard(
     suppressed=2,
     questions=3,
     problems=1,
+    totals=1,
     new=2,
     closed=1,
     causes=("9 clients have Visio Plan 2 and none of them is billed for it: $512.00 a month.",),

@@ -32,6 +32,7 @@ class RunCard:
     suppressed: int = 0  # gaps below someone's threshold
     questions: int = 0
     problems: int = 0
+    totals: int = 0  # rows that add others up
     new: int | None = None  # since the run before; nothing where there was none, or this one moved no gap
     closed: int | None = None
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
@@ -93,9 +94,10 @@ def notes(card: RunCard) -> Iterator[str]:
     ]
     if any(todo):
         yield f"{listed([part for part in todo if part], most=4)}."
+    beside = f", beside {counted(card.totals, 'row')} of totals" if card.totals else ""
     yield (
         f"{share(card.matched, card.bought)} of {counted(card.bought, 'bought line')} matched. "
-        f"All {counted(card.lines, 'line')} accounted for."
+        f"All {counted(card.lines, 'line')} accounted for{beside}."
     )
 
 
