@@ -11,6 +11,10 @@ from bot.services.plans import Plan
 from bot.services.spans import next_invoice
 from recon import About, Direction, Gap, GapKind, Side
 
+SETTLES = " would settle it"
+ASKED = {"billing ": "Bill ", "a price ": "Bill at a price ", "a credit ": "Get a credit "}
+"""How what would settle a gap is asked for."""
+
 
 def write_correction(case: Case, decision: Decision, name: CorrectionId, plan: Plan) -> Correction:
     """Say which billed line changes from what to what, from the next invoice on."""
@@ -29,9 +33,17 @@ def write_correction(case: Case, decision: Decision, name: CorrectionId, plan: P
         now=should_be(gap),
         effective=next_invoice(case.month, at.astimezone(plan.zone).date(), plan.month_begins),
         money=gap.monthly,
-        todo=why["settled_by"],
+        todo=what_to_do(why["settled_by"]),
         at=at,
     )
+
+
+def what_to_do(settled_by: str) -> str:
+    """Ask for what would settle a gap where clients are billed; buying another number is not what is approved."""
+    ways = settled_by.rstrip(".").replace(SETTLES, "").split("; so would ")
+    way = next((way for way in ways if not way.casefold().startswith("buying ")), ways[0])
+    found = next(((said, asked) for said, asked in ASKED.items() if way.casefold().startswith(said)), None)
+    return f"{found[1]}{way[len(found[0]) :]}." if found else f"{way}."
 
 
 def should_be(gap: Gap) -> Decimal:

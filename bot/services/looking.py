@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from bot.services.cases import Case, CaseEvent, CaseState
-from bot.services.decisions import Decision, Verb
+from bot.services.decisions import Correction, Decision, Verb
 from bot.services.exports import KeptFile
 from bot.services.freshness import SourceHealth, look_at_sources
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
@@ -35,6 +35,7 @@ class Why:
     evidence: Mapping[str, Any]  # as the core's document states it, with `why`
     story: tuple[CaseEvent, ...]
     decisions: tuple[Decision, ...]
+    correction: Correction | None = None  # that the decision in force asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Looking:
                 evidence=case.evidence,
                 story=tuple(books.cases.story(case.id)),
                 decisions=tuple(books.decisions.of_case(case.id)),
+                correction=books.decisions.correction_of(case.decision) if case.decision else None,
             )
 
     def changes(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, CaseEvent], ...]:

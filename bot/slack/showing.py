@@ -10,7 +10,7 @@ from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
-from bot.services.decisions import Decision, Verb
+from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, client_key
 from bot.services.joining import Joining
 from bot.services.looking import Looking, Point
@@ -19,6 +19,7 @@ from bot.services.spans import next_invoice
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
+from bot.slack.views.fixes import dated_change
 from bot.slack.views.result import RunCard
 from bot.slack.wording import Who, about
 from recon import (
@@ -74,7 +75,7 @@ class Showing:
     def case(self, case: CaseId) -> GapCard:
         """Show one gap as it is now."""
         found = self.looking.why(self.workspace, case)
-        card = self._card(found.case, found.decisions, self._people())
+        card = self._card(found.case, found.decisions, self._people(), found.correction)
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 
@@ -158,8 +159,15 @@ class Showing:
     def _people(self) -> dict[PersonId, Person]:
         return {person.id: person for person in self.joining.people(self.workspace)}
 
-    def _card(self, case: Case, decisions: Sequence[Decision], people: Mapping[PersonId, Person]) -> GapCard:
+    def _card(
+        self,
+        case: Case,
+        decisions: Sequence[Decision],
+        people: Mapping[PersonId, Person],
+        correction: Correction | None = None,
+    ) -> GapCard:
         last = case.closed_at.astimezone(self.zone).date() if case.closed_at else self.today
+        todo = dated_change(correction, case.gap) if correction else ""
         days = max(0, (last - case.opened_at.astimezone(self.zone).date()).days)
         return GapCard(
             id=case.id,
@@ -170,12 +178,14 @@ class Showing:
             next_invoice=next_invoice(case.month, self.today, self.month_begins),
             loses=case.gap.monthly,
             assigned=who(people, case.assigned) if case.assigned else None,
-            decided=self._decided(case, decisions, people),
+            decided=self._decided(case, decisions, people, todo),
             closed=Closed(month=case.month, recovered=case.recovered) if case.state is CaseState.CLOSED else None,
             asks_first=case.gap.monthly.amount > ASKS_FROM,
         )
 
-    def _decided(self, case: Case, decisions: Sequence[Decision], people: Mapping[PersonId, Person]) -> Decided | None:
+    def _decided(
+        self, case: Case, decisions: Sequence[Decision], people: Mapping[PersonId, Person], todo: str
+    ) -> Decided | None:
         """Show what stands; of a closed gap, what was decided last."""
         wanted: DecisionId | None = case.decision or case.proposal
         settling = [one for one in decisions if one.verb in VERDICTS]
@@ -183,7 +193,7 @@ class Showing:
         if case.state is CaseState.CLOSED:
             signed = (one for one in settling if one.verb is Verb.APPROVE and not one.is_proposed)
             found = next((one for one in signed if one.ended_at == case.closed_at), None)
-        return self._say_decision(found, people, case.evidence["why"]["settled_by"]) if found else None
+        return self._say_decision(found, people, todo) if found else None
 
     def decision(self, decision: Decision) -> Decided | None:
         """Show one decision by itself; that a gap was handed on is none that settles it."""

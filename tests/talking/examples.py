@@ -127,7 +127,7 @@ APPROVED = Decided(
     verdict=Verdict.APPROVED,
     by=DANA,
     at=AT,
-    todo="Bill 12 Microsoft 365 Business Premium instead of 10 from 1 Nov 2026.",
+    todo="Bill 12 instead of 10 from 1 Nov 2026.",
 )
 DISMISSED = Decided(
     verdict=Verdict.DISMISSED,
@@ -206,7 +206,7 @@ FIX = Correction(
     now=Decimal(12),
     effective=date(2026, 11, 1),
     money=Money(Decimal("44.00"), "USD"),
-    todo="Billing 12 instead of 10 would settle it; so would buying 2 fewer.",
+    todo="Bill 12 instead of 10.",
     at=AT,
 )
 SWAP = replace(
@@ -215,14 +215,14 @@ SWAP = replace(
     was=Decimal(5),
     now=Decimal(5),
     money=Money(Decimal("105.00"), "USD"),
-    todo="Billing 5 Microsoft 365 E5 instead of Microsoft 365 E3 would settle it.",
+    todo="Bill 5 Microsoft 365 E5 instead of Microsoft 365 E3.",
 )
 FIXES = (
     (FIX, UNDER),
     (replace(FIX, client="Bolt Inc", was=Decimal(9), now=Decimal(5), money=Money(Decimal(88), "USD")), OVER),
     (SWAP, replace(UNDER, kind=GapKind.WRONG_PRODUCT)),
     (
-        replace(SWAP, product=STANDARD, money=COST.monthly, todo="A price $3.00 higher per seat would settle it."),
+        replace(SWAP, product=STANDARD, money=COST.monthly, todo="Bill at a price $3.00 higher per seat."),
         COST,
     ),
 )

@@ -35,6 +35,8 @@ def test_a_gap_is_approved_once_and_whoever_is_second_learns_who_was_first(salon
     shown = salon.shown(alert, PREMIUM)
     assert decisions(salon) == [(Verb.APPROVE, salon.dana.id)]
     assert "Approved by Dana" in shown.words
+    assert "To do: Bill 12 instead of 10 from 1 Nov 2026." in shown.words
+    assert "buying" not in shown.words
     assert shown.buttons == ["Undo", "Why?"]
     assert "Already decided, so yours changed nothing: Approved by Dana" in salon.whispered(salon.jo, alert)
 

@@ -46,6 +46,17 @@ def fix_list(fixes: Sequence[Fix]) -> Message:
 
 def change(fix: Correction, gap: Gap) -> str:
     """Say how many to bill instead of how many; where it is not the number that is wrong, what to do."""
-    if fix.was == fix.now or gap.kind is GapKind.WRONG_PRODUCT:
-        return fix.todo
-    return f"Bill {seats(fix.now)} instead of {seats(fix.was)}"
+    if is_number(fix, gap):
+        return f"Bill {seats(fix.now)} instead of {seats(fix.was)}"
+    return fix.todo.removesuffix(".")
+
+
+def dated_change(fix: Correction, gap: Gap) -> str:
+    """Say it as a sentence, and from when, where the number billed is what changes."""
+    since = f" from {day(fix.effective)}" if is_number(fix, gap) else ""
+    return f"{change(fix, gap)}{since}."
+
+
+def is_number(fix: Correction, gap: Gap) -> bool:
+    """Tell whether the number billed is all that is wrong; bundles are more than what is billed of one product."""
+    return fix.was != fix.now and fix.now >= 0 and gap.kind is not GapKind.WRONG_PRODUCT
