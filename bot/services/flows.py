@@ -14,7 +14,8 @@ from recon import Direction, Money
 class Flow:
     """One direction in one currency; the two directions are never netted.
 
-    `opened + detected == fixed + waived + unreal + lost + closed`, to the last decimal.
+    `opened + detected == fixed + waived + unreal + lost + closed`, to the last decimal,
+    and `closed == still + pending + quiet`.
     """
 
     direction: Direction
@@ -27,12 +28,17 @@ class Flow:
     unreal: Money
     lost: Money
     closed: Money  # open when the span ended
+    still: Money  # of that: to decide
+    pending: Money  # approved, and no later run shows it yet
+    quiet: Money  # below the thresholds
 
     @property
     def ties(self) -> bool:
         """Say whether nothing was lost on the way and nothing counted twice."""
         gone = (self.fixed, self.waived, self.unreal, self.lost, self.closed)
-        return self.opened.amount + self.detected.amount == sum(one.amount for one in gone)
+        parts = (self.still, self.pending, self.quiet)
+        is_whole = self.closed.amount == sum(one.amount for one in parts)
+        return is_whole and self.opened.amount + self.detected.amount == sum(one.amount for one in gone)
 
 
 @dataclass(slots=True)
@@ -78,18 +84,23 @@ def _flow(direction: Direction, currency: str, sums: _Sums) -> Flow:
     def net(account: Account) -> Money:
         return money(sums.moved.get(account, NOTHING))
 
-    opened = _total(sums.before, STANDING)
+    def left(*accounts: Account) -> Money:
+        return money(_total(sums.before, accounts) + _total(sums.moved, accounts))
+
     return Flow(
         direction=direction,
         currency=currency,
-        opened=money(opened),
+        opened=money(_total(sums.before, STANDING)),
         detected=money(-sums.moved.get(None, NOTHING)),
         approved=money(sums.signed),
         fixed=net(Account.FIXED),
         waived=net(Account.WAIVED),
         unreal=net(Account.UNREAL),
         lost=net(Account.LOST),
-        closed=money(opened + _total(sums.moved, STANDING)),
+        closed=left(*STANDING),
+        still=left(Account.OPEN),
+        pending=left(Account.APPROVED),
+        quiet=left(Account.QUIET),
     )
 
 

@@ -28,6 +28,9 @@ SUMS: Columns = {
     "No gap after all": AMOUNT,
     "Lost": AMOUNT,
     "Open after": AMOUNT,
+    "Still open": AMOUNT,
+    "To be verified": AMOUNT,
+    "Kept quiet": AMOUNT,
     "Approved": AMOUNT,
 }
 LINES: Columns = {
@@ -64,7 +67,7 @@ EVIDENCE: Columns = {
     "Cells": pl.String,
 }
 MONEY = frozenset({"Open before", "Detected", "Recovered or avoided", "Waived", "No gap after all", "Lost"})
-MONEY |= {"Open after", "Approved", "A month"}
+MONEY |= {"Open after", "Still open", "To be verified", "Kept quiet", "Approved", "A month"}
 OUTSIDE = "new"
 NO_ROW: tuple[object, ...] = ("", "", None, "")
 
@@ -109,7 +112,8 @@ def table(rows: Sequence[Sequence[object]], columns: Columns) -> pl.DataFrame:
 
 def sums_row(flow: Flow) -> tuple[object, ...]:
     """State one direction in one currency."""
-    sums = (flow.opened, flow.detected, flow.fixed, flow.waived, flow.unreal, flow.lost, flow.closed, flow.approved)
+    gone = (flow.fixed, flow.waived, flow.unreal, flow.lost)
+    sums = (flow.opened, flow.detected, *gone, flow.closed, flow.still, flow.pending, flow.quiet, flow.approved)
     return (flow.direction.value, flow.currency, *(money.amount for money in sums))
 
 

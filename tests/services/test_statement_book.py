@@ -46,7 +46,8 @@ def test_the_lines_come_to_the_sums(office: Office) -> None:
     ):
         told = [one for one in lines if (source and one["From"] == source) or (target and one["To"] == target)]
         assert Decimal(str(sums[column])) == sum(Decimal(str(one["A month"])) for one in told) > 0
-    assert (sums["Open after"], sums["Currency"]) == (44, "USD")
+    assert (sums["Open after"], sums["To be verified"], sums["Currency"]) == (44, 44, "USD")
+    assert (sums["Still open"], sums["Kept quiet"]) == (0, 0)
 
 
 def test_every_line_opens_the_rows_that_prove_it_and_the_thread_where_it_was_talked_about(office: Office) -> None:

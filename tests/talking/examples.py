@@ -338,6 +338,9 @@ def flow(direction: Direction, *amounts: str) -> Flow:
         unreal=zero,
         lost=zero,
         closed=after,
+        still=after,
+        pending=zero,
+        quiet=zero,
     )
 
 

@@ -20,8 +20,13 @@ ROWS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
     ("− No gap after all", lambda flow: flow.unreal),
     ("− Lost", lambda flow: flow.lost),
     ("= Open after", lambda flow: flow.closed),
-    ("Approved meanwhile", lambda flow: flow.approved),
 )
+PARTS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
+    ("of it still open", lambda flow: flow.still),
+    ("of it to be verified", lambda flow: flow.pending),
+    ("of it kept quiet", lambda flow: flow.quiet),
+)
+APPROVED: tuple[str, Callable[[Flow], Money]] = ("Approved meanwhile", lambda flow: flow.approved)
 MONTHS_A_YEAR = 12
 LEGEND = (
     "All amounts are a month. Recovered: approved, and a later run shows it. Lost: a later month no longer shows it, "
@@ -96,7 +101,8 @@ def fixed(flow: Flow) -> Money:
 
 def rows_of(card: StatementCard) -> list[tuple[str, ...]]:
     """Lay the account out, each direction by itself."""
-    return [(name, *both(card, amount)) for name, amount in ROWS]
+    parts = [(name, amount) for name, amount in PARTS if any(both(card, amount))]
+    return [(name, *both(card, amount)) for name, amount in (*ROWS, *parts, APPROVED)]
 
 
 def both(card: StatementCard, amount: Callable[[Flow], Money]) -> tuple[str, str]:
