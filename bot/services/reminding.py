@@ -20,6 +20,7 @@ from bot.services.promising import escalation_of, nudge_of
 from bot.services.rights import must_be_admin
 from bot.services.runs import canonical
 from bot.services.silence import is_silent
+from bot.services.spans import days_between
 
 REMIND = "remind"
 MOST_DAYS = 90
@@ -113,13 +114,13 @@ def _spoken_of(case: Case, happening: Happening, at: datetime) -> CaseEvent:
 
 def _waiting_too_long(books: Books, now: datetime, zone: ZoneInfo) -> tuple[list[Case], list[Case]]:
     """Find what is to be nudged about, and what to be passed on; who has signed is not asked again."""
-    patience, today = patience_of(books), now.astimezone(zone).date()
+    patience = patience_of(books)
     asked, nudged, escalated = (
         books.cases.last_told(happenings) for happenings in (BEGINS_TO_ASK, (Happening.NUDGED,), (Happening.ESCALATED,))
     )
 
     def is_over(moment: datetime, days: int) -> bool:
-        return bool(days) and (today - moment.astimezone(zone).date()).days >= days
+        return bool(days) and days_between(moment, now, zone) >= days
 
     nudges, escalations = [], []
     for case in _undecided(books):

@@ -52,6 +52,11 @@ def next_invoice(month: Month, today: date, begins: int) -> date:
     return end
 
 
+def days_between(since: datetime, until: datetime, zone: ZoneInfo) -> int:
+    """Count how often midnight struck somewhere: what came last evening is a day old this morning."""
+    return max(0, (until.astimezone(zone).date() - since.astimezone(zone).date()).days)
+
+
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Say when a day begins somewhere."""
     return datetime.combine(day, time(), zone).astimezone(UTC)

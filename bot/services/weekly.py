@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.services.cases import Case
@@ -15,7 +15,7 @@ from bot.services.latency import Latency, measure_latency
 from bot.services.ports import Books, Ledger
 from bot.services.postings import Account
 from bot.services.shares import Heading, Share, Sum, sum_up
-from bot.services.spans import WEEK, Span, span_of_week, week_of
+from bot.services.spans import WEEK, Span, days_between, span_of_week, week_of
 from bot.services.statement import Kept, read_postings
 from recon import Direction, read_document
 
@@ -144,7 +144,7 @@ def ages(open_gaps: Sequence[Share], kept: Kept, until: datetime) -> tuple[Aged,
     aged = []
     for share in open_gaps:
         opened = share.case.opened_at if share.case.opened_at < until else first[share.case.id]
-        aged.append(Aged(share.case, (until - opened) // timedelta(days=1)))
+        aged.append(Aged(share.case, days_between(opened, until, kept.zone)))
     return tuple(sorted(aged, key=lambda one: (-one.days, -one.case.gap.monthly.amount, one.case.id)))
 
 

@@ -15,7 +15,7 @@ from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, c
 from bot.services.joining import Joining
 from bot.services.looking import Looking, Point
 from bot.services.people import Person
-from bot.services.spans import next_invoice
+from bot.services.spans import days_between, midnight, next_invoice
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
 from bot.slack.messages import Message
 from bot.slack.views import history, why
@@ -166,9 +166,8 @@ class Showing:
         people: Mapping[PersonId, Person],
         correction: Correction | None = None,
     ) -> GapCard:
-        last = case.closed_at.astimezone(self.zone).date() if case.closed_at else self.today
         todo = dated_change(correction, case.gap) if correction else ""
-        days = max(0, (last - case.opened_at.astimezone(self.zone).date()).days)
+        days = days_between(case.opened_at, case.closed_at or midnight(self.today, self.zone), self.zone)
         return GapCard(
             id=case.id,
             gap=case.gap,

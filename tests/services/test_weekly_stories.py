@@ -11,7 +11,7 @@ from office import ACME, ADA, JO, PREMIUM, SAM, VISIO, Office, payloads
 from bot.services.decisions import Reason
 from bot.services.freshness import Light
 from bot.services.ids import PersonId
-from bot.services.people import Owner
+from bot.services.people import Owner, Workspace
 from bot.services.promises import PromiseKind
 from bot.services.scorecards import Rate
 from bot.services.shares import Heading
@@ -73,7 +73,7 @@ def test_a_week_that_is_over_stays_what_it_was(busy: Office) -> None:
     assert [(one.heading, figures(after, one.heading)) for one in after.sums] == [
         (one.heading, figures(before, one.heading)) for one in before.sums
     ]
-    assert [one.days for one in after.ages] == [5, 5, 5, 5]
+    assert [one.days for one in after.ages] == [6, 6, 6, 6]
 
 
 def test_a_slip_that_is_taken_back_says_nothing_of_how_often_alerts_were_right(office: Office) -> None:
@@ -219,3 +219,26 @@ def test_what_is_found_on_a_weekend_is_not_held_against_whoever_hears_of_it_on_m
     office.decide.approve(office.gap("Acme").id, office.by(JO))
 
     assert score(office, JO, SECOND) == Rate(in_time, 1)
+
+
+def test_a_gap_of_last_evening_is_a_day_old_in_the_morning_where_the_workspace_is(office: Office) -> None:
+    office.joining.change(Workspace(id=ACME, name="MSP", time_zone="America/New_York"), office.by(ADA))
+    office.clock.now = datetime(2026, 10, 21, 2, tzinfo=UTC)  # Tuesday evening in New York
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)])
+
+    office.clock.pass_by(hours=11)
+
+    assert [one.days for one in office.reports.weekly.week(ACME).ages] == [1]
+
+
+def test_what_a_statement_says_is_still_open_is_what_the_week_says(busy: Office) -> None:
+    busy.clock.now = datetime(2026, 10, 31, 9, tzinfo=UTC)
+    week, statement = busy.reports.weekly.week(ACME), busy.reports.statements.of_month(ACME)
+
+    for flow in statement.flows:
+        for heading, money in (
+            (Heading.OPEN, flow.still),
+            (Heading.PENDING, flow.pending),
+            (Heading.QUIET, flow.quiet),
+        ):
+            assert figures(week, heading, flow.direction) == ([str(money)] if money.amount else [])
