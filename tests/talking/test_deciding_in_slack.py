@@ -55,7 +55,7 @@ def test_the_next_invoice_is_the_one_of_the_billing_month_that_was_agreed(salon:
 
     alert = salon.alerts(BOUGHT, BILLED)
 
-    assert "$44.00 more on the 15 Nov 2026 invoice" in salon.shown(alert, PREMIUM).words
+    assert "if nothing changes, the 15 Nov 2026 invoice leaves out $44.00" in salon.shown(alert, PREMIUM).words
 
 
 def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen) -> None:

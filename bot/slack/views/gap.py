@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.slack import names
 from bot.slack.blocks import Block, Confirm, actions, button, context, section
@@ -11,7 +12,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
 from bot.slack.wording import about, capital, counted, day, leaks, numbers, sureness, won, worth
-from recon import Direction, Gap, ways_estimated
+from recon import Direction, Gap, GapKind, Money, ways_estimated
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
 SIGNED = (Verdict.APPROVED, Verdict.DISMISSED)
@@ -61,9 +62,23 @@ def facts(card: GapCard) -> Iterator[str]:
     if card.lost and card.lost.amount:
         yield f"{about(str(card.lost), exact=exact)} {SO_FAR[card.gap.direction]} so far"
     if card.loses and card.next_invoice:
-        yield f"{about(str(card.loses), exact=exact)} more on the {day(card.next_invoice)} invoice if nothing changes"
+        yield f"if nothing changes, {next_loss(card.gap, card.loses, card.next_invoice)}"
     if card.assigned:
         yield f"assigned to {card.assigned.plain}"
+
+
+def next_loss(gap: Gap, loses: Money, invoice: date) -> str:
+    """Say what the next invoice has wrong if nothing is done: `the 1 Nov 2026 invoice leaves out $44.00`."""
+    money = about(str(loses), exact=gap.exact)
+    match gap.kind, gap.direction:
+        case GapKind.DUPLICATE, Direction.UNDER:
+            return f"{money} is paid twice once more by {day(invoice)}"
+        case GapKind.BELOW_COST, _:
+            return f"the {day(invoice)} invoice loses {money}"
+        case _, Direction.UNDER:
+            return f"the {day(invoice)} invoice leaves out {money}"
+        case _:
+            return f"the {day(invoice)} invoice bills {money} too much"
 
 
 def decisions(card: GapCard) -> Block:
