@@ -26,6 +26,7 @@ QUEUES = {
     PromiseKind.EXPORT: FILES,
 }
 BY_PLACE = (POSTS, REDRAWS, RUNS)  # one after the other in a place, and in a workspace where it has none
+LAST = 2**31 - 1
 AT_ONCE = 20  # promises for which a workflow each is begun in the transaction itself; more are seen to by one
 
 
@@ -54,6 +55,7 @@ class Carrying:
             queue_name=queue,
             workflow_id=f"{name_of(workspace, promise)}{again}",
             application_name=APP,
+            priority=min(promise.number, LAST),  # what is promised together is of one moment, on PostgreSQL at least
         )
         if queue in BY_PLACE:
             options["queue_partition_key"] = f"{workspace}/{promise.place or promise.kind}"

@@ -65,6 +65,7 @@ class Promise:
     kind: PromiseKind
     payload: Mapping[str, str]
     place: str = ""
+    number: int = 0  # in which order things were promised
     state: PromiseState = PromiseState.PENDING
     attempts: int = 0
     attempt_at: datetime | None = None

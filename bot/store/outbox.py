@@ -54,7 +54,7 @@ class OutboxShelf:
             for number, one in enumerate(promised, start=first)
         ]
         self.shelf.add_new(outbox, rows)
-        self._carry(*(_as_promised(one) for one in promised))
+        self._carry(*(_as_promised(one, number) for number, one in enumerate(promised, start=first)))
 
     def get(self, key: str) -> Promise:
         """Give a promise."""
@@ -129,8 +129,10 @@ class OutboxShelf:
         self.carry(self.shelf.connection, self.shelf.workspace, promises)
 
 
-def _as_promised(one: Promised) -> Promise:
-    return Promise(key=one.key, kind=one.kind, payload=one.payload, place=one.place, not_before=one.not_before)
+def _as_promised(one: Promised, number: int) -> Promise:
+    return Promise(
+        key=one.key, kind=one.kind, payload=one.payload, place=one.place, number=number, not_before=one.not_before
+    )
 
 
 def _promise(row: RowMapping) -> Promise:
@@ -139,6 +141,7 @@ def _promise(row: RowMapping) -> Promise:
         kind=PromiseKind(row["kind"]),
         payload=json.loads(row["payload"]),
         place=row["place"],
+        number=row["number"],
         state=PromiseState(row["state"]),
         attempts=row["attempts"],
         attempt_at=row["attempt_at"],

@@ -42,6 +42,22 @@ def test_two_files_become_a_result_and_an_alert_and_a_click_redraws_it(slack: Sa
         waits_until_decided(slack, gap)
 
 
+def test_a_clients_gaps_stand_in_its_thread_in_the_order_of_their_money(slack: Sandbox, database_url: str) -> None:
+    seats = {"Adobe Acrobat Pro": 3, "Microsoft 365 E3": 9, PREMIUM: 20, "Power BI Pro": 5, VISIO: 45, "Zoom Pro": 60}
+    with at_work(slack, database_url):
+        slack.person("dana").drops("pax8.csv", bought_csv([("Acme", *one) for one in seats.items()]), "billing")
+        slack.person("dana").drops("psa-2026-10.csv", billed_csv([("Acme", one, 1) for one in seats]), "billing")
+
+        def whole() -> list[Seen] | None:
+            thread = waits_for_alert(slack, "Acme")
+            return thread if len(thread) > len(seats) else None
+
+        thread = slack.desk.waits_until(whole, what="all gaps")
+
+    gaps = [next(product for product in seats if product in one.text) for one in thread[1:]]
+    assert gaps == sorted(seats, key=lambda product: -seats[product])
+
+
 def waits_for_alert(slack: Sandbox, client: str) -> list[Seen]:
     """Wait for a client's alert in Olivia's direct messages, and read its thread."""
     olivia = slack.person("olivia")
