@@ -51,7 +51,7 @@ class Home:
     filters: Filters
     sources: tuple[SourceHealth, ...]
     lately: tuple[Lately, ...]  # the newest first
-    proposals: Mapping[CaseId, Decision]  # what somebody else wants done with those in the queue
+    proposals: Mapping[CaseId, Decision]  # what somebody wants done that a second person must sign
     is_silent: bool = False  # they want no alerts
 
 
@@ -70,7 +70,7 @@ class Homes:
             owners = Hearers.of(books)
             cases = [case for case in books.cases.unclosed() if case.state in (CaseState.OPEN, CaseState.SUPPRESSED)]
             waiting = [case for case in cases if waits_for(case, known, owners)]
-            proposals = {case.id: books.decisions.get(case.proposal) for case in waiting if case.proposal}
+            proposals = {case.id: books.decisions.get(case.proposal) for case in cases if case.proposal}
             signed = {case for case, wanted in proposals.items() if wanted.by == person}
             return Home(
                 person=known,

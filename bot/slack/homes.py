@@ -94,7 +94,7 @@ class Drawing:
         names = (case.gap.client for case in home.open if client_key(case.gap.client) == client)
         return HomeCard(
             queue=tuple(showing.cases(home.queue, home.proposals)),
-            open=tuple(showing.cases(home.open)),
+            open=tuple(showing.cases(home.open, home.proposals)),
             unfiltered=home.unfiltered,
             filters=home.filters,
             client=next(names, client),

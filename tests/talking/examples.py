@@ -573,7 +573,7 @@ MESSAGES: dict[str, Message] = {
 
 HOME = HomeCard(
     queue=(OPEN, GapCard(id="case-2", gap=VISIO_GAP, decided=PROPOSED)),
-    open=(OPEN, GapCard(id="case-2", gap=VISIO_GAP), GapCard(id="case-3", gap=OVER, days_open=1)),
+    open=(OPEN, GapCard(id="case-2", gap=VISIO_GAP, decided=PROPOSED), GapCard(id="case-3", gap=OVER, days_open=1)),
     unfiltered=3,
     filters=Filters(),
     sources=WEEK.sources,

@@ -233,7 +233,10 @@ def test_a_home_says_what_is_to_be_signed_and_offers_just_that(salon: Salon) -> 
     assert "Dana wants it dismissed: intended" in seen.words
     assert "Sign the dismissal" in seen.buttons
     assert f"seen/0/{bolt.id}" not in [block.get("block_id") for block in seen.blocks]
-    assert "A second signature is wanted" not in home(salon).words
+    mine = home(salon)
+    assert "A second signature is wanted" not in mine.words
+    assert "dismissal signed by Dana, waits for a second signature" in mine.words
+    assert mine.buttons.count("Show…") == 1
 
 
 def compared_by_admins(salon: Salon) -> None:

@@ -10,7 +10,7 @@ from bot.services.freshness import SourceHealth
 from bot.services.homes import Filters
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, divider, header, option, people_select, section, select
-from bot.slack.cards import GapCard
+from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.fields import MOST_VIEW_BLOCKS, search_field
 from bot.slack.texts import said
 from bot.slack.views.client import totals
@@ -106,7 +106,7 @@ def open_blocks(card: HomeCard) -> Iterator[Block]:
         yield actions(*filter_elements(card))
     shown, turns = page_of(card.open, card.filters.page, OPEN_A_PAGE, "open")
     for one in shown:
-        yield section(open_line(one), button("Decide…", names.OPEN_GAP, one.id))
+        yield section(open_line(one), button("Show…" if one.decided else "Decide…", names.OPEN_GAP, one.id))
     yield from turns
 
 
@@ -114,7 +114,14 @@ def open_line(card: GapCard) -> str:
     """Say one gap in two short lines."""
     gap, age = card.gap, counted(card.days_open, "day") if card.days_open else "new"
     quiet = " · kept quiet" if gap.is_suppressed else ""
-    return f"{first_line(gap)}\n{planned(gap)} · {gap.kind} · {age}{quiet}"
+    signed = f" · {half_signed(card.decided)}" if card.decided else ""
+    return f"{first_line(gap)}\n{planned(gap)} · {gap.kind} · {age}{quiet}{signed}"
+
+
+def half_signed(decided: Decided) -> str:
+    """Say by whom a gap is signed that waits for another: `approval signed by Dana, waits for a second signature`."""
+    what = "approval" if decided.verdict is Verdict.APPROVED else "dismissal"
+    return f"{what} signed by {decided.by.plain}, waits for a second signature"
 
 
 def first_line(gap: Gap) -> str:
