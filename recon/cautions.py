@@ -17,8 +17,8 @@ SAME_LINE = ["client", "product", "quantity", "unit_price", "unit_cost"]
 """What lines that say the same say alike."""
 
 
-def find_cautions(bought: Reading, billed: Reading, netted: pl.DataFrame, month: Month | None) -> tuple[Problem, ...]:
-    """Say what a person should look at first: sides that are one file or swapped, no lines, another month, no month."""
+def find_doubts(bought: Reading, billed: Reading, netted: pl.DataFrame, month: Month | None) -> tuple[Problem, ...]:
+    """Say what makes every sum untrue until it is settled: one file twice, sides swapped, no lines, another month."""
     sentences = [
         _say_same(bought, billed),
         _say_swapped(bought, billed),
@@ -30,8 +30,12 @@ def find_cautions(bought: Reading, billed: Reading, netted: pl.DataFrame, month:
     lines = [(reading, needed.filter(pl.col("side") == side.value).collect(engine=engine)) for reading, side in sides]
     sentences += [_say_repeated(*one) for one in lines]
     sentences += [_say_other_month(*one, month) for one in lines] if month else []
-    sentences += [_say_undated(netted)] if month is None else []
-    sentences += [_say_overlap(netted)]
+    return tuple(Problem(None, None, "", sentence) for sentence in sentences if sentence)
+
+
+def find_cautions(netted: pl.DataFrame, month: Month | None) -> tuple[Problem, ...]:
+    """Say what else a person should look at first: no month, lines that stand in two files."""
+    sentences = [*([_say_undated(netted)] if month is None else []), _say_overlap(netted)]
     return tuple(Problem(None, None, "", sentence) for sentence in sentences if sentence)
 
 

@@ -8,7 +8,7 @@ from recon.allowances import RulesInForce, apply_rules, exclude_lines
 from recon.arrears import charged_in_arrears
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
-from recon.cautions import find_cautions
+from recon.cautions import find_cautions, find_doubts
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
 from recon.compare import ZERO, compare_seats
 from recon.currencies import bought_in_another, count_as_billed, name_currencies, settle_currencies
@@ -66,7 +66,8 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     day = options.day or (month.last if month else None)
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
     in_force = RulesInForce(rules, names.clients.find, names.find_product, day)
-    cautions = (*find_cautions(bought, billed, netted, month), *in_force.about_nobody())
+    doubts = find_doubts(bought, billed, netted, month)
+    cautions = (*doubts, *find_cautions(netted, month), *in_force.about_nobody())
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
     del netted  # what is settled of it since would stay in memory twice
     lines, cells = compare(lines, names, in_force, month, options.grace_days)
@@ -89,6 +90,7 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
         questions=questions,
         lines=with_rows_set_aside(lines, bought, billed),
         cautions=cautions,
+        is_doubtful=bool(doubts),
         names=names,
     )
 

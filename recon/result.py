@@ -53,6 +53,7 @@ class Reconciliation:
     questions: tuple[Question, ...]
     lines: pl.DataFrame  # every line of both sides with its class, the note why, and its cell
     cautions: tuple[Problem, ...] = ()  # files that make an unlikely pair, rules that are about nobody
+    is_doubtful: bool = False  # some of them make every sum untrue until they are settled
     names: Understood  # how the names of the two sides became one
 
     @property

@@ -33,6 +33,8 @@ def summarise(result: Reconciliation) -> pl.DataFrame:
 
 def _month(result: Reconciliation) -> Iterator[Row]:
     yield "month", str(result.month or "not stated"), None, None, None
+    for caution in result.cautions:
+        yield "look first", caution.sentence, None, None, None
     for side in Side:
         for source, lines in _sources(result, side):
             yield f"{side} file", source, lines, None, None

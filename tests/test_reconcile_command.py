@@ -45,6 +45,15 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
     assert "177 bought = " in said
 
 
+def test_sums_of_another_month_are_not_to_be_trusted() -> None:
+    code, said, _ = typed("reconcile", PAX8, CONNECTWISE, "--month", "July 2026")
+
+    assert code == 0
+    doubt = "Don't trust these sums until that is settled:\n"
+    assert said.index("Is the month right?") < said.index(doubt) < said.index("bought and not billed")
+    assert doubt not in typed("reconcile", PAX8, CONNECTWISE)[1]
+
+
 @pytest.mark.parametrize("columns", ["30", "50", "72", "200"])
 def test_who_lacks_what_is_readable_on_a_terminal_of_any_width(month: tuple[Path, Path], columns: str) -> None:
     words = ["reconcile", *map(str, month)]

@@ -37,6 +37,7 @@ PATHS = {
     "catalogue": "the catalogue",
     "judgement": "what people said",
 }
+DOUBTFUL = "Don't trust these sums until that is settled:\n"
 MOST_GAPS, MOST_QUESTIONS, MOST_PROBLEMS = 30, 10, 5
 ROOM = 72  # columns of a terminal that the table of gaps needs
 COLOURS = {Direction.UNDER: "red", Direction.OVER: "yellow"}
@@ -97,7 +98,7 @@ def _say_reading(reading: Reading) -> str:
 
 
 def _totals(result: Reconciliation) -> Text:
-    text = Text()
+    text = Text(DOUBTFUL if result.is_doubtful else "", "bold yellow")
     said = {
         Direction.UNDER: "is bought and not billed, or billed below cost",
         Direction.OVER: "is billed for what the client does not have",

@@ -138,6 +138,7 @@ def add_up_figures(result: Reconciliation) -> Figures:
         estimated=ways_estimated(leaks),
         estimated_quiet=ways_estimated(gap for gap in leaks if gap.is_suppressed),
         clients=totals_of(result.gaps),
+        is_doubtful=result.is_doubtful,
         causes=tuple(cause.sentence for cause in result.causes),
         cautions=tuple(caution.sentence for caution in result.cautions),
     )

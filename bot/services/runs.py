@@ -130,6 +130,7 @@ class Figures:
     estimated: tuple[Direction, ...] = ()  # of which direction the sum is an estimate
     estimated_quiet: tuple[Direction, ...] = ()  # and what it holds of gaps below someone's threshold
     clients: tuple[ClientTotal, ...] = ()  # with gaps that speak, most money first
+    is_doubtful: bool = False  # no sum can be trusted until what is cautioned of is settled
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
 

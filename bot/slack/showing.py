@@ -130,6 +130,7 @@ class Showing:
             closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED) if is_next else None,
             causes=figures.causes,
             cautions=figures.cautions,
+            is_doubtful=figures.is_doubtful,
             missing=known.missing,
         )
 

@@ -31,6 +31,7 @@ PLAIN = (
     "estimated_quiet",
     "causes",
     "cautions",
+    "is_doubtful",
 )
 
 

@@ -40,6 +40,7 @@ def test_files_that_are_swapped_are_told_of_before_any_gap() -> None:
     assert said == [
         "Are the two files swapped? lines.csv looks like a billed file and invoice.csv looks like a bought file."
     ]
+    assert result_of(psa, vendor).is_doubtful
 
 
 def test_a_file_that_says_most_lines_again_is_told_of() -> None:
@@ -105,7 +106,7 @@ def test_without_a_month_what_has_a_date_of_cancelling_is_cancelled_and_that_is_
 
     result = result_of(have, pay)
 
-    assert result.month is None
+    assert (result.month, result.is_doubtful) == (None, False)
     assert [(gap.kind, int(gap.seats)) for gap in result.gaps] == [("underbilled", 2)]
     (said,) = cautions(result)
     assert said.startswith(

@@ -461,7 +461,7 @@ MESSAGES: dict[str, Message] = {
         replace(RUN, under=(Money(Decimal("311.84"), "USD"), Money(Decimal("46.58"), "CAD")))
     ),
     "result_of_an_unlikely_pair": run_result(
-        replace(RUN, cautions=("Are the two files swapped? lines.csv looks like a billed file.",))
+        replace(RUN, cautions=("Are the two files swapped? lines.csv looks like a billed file.",), is_doubtful=True)
     ),
     "result_of_much_to_look_at": run_result(
         replace(

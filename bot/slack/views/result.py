@@ -13,6 +13,7 @@ from bot.slack.wording import both_ways, cells, counted, listed, share
 from recon import Direction, Money, Month, add_up
 
 UNMOVED = "Until all is there I alert nobody about this month, and what is open stays as it was."
+DOUBTFUL = "Don't trust these sums until what is said below is settled."
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
 
@@ -38,6 +39,7 @@ class RunCard:
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
     missing: tuple[str, ...] = ()  # sentences about sources that are not whole
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
+    is_doubtful: bool = False  # no sum can be trusted until that is settled
 
 
 def run_result(card: RunCard) -> Message:
@@ -45,10 +47,11 @@ def run_result(card: RunCard) -> Message:
     month = card.month.name if card.month else "This month"
     gaps = sum(row.gaps for row in card.clients)
     none = "No gaps above your thresholds" if card.suppressed else "No gaps"
+    doubt = f" {DOUBTFUL}" if card.is_doubtful else ""
     found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none
     return message(
-        f"{month}: {money_line(card)}. {found}. {' '.join([*warnings(card), *notes(card)])}",
-        section(f"*{month}: {money_line(card)}*\n{found}{since(card)}."),
+        f"{month}: {money_line(card)}.{doubt} {found}. {' '.join([*warnings(card), *notes(card)])}",
+        section(f"*{month}: {money_line(card)}*{doubt}\n{found}{since(card)}."),
         *[section(f":warning: {sentence}") for sentence in warnings(card)],
         *([section("\n".join(f"• {said(cause, 300)}" for cause in card.causes[:MOST_CAUSES]))] if card.causes else []),
         *([client_table(card)] if card.clients else []),
