@@ -26,6 +26,7 @@ from recon.reading.table import read_table
 from recon.reading.texts import client_in_name, tidied
 
 LEAST_LIKE_A_NUMBER = 0.8
+SEVERAL, MOST_NAMED = 2, 5
 SMALL = 500_000  # bytes, which are read in an instant
 
 
@@ -67,10 +68,24 @@ def refuse_what_has_no_lines(file: File) -> None:
     counted = {Meaning.QUANTITY, *MONEY} & file.known.columns.keys() or Meaning.QUANTITY in asked
     if not has_product or not counted:
         missed = " or ".join(["a product"] * (not has_product) + ["a quantity or an amount"] * (not counted))
-        raise UnreadableFile(
-            f"I can't find {missed} in {file.name}. I see {headings}. "
-            "Export it with those columns, or tell me which column it is."
-        )
+        how = "Export it with those columns, or tell me which column it is."
+        how = how if has_product else products_beside(file) or how
+        raise UnreadableFile(f"I can't find {missed} in {file.name}. I see {headings}. {how}")
+
+
+def products_beside(file: File) -> str:
+    """Say how to export a file that seems to have a column a product: nobody knows which columns are none."""
+    used = {column for columns in file.columns.values() for column in columns}
+    looks = {column: look for column, look in file.known.looks.items() if column not in used}
+    counting = [file.names[column] for column, look in looks.items() if look.whole > LEAST_LIKE_A_NUMBER]
+    if len(counting) < SEVERAL or not set(WHO) & file.known.columns.keys():
+        return ""
+    more = [f"{len(counting) - MOST_NAMED} more"] * (len(counting) > MOST_NAMED)
+    named = [*(f"“{heading}”" for heading in counting[:MOST_NAMED]), *more]
+    return (
+        f"If {', '.join(named[:-1])} and {named[-1]} are products, export one line per client and product, "
+        "with a column that names the product and one that says how many."
+    )
 
 
 def says_anything(rows: pl.DataFrame) -> bool:

@@ -221,5 +221,25 @@ def test_a_sheet_of_line_ids_is_refused_with_what_it_lacks() -> None:
         ["invoice_id", "invoice_line_id", "new_pro_rata_value"], [["-94", "1203", "14"], ["-95", "1204", "3"]]
     )
 
-    with pytest.raises(UnreadableFile, match="can't find a product"):
+    with pytest.raises(UnreadableFile, match=r"can't find a product.* Export it with those columns"):
         read_lines(content, "invoice_updates.csv")
+
+
+def test_a_file_with_a_column_a_product_is_told_how_to_be_exported() -> None:
+    wide = b"Customer,E3,E5,Business Premium\nAcme,3,0,12\nBolt,,5,4\nHooli,10,2,\n"
+
+    with pytest.raises(UnreadableFile) as refused:
+        read_lines(wide, "seats.csv", side=Side.BOUGHT)
+
+    assert str(refused.value) == (
+        "I can't find a product in seats.csv. I see Customer, E3, E5, Business Premium. If “E3”, “E5” and “Business "
+        "Premium” are products, export one line per client and product, with a column that names the product and one "
+        "that says how many."
+    )
+
+
+def test_of_very_many_columns_the_first_are_named() -> None:
+    wide = f"Customer,{','.join(f'Plan {n}' for n in range(1, 9))}\nAcme{',3' * 8}\n"
+
+    with pytest.raises(UnreadableFile, match="“Plan 5” and 3 more are products"):
+        read_lines(wide.encode(), "seats.csv", side=Side.BOUGHT)
