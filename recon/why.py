@@ -53,7 +53,8 @@ def explain_gap(result: Reconciliation, gap: GapId | str) -> Why:
     """Explain one gap by its id, or by the beginning of it."""
     found = [one for one in result.gaps if one.id.startswith(gap)]
     if len(found) != 1:
-        raise UnknownGap(f"{len(found)} gaps have an id that begins with “{gap}”. The ids are in the list of gaps.")
+        have = f"{len(found)} gaps have" if found else "No gap has"
+        raise UnknownGap(f"{have} an id that begins with “{gap}”. The ids are in the list of gaps.")
     return explain_gaps(result, found)[0]
 
 

@@ -45,6 +45,16 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
     assert "177 bought = " in said
 
 
+def test_one_of_a_thing_is_said_as_one(month: tuple[Path, Path], tmp_path: Path) -> None:
+    for file in month:
+        file.write_text("\n".join(file.read_text().splitlines()[:2]) + "\n")
+
+    said = typed("reconcile", *month, "--json", tmp_path / "result.json")[1]
+
+    assert said.count(": an export, 1 line, 1 client\n") == len(month)
+    assert "No gap has an id that begins with “zzz”" in typed("why", tmp_path / "result.json", "zzz")[2]
+
+
 def test_sums_of_another_month_are_not_to_be_trusted() -> None:
     code, said, _ = typed("reconcile", PAX8, CONNECTWISE, "--month", "July 2026")
 
@@ -124,7 +134,7 @@ def test_gaps_below_the_thresholds_are_counted_and_not_shown(month: tuple[Path, 
     code, said, _ = typed("reconcile", *month, "--min-money", "75", "--min-seats", "2")
 
     assert code == 0
-    assert "1 below the thresholds are not shown" in said
+    assert "1 gap below the thresholds is not shown" in said
 
 
 def test_a_column_that_can_not_be_told_is_asked_about_with_exit_code_3(tmp_path: Path) -> None:

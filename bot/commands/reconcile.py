@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.commands import choices
 from bot.commands.files import must_be_writable, read_text, saying_what_stops, write_whole
-from bot.commands.inspect import kept_profiles, question_text
+from bot.commands.inspect import counted_as, kept_profiles, question_text
 from bot.commands.patience import patience
 from bot.commands.report import show_result
 from bot.slack.spoken_months import read_spoken_month
@@ -85,7 +85,8 @@ def read_both(bought: Path, billed: Path, profile: Path | None, say: Callable[[s
     profiles, paths = kept_profiles(profile), {Side.BOUGHT: bought, Side.BILLED: billed}
     readings = {side: read_side(path, side, profiles, say) for side, path in paths.items()}
     ask_first(list(readings.values()), list(paths.values()), profile)
-    say(f"Reconciling {sum(reading.lines.height for reading in readings.values()):,} lines ...")
+    lines = sum(reading.lines.height for reading in readings.values())
+    say(f"Reconciling {counted_as(lines, 'line')} ...")
     return readings[Side.BOUGHT], readings[Side.BILLED]
 
 

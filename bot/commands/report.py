@@ -10,6 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
+from bot.commands.inspect import counted_as
 from recon import (
     Change,
     Direction,
@@ -94,7 +95,8 @@ def _headline(result: Reconciliation) -> Text:
 def _say_reading(reading: Reading) -> str:
     kind = reading.layout.source or "an export"
     clients = reading.lines["client"].n_unique()
-    return f"{reading.layout.name}: {kind}, {reading.lines.height:,} lines, {clients:,} clients"
+    counted = f"{counted_as(reading.lines.height, 'line')}, {counted_as(clients, 'client')}"
+    return f"{reading.layout.name}: {kind}, {counted}"
 
 
 def _totals(result: Reconciliation) -> Text:
@@ -175,7 +177,8 @@ def _quiet(result: Reconciliation) -> Text:
         notes.append("unknown: neither file states a price or a cost")
     suppressed = len(result.gaps) - len(result.spoken)
     if suppressed:
-        notes.append(f"{suppressed} below the thresholds are not shown")
+        are = "is" if suppressed == 1 else "are"
+        notes.append(f"{counted_as(suppressed, 'gap')} below the thresholds {are} not shown")
     return Text("\n".join(notes), "dim")
 
 

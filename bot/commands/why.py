@@ -36,7 +36,8 @@ def find_gap(document: dict[str, Any], wanted: str) -> dict[str, Any]:
     found: list[dict[str, Any]] = [gap for gap in document["gaps"] if gap["id"].startswith(wanted)]
     if len(found) != 1:
         known = ", ".join(gap["id"][:8] for gap in document["gaps"][:5])
-        raise UnknownGap(f"{len(found)} gaps have an id that begins with “{wanted}”. Known are {known or 'none'}.")
+        have = f"{len(found)} gaps have" if found else "No gap has"
+        raise UnknownGap(f"{have} an id that begins with “{wanted}”. Known are {known or 'none'}.")
     return found[0]
 
 
