@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.services.cases import Case, CaseState
+from bot.services.homes import Filters
 from bot.services.ids import CaseId
 from bot.slack.back import Back
 from bot.slack.cards import GapCard
@@ -27,6 +29,9 @@ from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list
 from recon import Gap, Limits, Money
 
+MINE = ("mine", "my", "me", "my gaps", "for me")
+WHAT_IF = re.compile(r"^what[ -]?if\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Commanding:
@@ -38,7 +43,7 @@ class Commanding:
 
     def answer(self, typed: str) -> Message | None:
         """Answer a command, unless a form is the answer; a word nobody knows gets help, never silence."""
-        word, _, rest = typed.strip().partition(" ")
+        word, _, rest = WHAT_IF.sub("what-if", typed.strip()).partition(" ")
         here = (self.room, self.doing)
         errands, back, pacing = Errands(*here), Back(*here), Pacing(*here)
         ways: Mapping[str, Callable[[str], Message | None]] = {
@@ -91,6 +96,8 @@ class Commanding:
         )
 
     def _gaps(self, client: str) -> Message:
+        if client.casefold() in MINE:
+            return self._mine()
         client, looking = client or self.client, self.room.services.looking
         if not client:
             cases = self._cases()
@@ -99,6 +106,10 @@ class Commanding:
         if not found.clients:
             return no_such_client(client, found.near, is_month=is_month(client, self.room.today))
         return gap_list(self._open(found.gaps), clients=found.clients, quiet=quiet_of(found.gaps))
+
+    def _mine(self) -> Message:
+        home = self.room.services.reports.homes.of(self.room.workspace, self.doing.by.person, Filters())
+        return gap_list(self.room.showing.cases(home.queue, home.proposals), is_mine=True)
 
     def _open(self, cases: Iterable[Case]) -> list[GapCard]:
         return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)

@@ -51,6 +51,25 @@ def test_a_month_that_waits_for_an_answer_is_not_the_one_whose_gaps_are_open(sal
     assert "Until all is there I alert nobody" in told
 
 
+def test_what_waits_for_whoever_asks_is_listed(salon: Salon) -> None:
+    salon.hires(salon.jo)
+    salon.owns(salon.jo, "Bolt")
+    salon.owns(salon.dana, "Acme")
+    salon.office.receives([*BOUGHT, ("Bolt", VISIO, 3)], [*BILLED, ("Bolt", VISIO, 1)])
+
+    assert "2 gaps open for you to decide: $88.00 a month not billed." in typed(salon, "gaps mine").words
+    assert "3 gaps open: " in typed(salon, "gaps").words
+    assert salon.jo.types("/reconcile gaps mine", "billing").ok
+    assert "1 gap open for you to decide" in [one for one in salon.jo.sees("billing") if one.is_ephemeral][-1].words
+
+
+@pytest.mark.parametrize("words", ["what if 75 2", "What-if 75 2", "whatif 75 2"])
+def test_what_if_is_two_words_or_one(salon: Salon, words: str) -> None:
+    salon.office.receives(BOUGHT, BILLED)
+
+    assert "I am replaying the runs of the last 90 days" in typed(salon, words).words
+
+
 def test_before_the_first_month_every_command_has_an_answer(salon: Salon) -> None:
     for command in COMMANDS.keys() - {"/reconcile"}:
         assert typed(salon, command.removeprefix("/reconcile ").partition(" ")[0]).text

@@ -14,9 +14,12 @@ from bot.slack.wording import counted, listed, shortfall, worth
 from recon import Gap
 
 
-def gap_list(cards: Sequence[GapCard], *, clients: Sequence[str] = (), quiet: Sequence[Gap] = ()) -> Message:
+def gap_list(
+    cards: Sequence[GapCard], *, clients: Sequence[str] = (), quiet: Sequence[Gap] = (), is_mine: bool = False
+) -> Message:
     """List the gaps that wait for a decision, and say what is kept `quiet` beside them."""
     whose = f" at {listed([said(client) for client in clients])}" if clients else ""
+    whose = " for you to decide" if is_mine else whose
     if not cards:
         words = f"No gap is open{whose}.{kept_quiet(quiet)}"
         return message(words, section(words))

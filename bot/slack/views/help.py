@@ -12,7 +12,7 @@ COMMANDS = {
     "/reconcile": "upload exports",
     "/reconcile run [month]": "compare a month again",
     "/reconcile status": "where things stand",
-    "/reconcile gaps [client]": "what is open",
+    "/reconcile gaps [client]": "what is open; with “mine”, what waits for you",
     "/reconcile why GAP": "how I found a gap",
     "/reconcile history GAP": "both quantities over the months",
     "/reconcile export [month]": "every line of a month as a workbook",
