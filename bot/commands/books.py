@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.services.failures import Refused
 from bot.settings import Settings
-from bot.store.engine import open_engine, read_url
+from bot.store.engine import open_engine, read_url, say_url
 from bot.store.ledger import StoreLedger
 from recon import Stopped
 
@@ -24,7 +24,7 @@ def open_database(settings: Settings) -> Iterator[Engine]:
         yield engine
     except SQLAlchemyError as trouble:
         cause = str(getattr(trouble, "orig", None) or trouble).strip().splitlines()[0]
-        raise Stopped(f"The database at {engine.url} can't be used: {cause}.") from trouble
+        raise Stopped(f"The database at {say_url(engine.url)} can't be used: {cause}.") from trouble
     finally:
         engine.dispose()
 
@@ -39,9 +39,9 @@ def open_books(settings: Settings) -> Iterator[StoreLedger]:
     """Open the books that are there; a database that holds none is refused, and a file that is not there not made."""
     url = read_url(settings.database_url.get_secret_value())
     if not is_there(url):
-        raise Refused(f"There is no database at {url}. Is the address right?")
+        raise Refused(f"There is no database at {say_url(url)}. Is the address right?")
     with open_database(settings) as engine:
         ledger = StoreLedger(engine)
         if not ledger.workspaces():
-            raise Refused(f"The database at {url} holds no books yet. Is the address right?")
+            raise Refused(f"The database at {say_url(url)} holds no books yet. Is the address right?")
         yield ledger

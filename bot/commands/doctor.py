@@ -22,7 +22,7 @@ from bot.services.presence import is_stale
 from bot.settings import Settings, missing_for_slack, read_settings
 from bot.slack.home import find_home
 from bot.slack.messenger import call, posting_client
-from bot.store.engine import WITH_SUBSECONDS, read_url
+from bot.store.engine import WITH_SUBSECONDS, read_url, say_url
 from bot.store.instances import StoreInstances
 from bot.store.schema import current, must_be_known, newest
 from bot.store.secrets import Safe
@@ -109,7 +109,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         url = read_url(settings.database_url.get_secret_value())
         if not is_there(url):
-            missing = f"There is no database at {url} yet: if the address is right, gapwatch migrate makes one."
+            missing = (
+                f"There is no database at {say_url(url)} yet: if the address is right, gapwatch migrate makes one."
+            )
             yield Finding(is_well=False, sentence=missing)
             return
         with open_database(settings) as engine:
@@ -117,7 +119,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except Stopped as stopped:
         yield Finding(is_well=False, sentence=f"{stopped} Is GAPWATCH_DATABASE_URL right?")
         return
-    yield Finding(is_well=True, sentence=f"The database at {url} answers.")
+    yield Finding(is_well=True, sentence=f"The database at {say_url(url)} answers.")
     if stands == newest():
         yield Finding(is_well=True, sentence=f"Its tables are up to date ({stands}).")
         yield from _processes(settings)

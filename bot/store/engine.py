@@ -36,6 +36,11 @@ def read_url(text: str) -> URL:
     return url
 
 
+def say_url(url: URL) -> str:
+    """Write an address as a person would, without its password: `sqlite:///gapwatch.db`."""
+    return str(url.set(drivername=url.get_backend_name()))
+
+
 def _connect(url: URL) -> Engine:
     how: dict[str, Any] = {"pool_pre_ping": True}
     if url.get_backend_name() == "sqlite":

@@ -189,7 +189,7 @@ def test_where_there_are_no_books_nothing_is_said_to_be_well_and_nothing_made(
     nowhere = tmp_path / "mistyped.db"
 
     code, said = run(f"sqlite:///{nowhere}", *command)
-    assert (code, "There is no database at" in said, nowhere.exists()) == (2, True, False)
+    assert (code, f"There is no database at sqlite:///{nowhere}." in said, nowhere.exists()) == (2, True, False)
 
     code, said = run(sqlite_url, *command)
     assert (code, "holds no books yet" in said) == (2, True)

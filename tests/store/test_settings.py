@@ -12,6 +12,7 @@ from bot.cli import app
 from bot.sandbox import Sandbox
 from bot.settings import UnreadableSettings, read_settings
 from bot.slack.manifest import Mode, write_manifest
+from bot.store.engine import read_url, say_url
 from bot.store.schema import newest
 
 
@@ -134,3 +135,14 @@ def test_a_new_key_is_one() -> None:
     said = CliRunner().invoke(app, ["doctor", "--new-key"]).output.strip()
 
     assert Fernet(said).encrypt(b"x")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("sqlite:///gapwatch.db", "sqlite:///gapwatch.db"),
+        ("postgres://jo:secret@db.example/gapwatch", "postgresql://jo:***@db.example/gapwatch"),
+    ],
+)
+def test_an_address_is_said_as_a_person_writes_it_and_without_its_password(given: str, said: str) -> None:
+    assert say_url(read_url(given)) == said
