@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from io import BytesIO
 
 import polars as pl
@@ -46,7 +47,9 @@ QUESTIONS: Schema = {
     "Candidates": pl.String,
     "Samples": pl.String,
     "Lines": pl.Int64,
-    "Monthly": pl.String,
+    "Monthly": MONTHLY,
+    "Currency": pl.String,
+    "In other currencies": pl.String,
     "Id": pl.String,
 }
 PROBLEMS: Schema = {
@@ -85,15 +88,18 @@ BETWEEN = " · "
 
 def export_workbook(result: Reconciliation) -> bytes:
     """Write the whole result as XLSX: summary, gaps, questions, every line with its class, and problems."""
+    summary, is_about = summarise(result)
     tables = {
-        "Summary": summarise(result),
+        "Summary": summary,
         "Gaps": list_gaps(result.gaps),
         "Questions": list_questions(result.questions),
         "Lines": list_lines(result),
         "Problems": list_problems(result),
     }
+    about = {"Summary": {"Monthly": is_about}, "Gaps": {"Monthly": [not gap.exact for gap in result.gaps]}}
     return write_workbook(
-        Sheet(name, table, WITH_CENTS.intersection(_amounts(table))) for name, table in tables.items()
+        Sheet(name, table, WITH_CENTS.intersection(_amounts(table)), about=about.get(name, {}))
+        for name, table in tables.items()
     )
 
 
@@ -163,12 +169,20 @@ def list_questions(questions: Iterable[Question]) -> pl.DataFrame:
             BETWEEN.join(_say(candidate) for candidate in question.candidates),
             BETWEEN.join(question.samples),
             question.lines,
-            BETWEEN.join(map(str, question.monthly)),
+            *_say_money(question),
             question.id,
         )
         for question in questions
     ]
     return pl.DataFrame(rows, schema=QUESTIONS, orient="row")
+
+
+def _say_money(question: Question) -> tuple[Decimal | None, str | None, str | None]:
+    """Give the largest amount as a number; what waits in other currencies can't stand in its cell."""
+    if not question.monthly:
+        return None, None, None
+    most, *others = sorted(question.monthly, key=lambda money: (-money.amount, money.currency))
+    return most.rounded().amount, most.currency, BETWEEN.join(map(str, others)) or None
 
 
 def _say(candidate: Candidate) -> str:

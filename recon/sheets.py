@@ -27,22 +27,28 @@ NOT_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 LOOKS_ESCAPED = r"_(x[0-9A-Fa-f]{4}_)"  # Excel would read `_x0041_` as A
 LEADS = ("https://", "internal:")  # a link goes to the web or stays in the workbook, and runs nothing
 MOST_LINKS = 30_000  # Excel follows 65,530 a sheet
-FORMATS = {"money": "#,##0.00", "date": "yyyy-mm-dd", "plain": "General"}
+FORMATS = {"money": "#,##0.00", "about": '"about "#,##0.00', "date": "yyyy-mm-dd", "plain": "General"}
+ABOUT = "\0about "  # before a column's name: whether each of its amounts is an estimate
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with a name; `money` names the columns written with cents, `links` where the cells of a column lead."""
+    """A table with a name; `money` names the columns written with cents, `links` where the cells of a column lead.
+
+    `about` says of each cell of a column whether its money is an estimate, which is shown, and can still be added up.
+    """
 
     name: str
     table: pl.DataFrame
     money: frozenset[str] = field(default=frozenset())
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    about: Mapping[str, Sequence[bool]] = field(default_factory=dict)
 
     def part(self, start: int, rows: int) -> Sheet:
         """Take some rows."""
         links = {column: there[start : start + rows] for column, there in self.links.items()}
-        return replace(self, table=self.table.slice(start, rows), links=links)
+        about = {column: there[start : start + rows] for column, there in self.about.items()}
+        return replace(self, table=self.table.slice(start, rows), links=links, about=about)
 
     def style_of(self, column: str) -> str:
         """Say how a column is shown."""
@@ -75,7 +81,7 @@ def _add_sheet(book: Any, sheet: Sheet, header: Any, formats: dict[str, Any]) ->
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, sheet.table.height, max(sheet.table.width - 1, 0))
     for place, (column, width) in enumerate(_widths(sheet.table).items()):
-        page.set_column(place, place, width)
+        page.set_column(place, place, width + len("about ") * any(sheet.about.get(column, ())))
         page.write_string(0, place, column, header)
 
 
@@ -95,6 +101,7 @@ class TablePage(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
         """Say what stands below the header."""
         self.sheet = sheet
         self.formats = [formats[sheet.style_of(column)] for column in sheet.table.columns]
+        self.about = formats["about"]
         for column, links in sheet.links.items():
             place = sheet.table.columns.index(column)
             for row, link in enumerate(links[:MOST_LINKS], start=1):
@@ -108,29 +115,39 @@ class TablePage(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
     def _write_rows(self) -> None:
         super()._write_rows()
         styles = [style._get_xf_index() for style in self.formats]  # noqa: SLF001 - as xlsxwriter's own cells do
-        for piece in _rows_as_xml(self.sheet.table, styles):
+        about = self.about._get_xf_index()  # noqa: SLF001 - as above
+        for piece in _rows_as_xml(self.sheet, styles, about):
             self.fh.write(piece)
 
 
-def _rows_as_xml(table: pl.DataFrame, styles: list[int]) -> Iterator[str]:
+def _rows_as_xml(sheet: Sheet, styles: list[int], about: int) -> Iterator[str]:
+    table = sheet.table
+    marked = table.with_columns(pl.Series(f"{ABOUT}{column}", marks) for column, marks in sheet.about.items())
     for start in range(0, table.height, AT_ONCE):
-        piece = table.slice(start, AT_ONCE).with_columns(pl.int_range(start + 2, start + 2 + pl.len()).alias(ROW))
+        piece = marked.slice(start, AT_ONCE).with_columns(pl.int_range(start + 2, start + 2 + pl.len()).alias(ROW))
         cells = [
             _cell_as_xml(pl.col(column), table.schema[column], xl_col_to_name(place), style)
-            for place, (column, style) in enumerate(zip(table.columns, styles, strict=True))
+            for place, (column, style) in enumerate(zip(table.columns, _styles(sheet, styles, about), strict=True))
         ]
         row = pl.format('<row r="{}">{}</row>', ROW, pl.concat_str(cells, ignore_nulls=True))
         yield piece.select(row.str.join("")).item()
 
 
-def _cell_as_xml(value: pl.Expr, kind: pl.DataType, letters: str, style: int) -> pl.Expr:
+def _styles(sheet: Sheet, styles: list[int], about: int) -> Iterator[int | pl.Expr]:
+    """Give each column's style; where some of its amounts are estimates, each cell's."""
+    for column, style in zip(sheet.table.columns, styles, strict=True):
+        yield pl.when(f"{ABOUT}{column}").then(about).otherwise(style) if column in sheet.about else style
+
+
+def _cell_as_xml(value: pl.Expr, kind: pl.DataType, letters: str, style: int | pl.Expr) -> pl.Expr:
     """Write a cell, or nothing where nothing is said."""
-    place = f'<c r="{letters}{{}}" s="{style}"'
+    is_one = isinstance(style, int)  # a style that is the same in each row need not be put together for each
+    place, told = f'<c r="{letters}{{}}" s="{style if is_one else "{}"}"', [ROW] if is_one else [ROW, style]
     if kind == pl.Date:
         value = (value - pl.lit(DAY_NOUGHT)).dt.total_days()
     elif not kind.is_numeric():
-        return pl.format(place + ' t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>', ROW, _text(value))
-    return pl.format(place + "><v>{}</v></c>", ROW, value.cast(pl.String))
+        return pl.format(place + ' t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>', *told, _text(value))
+    return pl.format(place + "><v>{}</v></c>", *told, value.cast(pl.String))
 
 
 def _text(value: pl.Expr) -> pl.Expr:

@@ -23,12 +23,17 @@ PAGE: dict[str, pl.DataType | type[pl.DataType]] = {
 DIRECTIONS = {Direction.UNDER: "under-billed", Direction.OVER: "over-billed"}
 
 Row = tuple[str, str, int | None, Decimal | None, str | None]
+Sum = tuple[Row, bool]
+"""A row of money, and whether an estimate is part of it."""
 
 
-def summarise(result: Reconciliation) -> pl.DataFrame:
-    """List what the result comes to, section by section."""
-    rows = [*_month(result), *_totals(result), *_kinds(result), *_causes(result), *_classes(result)]
-    return pl.DataFrame(rows, schema=PAGE, orient="row")
+def summarise(result: Reconciliation) -> tuple[pl.DataFrame, list[bool]]:
+    """List what the result comes to, section by section, and say of each row whether its money is an estimate."""
+    sums = [*_totals(result), *_kinds(result), *_causes(result)]
+    before, after = list(_month(result)), list(_classes(result))
+    rows = [*before, *(row for row, _ in sums), *after]
+    about = [False] * len(before) + [is_about for _, is_about in sums] + [False] * len(after)
+    return pl.DataFrame(rows, schema=PAGE, orient="row"), about
 
 
 def _month(result: Reconciliation) -> Iterator[Row]:
@@ -47,27 +52,30 @@ def _sources(result: Reconciliation, side: Side) -> list[tuple[str, int]]:
     return list(of_side.group_by("source").len().sort("source").iter_rows())
 
 
-def _totals(result: Reconciliation) -> Iterator[Row]:
+def _totals(result: Reconciliation) -> Iterator[Sum]:
     """Never netted: one line a direction and currency."""
     for direction, words in DIRECTIONS.items():
         yield from _add_up("total", words, (gap for gap in result.gaps if gap.is_leak and gap.direction is direction))
 
 
-def _kinds(result: Reconciliation) -> Iterator[Row]:
+def _kinds(result: Reconciliation) -> Iterator[Sum]:
     for kind in GapKind:
         yield from _add_up("kind", kind, (gap for gap in result.gaps if gap.kind is kind))
 
 
-def _add_up(about: str, what: str, gaps: Iterable[Gap]) -> Iterator[Row]:
+def _add_up(about: str, what: str, gaps: Iterable[Gap]) -> Iterator[Sum]:
     gaps = list(gaps)
     for money in add_up(gap.monthly for gap in gaps):
-        count = sum(gap.currency == money.currency for gap in gaps)
-        yield about, what, count, money.rounded().amount, money.currency
+        summed = [gap for gap in gaps if gap.currency == money.currency]
+        is_about = not all(gap.exact for gap in summed)
+        yield (about, what, len(summed), money.rounded().amount, money.currency), is_about
 
 
-def _causes(result: Reconciliation) -> Iterator[Row]:
+def _causes(result: Reconciliation) -> Iterator[Sum]:
+    estimated = {gap.id for gap in result.gaps if not gap.exact}
     for cause in result.causes:
-        yield "root cause", cause.sentence, len(cause.children), cause.monthly.rounded().amount, cause.monthly.currency
+        money, is_about = cause.monthly, any(child.gap in estimated for child in cause.children)
+        yield ("root cause", cause.sentence, len(cause.children), money.rounded().amount, money.currency), is_about
 
 
 def _classes(result: Reconciliation) -> Iterator[Row]:

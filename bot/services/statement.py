@@ -113,6 +113,7 @@ class Statements:
         return write_statement(
             StatementBook(
                 flows=statement.flows,
+                estimated=statement.estimated,
                 postings=statement.postings,
                 proofs=proofs,
                 cases=kept.cases,

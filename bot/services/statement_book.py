@@ -77,6 +77,7 @@ class StatementBook:
     """A month's sums and lines, and what these name: gaps, decisions, people, and each client's thread."""
 
     flows: Sequence[Flow]
+    estimated: Sequence[Flow]  # what of these sums is estimated
     postings: Sequence[Posting]
     proofs: Sequence[Proof]  # one a posting
     cases: Mapping[CaseId, Case]
@@ -95,11 +96,12 @@ def write_statement(book: StatementBook) -> bytes:
             evidence += evidence_rows(proof)
     lines = [line_row(one, book) for one in book.postings]
     proofs = [f"internal:'Evidence'!A{begins[one.case, one.run]}" for one in book.proofs]
+    unsure = [not book.cases[one.case].gap.exact for one in book.postings]
     threads = [book.threads.get(client_of(one, book), "") for one in book.postings]
     return write_workbook(
         [
-            Sheet("Statement", table([sums_row(flow) for flow in book.flows], SUMS), MONEY),
-            Sheet("Lines", table(lines, LINES), MONEY, {"Evidence": proofs, "Thread": threads}),
+            Sheet("Statement", table([sums_row(flow) for flow in book.flows], SUMS), MONEY, about=unsure_sums(book)),
+            Sheet("Lines", table(lines, LINES), MONEY, {"Evidence": proofs, "Thread": threads}, {"A month": unsure}),
             Sheet("Evidence", table(evidence, EVIDENCE)),
         ]
     )
@@ -115,6 +117,13 @@ def sums_row(flow: Flow) -> tuple[object, ...]:
     gone = (flow.fixed, flow.waived, flow.unreal, flow.lost)
     sums = (flow.opened, flow.detected, *gone, flow.closed, flow.still, flow.pending, flow.quiet, flow.approved)
     return (flow.direction.value, flow.currency, *(money.amount for money in sums))
+
+
+def unsure_sums(book: StatementBook) -> dict[str, list[bool]]:
+    """Say of each sum whether an estimate is part of it."""
+    estimated = {(flow.direction, flow.currency): sums_row(flow) for flow in book.estimated}
+    rows = [estimated.get((flow.direction, flow.currency), ()) for flow in book.flows]
+    return {name: [bool(row and row[place]) for row in rows] for place, name in enumerate(SUMS) if name in MONEY}
 
 
 def line_row(posting: Posting, book: StatementBook) -> tuple[object, ...]:

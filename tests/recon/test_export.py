@@ -144,3 +144,35 @@ def test_a_month_without_gaps_still_gives_both_files() -> None:
 def test_the_same_result_gives_the_same_bytes(sample: Reconciliation) -> None:
     assert export_workbook(sample) == export_workbook(sample)
     assert export_gaps(sample) == export_gaps(sample)
+
+
+def shown(result: Reconciliation, sheet: str) -> dict[str, tuple[object, str]]:
+    """Give each row's money and how it is shown, by what the row is about."""
+    page = openpyxl.load_workbook(io.BytesIO(export_workbook(result)))[sheet]
+    heads = [str(cell.value) for cell in page[1]]
+    name, money, currency = (heads.index(head) for head in ("What", "Monthly", "Currency"))
+    rows = list(page.iter_rows(min_row=2))
+    return {
+        f"{row[0].value} {row[name].value} {row[currency].value}": (row[money].value, row[money].number_format)
+        for row in rows
+    }
+
+
+def test_a_sum_with_an_estimate_in_it_says_about_and_is_a_number(sample: Reconciliation) -> None:
+    summary = shown(sample, "Summary")
+
+    assert summary["total under-billed USD"] == (959.54, '"about "#,##0.00')
+    assert summary["total over-billed USD"] == (88.5, "#,##0.00")
+
+
+def test_an_estimated_gap_says_about_in_its_cell(sample: Reconciliation) -> None:
+    formats = [one for _, one in shown(sample, "Gaps").values()]
+
+    assert formats.count('"about "#,##0.00') == sum(not gap.exact for gap in sample.gaps) > 0
+
+
+def test_the_money_of_a_question_is_a_number_with_its_currency(sample: Reconciliation) -> None:
+    questions = sheets(sample)["Questions"]
+
+    assert {type(row["Monthly"]) for row in questions if row["Currency"]} <= {int, float}
+    assert {row["Currency"] for row in questions} >= {"USD"}

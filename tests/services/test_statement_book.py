@@ -103,3 +103,15 @@ def test_the_same_statement_is_the_same_bytes(office: Office) -> None:
     statements = office.reports.statements
 
     assert statements.workbook(ACME, OCTOBER, {}) == statements.workbook(ACME, OCTOBER, {})
+
+
+def test_a_sum_with_an_estimate_in_it_says_about_and_is_a_number(office: Office) -> None:
+    fine = ("Acme", VISIO, 4)  # billed to nobody else, so that nobody knows at what price the other is
+    office.receives([("Acme", PREMIUM, 12), fine], [fine])
+    book = written(office)
+
+    sums, line = book["Statement"][2], book["Lines"][2]
+    formats = {str(head.value): cell.number_format for head, cell in zip(book["Statement"][1], sums, strict=True)}
+    money = next(cell for head, cell in zip(book["Lines"][1], line, strict=True) if head.value == "A month")
+    assert (formats["Detected"], formats["Still open"]) == ('"about "#,##0.00', '"about "#,##0.00')
+    assert (formats["Waived"], money.number_format) == ("#,##0.00", '"about "#,##0.00')
