@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -48,6 +48,7 @@ class Point:
     fixed: Decimal  # recovered a month, by then
     under: Decimal  # open: not billed
     over: Decimal  # open: billed too much
+    estimated: frozenset[str] = frozenset()  # which of these an estimate is part of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,17 @@ def _points(kept: Kept, monday: date, currency: str) -> list[Point]:
     mondays = [monday - WEEK * back for back in range(WEEKS_SHOWN - 1, -1, -1)]
     began = min((one.at for one in kept.postings), default=None)
     spans = {first: span_of_week(first, kept.zone) for first in mondays}
-    return [_point(kept, first, span.until, currency) for first, span in spans.items() if began and began < span.until]
+    estimates = kept.estimated()
+    return [
+        _with_estimates(*(_point(some, first, span.until, currency) for some in (kept, estimates)))
+        for first, span in spans.items()
+        if began and began < span.until
+    ]
+
+
+def _with_estimates(point: Point, part: Point) -> Point:
+    """Name the amounts of which some part is estimated."""
+    return replace(point, estimated=frozenset(name for name in ("fixed", "under", "over") if getattr(part, name)))
 
 
 def _point(kept: Kept, monday: date, until: datetime, currency: str) -> Point:

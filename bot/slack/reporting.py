@@ -93,7 +93,7 @@ def oldest_of(case: Case, days: int) -> Oldest:
 
 def trend_of(week: Week) -> Trend | None:
     """Show how things went; before anything was found there is nothing to draw."""
-    marks = tuple(Mark(one.monday, one.fixed, one.under, one.over) for one in week.trend)
+    marks = tuple(Mark(one.monday, one.fixed, one.under, one.over, one.estimated) for one in week.trend)
     return Trend(marks, week.currency) if marks else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.slack.wording import day
+from bot.slack.wording import about, capital, day
 from recon import Money
 
 THOUSAND, MILLION = Decimal(1_000), Decimal(1_000_000)
@@ -23,6 +23,11 @@ class Mark:
     fixed: Decimal
     under: Decimal
     over: Decimal
+    estimated: frozenset[str] = frozenset()  # which of these an estimate is part of
+
+    def about(self, key: str, money: str) -> str:
+        """Mark an amount that is estimated."""
+        return about(money, exact=key not in self.estimated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,23 @@ NAMES = {"Recovered": "fixed", "Open, not billed": "under", "Open, billed too mu
 
 def change(name: str, trend: Trend, key: str) -> str:
     """Say where a line begins and ends: `Recovered: $0.00 to $88.00.`."""
-    was, now = (Money(getattr(mark, key), trend.currency) for mark in (trend.marks[0], trend.last))
+    ends = (trend.marks[0], trend.last)
+    was, now = (mark.about(key, str(Money(getattr(mark, key), trend.currency))) for mark in ends)
     return f"{name}: {now}." if len(trend.marks) == 1 else f"{name}: {was} to {now}."
 
 
 def point_of(trend: Trend) -> tuple[str, str]:
     """Say the point of it all: what is won, and what still leaks."""
-    won, under, over = (short(getattr(trend.last, key), trend.currency) for key in NAMES.values())
-    title = f"{won} a month recovered" if trend.last.fixed else "Nothing recovered yet"
+    won, under, over = (shown(trend, key) for key in NAMES.values())
+    title = f"{capital(won)} a month recovered" if trend.last.fixed else "Nothing recovered yet"
     if trend.last.under:
-        return title, f"{under} a month is bought and still not billed"
-    return title, f"{over} a month is billed too much" if trend.last.over else "Nothing is open"
+        return title, f"{capital(under)} a month is bought and still not billed"
+    return title, f"{capital(over)} a month is billed too much" if trend.last.over else "Nothing is open"
+
+
+def shown(trend: Trend, key: str) -> str:
+    """Write how something stands in the newest week, as short as a picture needs it."""
+    return trend.last.about(key, short(getattr(trend.last, key), trend.currency))
 
 
 def short(amount: Decimal, currency: str) -> str:
@@ -72,6 +83,12 @@ def short(amount: Decimal, currency: str) -> str:
     whole, tenth = divmod(int((size / unit * 10).quantize(Decimal(1))), 10)
     written = str(Money(Decimal(whole), currency)).removesuffix(".00")
     return f"{'-' if amount < 0 else ''}{written}{f'.{tenth}' if tenth else ''}{letter}"
+
+
+def label(trend: Trend, key: str) -> str:
+    """Write how something stands in the newest week beside its line, where there is no room for `about`: `~$56`."""
+    mark = "~" if key in trend.last.estimated else ""
+    return f"{mark}{short(getattr(trend.last, key), trend.currency)}"
 
 
 def bare(amount: Decimal, currency: str) -> str:

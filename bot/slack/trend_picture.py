@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from bot.services.workplace import Look
-from bot.slack.trend import Trend, bare, point_of, short, week_name
+from bot.slack.trend import Trend, bare, label, point_of, week_name
 
 INCHES, DOTS = (6.4, 4.0), 200  # 1280 by 800: legible on a phone, where it is shown at a third of that
 LINES_IN, BARS_IN = (0.14, 0.115, 0.61, 0.655), (0.04, 0.08, 0.7, 0.64)  # left, bottom, width, height
@@ -47,6 +47,7 @@ class Row:
     colour: str
     width: float
     style: Any  # a name, or the lengths of dashes and gaps
+    words: str  # its newest amount
 
     @property
     def last(self) -> float:
@@ -66,7 +67,7 @@ def draw(trend: Trend, look: Look) -> bytes:
     head(figure, trend, paint)
     rows = rows_of(trend, paint)
     if len(trend.marks) == 1:
-        bars(figure.add_axes(BARS_IN, facecolor=paint.paper), rows, trend.currency)
+        bars(figure.add_axes(BARS_IN, facecolor=paint.paper), rows)
     else:
         lines(figure.add_axes(LINES_IN, facecolor=paint.paper), rows, trend, paint)
     file = BytesIO()
@@ -77,9 +78,16 @@ def draw(trend: Trend, look: Look) -> bytes:
 def rows_of(trend: Trend, paint: Paint) -> list[Row]:
     """Give the lines; one that was nothing all the while is left out."""
     told = [
-        Row("recovered", tuple(mark.fixed for mark in trend.marks), paint.fixed, 3.2, "-"),
-        Row("not billed", tuple(mark.under for mark in trend.marks), paint.under, 2.4, "-"),
-        Row("billed too much", tuple(mark.over for mark in trend.marks), paint.over, 2.0, (0, (4, 2))),
+        Row("recovered", tuple(mark.fixed for mark in trend.marks), paint.fixed, 3.2, "-", label(trend, "fixed")),
+        Row("not billed", tuple(mark.under for mark in trend.marks), paint.under, 2.4, "-", label(trend, "under")),
+        Row(
+            "billed too much",
+            tuple(mark.over for mark in trend.marks),
+            paint.over,
+            2.0,
+            (0, (4, 2)),
+            label(trend, "over"),
+        ),
     ]
     return [row for row in told if any(row.amounts)] or told[:1]
 
@@ -91,7 +99,7 @@ def head(figure: Any, trend: Trend, paint: Paint) -> None:  # noqa: ANN401 - mat
     figure.text(0.04, 0.825, below, fontsize=NUMBERS, color=paint.faint)
 
 
-def bars(axes: Any, rows: Sequence[Row], currency: str) -> None:  # noqa: ANN401 - as above
+def bars(axes: Any, rows: Sequence[Row]) -> None:  # noqa: ANN401 - as above
     """Draw a first week: there is nothing to compare it with yet, so its amounts lie side by side."""
     places = range(0, -len(rows), -1)
     axes.barh(places, [row.last for row in rows], height=0.34, color=[row.colour for row in rows])
@@ -99,7 +107,7 @@ def bars(axes: Any, rows: Sequence[Row], currency: str) -> None:  # noqa: ANN401
         words = {"color": row.colour, "va": "center", "clip_on": False}
         axes.text(0, place + 0.33, row.name, fontsize=WORDS, **words)
         axes.annotate(
-            short(row.amounts[-1], currency),
+            row.words,
             (row.last, place),
             xytext=(8, 0),
             textcoords="offset points",
@@ -116,7 +124,7 @@ def lines(axes: Any, rows: Sequence[Row], trend: Trend, paint: Paint) -> None:  
     """Draw some weeks, with what each line is at its end."""
     plot(axes, rows, paint)
     scale(axes, trend, rows, paint)
-    label_ends(axes, rows, trend.currency)
+    label_ends(axes, rows)
 
 
 def plot(axes: Any, rows: Sequence[Row], paint: Paint) -> None:  # noqa: ANN401 - as above
@@ -157,14 +165,14 @@ def ticks(weeks: int) -> list[int]:
     return sorted(range(weeks - 1, -1, -step))
 
 
-def label_ends(axes: Any, rows: Sequence[Row], currency: str) -> None:  # noqa: ANN401 - as above
+def label_ends(axes: Any, rows: Sequence[Row]) -> None:  # noqa: ANN401 - as above
     """Write what each line is beside its end, none over another."""
     low, high = axes.get_ylim()
     ends = sorted(rows, key=lambda row: row.last)
     heights = spread([(row.last - low) / (high - low) for row in ends], APART)
     for row, height in zip(ends, heights, strict=True):
         words: dict[str, Any] = {"transform": axes.transAxes, "color": row.colour, "va": "center"}
-        axes.text(1.045, height + LINE / 2, short(row.amounts[-1], currency), fontsize=NUMBERS, weight="bold", **words)
+        axes.text(1.045, height + LINE / 2, row.words, fontsize=NUMBERS, weight="bold", **words)
         axes.text(1.045, height - LINE / 2, row.name, fontsize=WORDS - 1, **words)
 
 

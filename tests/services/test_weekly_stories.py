@@ -242,3 +242,12 @@ def test_what_a_statement_says_is_still_open_is_what_the_week_says(busy: Office)
             (Heading.QUIET, flow.quiet),
         ):
             assert figures(week, heading, flow.direction) == ([str(money)] if money.amount else [])
+
+
+def test_a_trend_knows_what_of_it_is_estimated(office: Office) -> None:
+    fine = ("Acme", VISIO, 4)  # what is billed to nobody has no price
+    office.receives([("Acme", PREMIUM, 12), fine], [fine])
+
+    (point,) = office.reports.weekly.week(ACME).trend
+
+    assert point.estimated == {"under"}

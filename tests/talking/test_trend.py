@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -20,7 +21,10 @@ MONDAY = date(2026, 8, 31)
 
 
 def trend(*amounts: tuple[int, int, int], currency: str = "USD") -> Trend:
-    marks = (Mark(MONDAY + timedelta(weeks=n), *map(Decimal, three)) for n, three in enumerate(amounts))
+    marks = (
+        Mark(MONDAY + timedelta(weeks=n), Decimal(won), Decimal(under), Decimal(over))
+        for n, (won, under, over) in enumerate(amounts)
+    )
     return Trend(tuple(marks), currency)
 
 
@@ -78,6 +82,15 @@ def test_the_words_say_all_that_the_picture_shows() -> None:
 )
 def test_the_picture_begins_with_its_point(last: tuple[int, int, int], point: tuple[str, str]) -> None:
     assert point_of(trend((0, 9, 9), last)) == point
+
+
+def test_what_is_estimated_says_about_in_the_picture_and_in_its_words() -> None:
+    sure = trend((0, 100, 0), (44, 56, 22))
+    unsure = Trend((sure.marks[0], replace(sure.last, estimated=frozenset({"under"}))), "USD")
+
+    assert point_of(unsure) == ("$44 a month recovered", "About $56 a month is bought and still not billed")
+    assert "Open, not billed: $100.00 to about $56.00." in in_words(unsure)
+    assert [row.words for row in rows_of(unsure, PAINTS[Look.LIGHT])] == ["$44", "~$56", "$22"]
 
 
 @pytest.mark.parametrize(
