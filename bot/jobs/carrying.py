@@ -55,9 +55,9 @@ class Carrying:
             queue_name=queue,
             workflow_id=f"{name_of(workspace, promise)}{again}",
             application_name=APP,
-            priority=min(promise.number, LAST),  # what is promised together is of one moment, on PostgreSQL at least
         )
         if queue in BY_PLACE:
+            options["priority"] = min(promise.number, LAST)  # what is promised together may be of one moment
             options["queue_partition_key"] = f"{workspace}/{promise.place or promise.kind}"
         waits = self._waits_until(promise)
         if waits is not None:

@@ -52,4 +52,6 @@ def should_be(gap: Gap) -> Decimal:
         return gap.billed
     if gap.kind is GapKind.WRONG_PRODUCT:
         return gap.bought
-    return gap.billed + gap.seats if gap.direction is Direction.UNDER else gap.billed - gap.seats
+    if gap.direction is Direction.UNDER:
+        return gap.billed + gap.seats
+    return max(gap.billed - gap.seats, Decimal(0))  # what is too many beyond that is billed in bundles

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.correcting import what_to_do
+from bot.services.correcting import should_be, what_to_do
+from recon import Options, Rule, RuleKind, Side, read_lines, reconcile
+
+EDR = "Huntress Managed EDR"
 
 
 @pytest.mark.parametrize(
@@ -28,3 +31,17 @@ from bot.services.correcting import what_to_do
 )
 def test_what_would_settle_a_gap_is_asked_for_where_clients_are_billed(settled_by: str, todo: str) -> None:
     assert what_to_do(settled_by) == todo
+
+
+@pytest.mark.parametrize(("desks", "agents", "asked"), [(15, 0, 0), (14, 1, 0), (10, 5, 3)])
+def test_what_is_too_many_in_bundles_asks_for_no_less_than_none(desks: int, agents: int, asked: int) -> None:
+    beside = f"\nAcme,{EDR},{agents}" if agents else ""
+    files = {Side.BOUGHT: f"Acme,{EDR},13", Side.BILLED: f"Acme,Desk,{desks}{beside}"}
+    bought, billed = (
+        read_lines(f"Customer,Product,Quantity\n{rows}".encode(), f"{side}.csv", side=side)
+        for side, rows in files.items()
+    )
+    bundle = Rule(kind=RuleKind.BUNDLE, unit="Desk", contains=(EDR,))
+
+    (gap,) = reconcile(bought, billed, Options(rules=(bundle,))).gaps
+    assert should_be(gap) == asked
