@@ -139,9 +139,16 @@ def add_up_figures(result: Reconciliation) -> Figures:
         estimated_quiet=ways_estimated(gap for gap in leaks if gap.is_suppressed),
         clients=totals_of(result.gaps),
         is_doubtful=result.is_doubtful,
+        is_one_sided=is_one_sided(result),
         causes=tuple(cause.sentence for cause in result.causes),
         cautions=tuple(caution.sentence for caution in result.cautions),
     )
+
+
+def is_one_sided(result: Reconciliation) -> bool:
+    """Tell whether a side has no line of the month, so that every line of the other would seem amiss."""
+    nothing = [of.value for of in (LineClass.OTHER_MONTH, LineClass.TOTAL_ROW, LineClass.UNREADABLE)]
+    return result.lines.filter(~pl.col("class").is_in(nothing))["side"].n_unique() < len(Side)
 
 
 def count_quantities(result: Reconciliation) -> dict[Counted, Decimal]:

@@ -74,7 +74,7 @@ def told_of(books: Books, run: Run) -> Iterable[Promised]:
     if decision and decision.names:
         told = {"run": run.id, "decision": decision.id, "work": run_key(str(run.month), run.because or "")}
         return (Promised(f"changed:{run.id}", PromiseKind.CHANGED, told),)
-    asked = next_questions(books, run.id) if not run.missing else None
+    asked = None if run.missing or run.figures.is_one_sided else next_questions(books, run.id)
     return (result_of(run), asked) if asked else (result_of(run),)
 
 

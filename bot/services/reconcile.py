@@ -77,7 +77,8 @@ class Reconcile:
                 contents = {used.digest: books.files.get(used.digest) for used in inputs.files}
             worked = self.work(inputs, contents, say)
             say(Step.KEEPING, worked.figures.lines)
-            self._keep_quantities(workspace, month, worked.quantities)
+            if not worked.figures.is_one_sided:
+                self._keep_quantities(workspace, month, worked.quantities)
             report = self._keep(workspace, inputs, worked, because)
             if report is not None:
                 return report
@@ -144,12 +145,12 @@ class Reconcile:
                 at_hand=books.files.keep(worked.at_hand, at=now),
                 figures=worked.figures,
                 missing=missing,
-                is_applied=not missing and not _is_past(books, inputs.month),
+                is_applied=not (missing or worked.figures.is_one_sided or _is_past(books, inputs.month)),
                 because=because,
             )
             books.runs.add(run)
             moves: list[Moved] = []
-            if not missing:
+            if not (missing or worked.figures.is_one_sided):
                 _expect_again(books, run)
             if run.is_applied:
                 moves = follow(_found(books, run, worked, self.new_id))

@@ -131,6 +131,7 @@ class Figures:
     estimated_quiet: tuple[Direction, ...] = ()  # and what it holds of gaps below someone's threshold
     clients: tuple[ClientTotal, ...] = ()  # with gaps that speak, most money first
     is_doubtful: bool = False  # no sum can be trusted until what is cautioned of is settled
+    is_one_sided: bool = False  # a whole side has no line of the month: nothing can be compared
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
 

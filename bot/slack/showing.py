@@ -131,6 +131,7 @@ class Showing:
             causes=figures.causes,
             cautions=figures.cautions,
             is_doubtful=figures.is_doubtful,
+            is_one_sided=figures.is_one_sided,
             missing=known.missing,
         )
 

@@ -32,6 +32,7 @@ PLAIN = (
     "causes",
     "cautions",
     "is_doubtful",
+    "is_one_sided",
 )
 
 

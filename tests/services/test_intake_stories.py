@@ -222,6 +222,25 @@ def test_a_file_that_was_cut_off_closes_no_gap_until_someone_says_that_it_is_who
     assert office.runs()[-1].run.is_applied
 
 
+def test_a_side_without_a_line_of_the_month_accuses_nobody_until_it_is_set_right(office: Office) -> None:
+    office.receives(HAVE, PAY)
+    before = office.looking.gaps(ACME)
+    office.keeps_its_promises()
+    old = office.drops(bought_csv([("Acme", PREMIUM, 13)], "2026-10"), "again.csv", month=NOVEMBER).file
+    office.drops(billed_csv([*PAY, ("Hooli", VISIO, 3)]), "additions-2026-11.csv", month=NOVEMBER)
+
+    report = office.runs()[-1]
+
+    assert report.run.figures.is_one_sided
+    assert (report.moves, report.run.is_applied, report.run.missing) == ((), False, ())
+    assert office.looking.gaps(ACME) == before
+    assert [promise.kind for promise in office.promised()] == ["result"]
+
+    office.explaining.leave_out(old.id, office.by(ADA))
+    office.drops(bought_csv([*HAVE, ("Hooli", VISIO, 5)], "2026-11"), "pax8-2026-11.csv")
+    assert office.runs()[-1].run.is_applied
+
+
 def test_a_month_that_is_over_moves_no_gap(office: Office) -> None:
     office.receives(HAVE, PAY, "2026-11")
 

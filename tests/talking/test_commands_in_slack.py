@@ -48,7 +48,7 @@ def test_a_month_that_waits_for_an_answer_is_not_the_one_whose_gaps_are_open(sal
     assert "October 2026: 2 gaps open" in typed(salon, "status").words
     told = next(one.words for one in salon.dana.sees("billing") if "November 2026: $" in one.text)
     assert "odd.csv waits for an answer." in told
-    assert "Until all is there I alert nobody" in told
+    assert "Until that is settled I alert nobody" in told
 
 
 def test_what_waits_for_whoever_asks_is_listed(salon: Salon) -> None:

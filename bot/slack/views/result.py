@@ -12,7 +12,7 @@ from bot.slack.texts import said
 from bot.slack.wording import both_ways, cells, counted, listed, share
 from recon import Direction, Money, Month, add_up
 
-UNMOVED = "Until all is there I alert nobody about this month, and what is open stays as it was."
+UNMOVED = "Until that is settled I alert nobody about this month, and what is open stays as it was."
 DOUBTFUL = "Don't trust these sums until what is said below is settled."
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
@@ -40,6 +40,7 @@ class RunCard:
     missing: tuple[str, ...] = ()  # sentences about sources that are not whole
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
     is_doubtful: bool = False  # no sum can be trusted until that is settled
+    is_one_sided: bool = False  # a whole side has no line of the month
 
 
 def run_result(card: RunCard) -> Message:
@@ -62,7 +63,7 @@ def run_result(card: RunCard) -> Message:
 def warnings(card: RunCard) -> list[str]:
     """Say what to look at before believing the rest, and which sources are not whole."""
     told = (*card.cautions[:MOST_CAUTIONS], *card.missing[:MOST_MISSING])
-    unmoved = [UNMOVED] if card.missing else []
+    unmoved = [UNMOVED] if card.missing or card.is_one_sided else []
     return [*(said(sentence, 300) for sentence in told), *unmoved]
 
 
