@@ -41,7 +41,7 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
         open_right = of_right.join(done.lazy(), left_on="i", right_on="r", how="anti")
         found.append(sharing(open_left, of_right, rarest, kept).collect(engine="in-memory"))
         found.append(sharing(open_right, of_left, rarest, kept).select(l="r", r="l").collect(engine="in-memory"))
-        if keys is word_keys:
+        if keys is word_keys and kept > KEPT_OF_MANY:
             found.append(slips_between(left, right, pl.concat([*found, done.select("l", "r")])))
     pairs = pl.concat(part.lazy() for part in found).unique()
     both = pairs.join(done.lazy(), on="l", how="semi").join(done.lazy(), on="r", how="semi")

@@ -60,13 +60,12 @@ def opened(text: pl.Expr, words: pl.Series) -> pl.Expr:
 
 
 def words_written_so(names: pl.Series) -> pl.Series:
-    """List the names with a capital inside and no space that are a word of other names."""
-    has_space = names.str.contains(r"\s").fill_null(value=False)
-    inside = names.filter(~has_space & names.str.contains(r"\p{Ll}\p{Lu}")).str.to_lowercase()
-    if inside.is_empty():
-        return inside
-    words = names.filter(has_space).str.to_lowercase().str.extract_all(r"[\p{L}\p{N}]+").explode()
-    return inside.filter(inside.is_in(words.implode()))
+    """List the names with a capital inside and no space that are a word of other names, written with that capital."""
+    inside = names.filter(names.str.contains(r"\p{Ll}\p{Lu}"))
+    has_space = inside.str.contains(r"\s")
+    words = inside.filter(has_space).str.extract_all(r"[\p{L}\p{N}]+").explode()
+    alone = inside.filter(~has_space)
+    return alone.filter(alone.is_in(words.implode())).str.to_lowercase()
 
 
 @cache

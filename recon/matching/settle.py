@@ -17,6 +17,8 @@ SETTLED = {"l": pl.UInt32, "r": pl.UInt32, "path": pl.String, "probability": pl.
 SAME_NAME = 0.997
 """How often a name that only one client of each side has is that client's, as was measured."""
 
+TOLD_APART_BY = ("same", "key", "joined", "tail", "domain", "site")
+
 BY_ID, BY_PART, BY_CATALOGUE = range(3)
 SHORTEST_PART = 5
 """Letters of a part number that means one thing; `A1` is none."""
@@ -68,6 +70,7 @@ def same_names(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     One web site singles out a name that others share; two web sites or two places tell sisters apart. A place that only
     one side sets off (`Acme - Elgin`, `Acme Elgin`) is one all the same, and so is a name with a space or none.
     """
+    left, right = (side.select("i", "core", *TOLD_APART_BY) for side in (left, right))
     agree = pl.col("domain").is_null() | pl.col("domain_right").is_null() | (pl.col("site") == pl.col("site_right"))
     differ = pl.col("same") != pl.col("same_right")
     named = equal_names(left, right, "same").filter(agree & one_place())
