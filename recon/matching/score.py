@@ -117,8 +117,8 @@ class Weights:
         return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
-SAME, DIFFER = 2, 3
-"""What a relation of two forms says when they are the same, and when they differ."""
+ONLY_ONE, SAME, DIFFER = 1, 2, 3
+"""What a relation of two forms says when only one name has it, when they are the same, and when they differ."""
 
 SURE = math.log(0.97 / 0.03)
 """Log-odds from which a match is made without asking: a lesson never doubts what was as sure without it."""

@@ -11,7 +11,7 @@ from recon.matching.assign import assign
 from recon.matching.forms import Sides, among
 from recon.matching.judgements import Kind, Said
 from recon.matching.reasons import explain
-from recon.matching.score import Weights
+from recon.matching.score import DIFFER, ONLY_ONE, SAME, Weights
 from recon.matching.spoken import said
 
 ACCEPT = 0.97
@@ -21,7 +21,7 @@ ASK = {Kind.CLIENT: 0.3, Kind.PRODUCT: 0.1}
 """A match at least this likely is worth a question; products are few, and each holds many lines."""
 
 TELLING = 3.0
-"""Log-odds of evidence without which likeness never accepts a product."""
+"""Log-odds of evidence without which likeness never accepts a product, nor clients that may be sisters."""
 
 LIKELY_NAME = 0.1
 """A pair this likely by its names is shown whatever else speaks against it."""
@@ -142,10 +142,27 @@ def worth_asking(kind: Kind) -> pl.Expr:
 
 
 def is_decisive(kind: Kind) -> pl.Expr:
-    """Ask of a product more than likeness: the same words, or a shared word and clients that have as many of both."""
+    """Ask more than likeness of a product, and of names that may be sisters.
+
+    A product needs the same words, or a shared word and clients that have as many of both. Clients of two web sites,
+    or whose names both say what the other does not, need to hold much that is alike.
+    """
     if kind is Kind.CLIENT:
-        return pl.lit(value=True)
+        two = both_say_more() | (pl.col("alike words that are two") > 0)
+        sisters = (pl.col("same domain") == DIFFER) | (two & (pl.col("same domain") != SAME))
+        return pl.col("exact") | ~sisters | (pl.col("evidence") >= TELLING)
     return pl.col("exact") | ((pl.col("evidence") >= TELLING) & (pl.col("rarest shared word") > 0))
+
+
+def both_say_more() -> pl.Expr:
+    """Tell which names both say what the other does not, as sisters in two towns do; initials lack most words.
+
+    A town that is set off stands for a word: `Acme - Denver` and `Acme Boise`.
+    """
+    left_over = [pl.col(f"{side} word left over") > 0 for side in ("bought", "billed")]
+    set_off = (pl.col("place or note") == ONLY_ONE) | (pl.col("in brackets") == ONLY_ONE)
+    more = pl.all_horizontal(left_over) | (pl.any_horizontal(left_over) & set_off)
+    return more & (pl.col("is the initials") == 0)
 
 
 def settled_rows(sides: Sides, sure: pl.DataFrame) -> pl.DataFrame:

@@ -204,6 +204,42 @@ def test_initials_of_a_part_of_a_name_bring_it_to_a_person(bought: str, billed: 
     assert "0" in shown
 
 
+@pytest.mark.parametrize(
+    ("bought", "billed"),
+    [
+        ("Summit Dental - Denver", "Summit Dental - Boise"),
+        ("Acme Dental - Naperville", "Acme Dental - Aurora"),
+        ("First Baptist Church of Plano", "First Baptist Church of Frisco"),
+        ("Kingsway Church Dallas", "Kingsway Church Austin"),
+        ("Sunrise Senior Living", "Sunset Senior Living"),
+    ],
+)
+@pytest.mark.parametrize(
+    "others", [(), ("Oak Vet", "Pine Law", "River Bank", "Sunny Spa", "Zeta Motors", "Hill Foods")]
+)
+def test_sisters_whose_names_both_say_more_are_never_certain_to_be_one(
+    bought: str, billed: str, others: tuple[str, ...]
+) -> None:
+    inc = [f"{other} Inc" for other in others]
+    assert verdicts(clients(names(bought, *others), names(billed, *inc)))["0"] != "certain"
+
+
+@pytest.mark.parametrize("others", [2, 7])
+def test_one_name_of_two_web_sites_is_never_certain_to_be_one(others: int) -> None:
+    rest = [f"Client{at} Services" for at in range(others)]
+    left, right = (
+        pl.DataFrame(
+            {
+                "id": [str(at) for at in range(others + 1)],
+                "name": ["Cornerstone Church", *(f"{name}{end}" for name in rest)],
+                "domain": [site, *(f"{name.split()[0]}.com".lower() for name in rest)],
+            }
+        )
+        for site, end in (("cornerstonetx.org", ""), ("cornerstoneok.org", " Inc"))
+    )
+    assert verdicts(clients(left, right))["0"] == "unsure"
+
+
 def test_a_name_with_a_capital_inside_is_one_word_where_others_write_it_so() -> None:
     shortened = clients(names("LiDestri", "Umbrella"), names("LiDestri Foods Inc.", "Umbrella Group"))
     opened = clients(names("AchieveNBC", "Umbrella"), names("Achieve NBC Inc.", "Umbrella Group"))
