@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from bot.services.decisions import Correction, CorrectionState, Decision
-from bot.services.ids import PersonId, WorkspaceId
+from bot.services.ids import CaseId, PersonId, WorkspaceId
 from bot.services.ports import Books, Ledger
 from recon import Sheet, write_csv, write_workbook
 
+ESTIMATED = "estimated"
 AMOUNT = pl.Decimal(38, 2)
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "Client": pl.String,
@@ -23,6 +24,7 @@ COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "Effective": pl.Date,
     "Monthly": AMOUNT,
     "Currency": pl.String,
+    "Figure": pl.String,
     "What to do": pl.String,
     "State": pl.String,
     "Decided by": pl.String,
@@ -50,17 +52,31 @@ class Fixes:
     def as_workbook(self, workspace: WorkspaceId) -> bytes:
         """Write the whole list as XLSX."""
         with self.ledger.look(workspace) as books:
-            return write_workbook([Sheet("Fixes", _table(books), frozenset({"Monthly"}))])
+            table = _table(books)
+        return write_workbook([Sheet("Fixes", table, frozenset({"Monthly"}), about=estimates_in(table))])
+
+
+def figure(*, is_exact: bool) -> str:
+    """Say what an amount is worth."""
+    return "exact" if is_exact else ESTIMATED
+
+
+def estimates_in(table: pl.DataFrame) -> dict[str, list[bool]]:
+    """Say which amounts of a list are estimates, so that they are shown as such."""
+    return {"Monthly": (table["Figure"] == ESTIMATED).to_list()}
 
 
 def _table(books: Books) -> pl.DataFrame:
     names: dict[PersonId, str] = {person.id: person.name for person in books.people.all()}
     decisions = {decision.id: decision for decision in books.decisions.all()}
-    rows = [_row(one, decisions[one.decision], names) for one in books.decisions.corrections()]
+    exact = {case.id: case.gap.exact for case in books.cases.all()}
+    rows = [_row(one, decisions[one.decision], names, exact) for one in books.decisions.corrections()]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def _row(one: Correction, decision: Decision, names: Mapping[PersonId, str]) -> tuple[object, ...]:
+def _row(
+    one: Correction, decision: Decision, names: Mapping[PersonId, str], exact: Mapping[CaseId, bool]
+) -> tuple[object, ...]:
     signed = [person for person in (decision.by, decision.seconded_by) if person]
     return (
         one.client,
@@ -72,6 +88,7 @@ def _row(one: Correction, decision: Decision, names: Mapping[PersonId, str]) -> 
         one.effective,
         one.money.rounded().amount,
         one.money.currency,
+        figure(is_exact=exact[one.case]),
         one.todo,
         one.state,
         " and ".join(names.get(person, person) for person in signed),

@@ -9,9 +9,10 @@ from datetime import datetime
 import polars as pl
 
 from bot.services.decisions import Decision
+from bot.services.fixes import estimates_in, figure
 from bot.services.ids import CaseId, PersonId, WorkspaceId
 from bot.services.ports import Books, Ledger
-from recon import Sheet, write_csv, write_workbook
+from recon import Gap, Sheet, write_csv, write_workbook
 
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "Decided at": pl.String,
@@ -22,6 +23,7 @@ COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "Product": pl.String,
     "Monthly": pl.Decimal(38, 2),
     "Currency": pl.String,
+    "Figure": pl.String,
     "Reason": pl.String,
     "Note": pl.String,
     "Until": pl.String,
@@ -49,29 +51,31 @@ class Register:
     def as_workbook(self, workspace: WorkspaceId) -> bytes:
         """Write every decision there ever was as XLSX, the newest first."""
         with self.ledger.look(workspace) as books:
-            return write_workbook([Sheet("Decisions", _table(books), frozenset({"Monthly"}))])
+            table = _table(books)
+        return write_workbook([Sheet("Decisions", table, frozenset({"Monthly"}), about=estimates_in(table))])
 
 
 def _table(books: Books) -> pl.DataFrame:
     names: dict[PersonId, str] = {person.id: person.name for person in books.people.all()}
-    about = {case.id: (case.gap.client, case.gap.product) for case in books.cases.all()}
+    gaps = {case.id: case.gap for case in books.cases.all()}
     rows = []
     for one in books.decisions.all():
-        client, product = about.get(one.case or CaseId(""), ("", ""))
-        rows.append(_row(one, client, product, lambda person: names.get(person, person) if person else ""))
+        gap = gaps.get(one.case or CaseId(""))
+        rows.append(_row(one, gap, lambda person: names.get(person, person) if person else ""))
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def _row(one: Decision, client: str, product: str, name: Callable[[PersonId | None], str]) -> tuple[object, ...]:
+def _row(one: Decision, gap: Gap | None, name: Callable[[PersonId | None], str]) -> tuple[object, ...]:
     return (
         _moment(one.at),
         one.verb.value,
         name(one.by),
         name(one.seconded_by),
-        client,
-        product,
+        gap.client if gap else "",
+        gap.product if gap else "",
         one.money.rounded().amount if one.money else None,
         one.money.currency if one.money else "",
+        figure(is_exact=gap.exact) if one.money and gap else "",
         one.reason.value if one.reason else "",
         one.note,
         _moment(one.wakes_at),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO, StringIO
 
 import pytest
 from office import ACME, ADA, JO, MAX, NOVEMBER, PREMIUM, SAM, VISIO, Office, payloads
+from openpyxl import load_workbook
 
 from bot.services.cases import CaseState
 from bot.services.decisions import CorrectionState, Reason, Verb
@@ -17,6 +20,7 @@ from bot.services.meeting import Meeting, Met
 from bot.services.people import Owner, Person
 from bot.services.planning import Change
 from bot.services.promises import PromiseKind
+from bot.services.register import Register
 from recon import Limits, Money
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
@@ -69,6 +73,21 @@ def test_a_fix_is_only_recovered_when_a_later_run_shows_it(leak: Office) -> None
     assert [str(money) for money in leak.looking.status(ACME, leak.clock()).recovered] == ["$44.00"]
     assert leak.fixes.to_do(ACME) == ()
     assert b"verified" in leak.fixes.as_csv(ACME)
+
+
+def test_lists_of_fixes_and_decisions_say_which_money_is_estimated(office: Office) -> None:
+    office.receives([*HAVE, ("Acme", VISIO, 3)], PAY)
+    for product in (PREMIUM, VISIO):
+        office.decide.approve(office.gap("Acme", product).id, office.by(ADA))
+
+    for source in (office.fixes, Register(office.ledger)):
+        listed = csv.DictReader(StringIO(source.as_csv(ACME).decode("utf-8-sig")))
+        assert {row["Product"]: row["Figure"] for row in listed} == {PREMIUM: "exact", VISIO: "estimated"}
+        page = load_workbook(BytesIO(source.as_workbook(ACME))).worksheets[0]
+        heads = [cell.value for cell in page[1]]
+        what, monthly = (heads.index(head) + 1 for head in ("Product", "Monthly"))
+        formats = {page.cell(row, what).value: page.cell(row, monthly).number_format for row in (2, 3)}
+        assert formats == {PREMIUM: "#,##0.00", VISIO: '"about "#,##0.00'}
 
 
 def test_what_was_approved_and_is_not_fixed_by_the_next_invoice_is_told_once_a_month(leak: Office) -> None:
