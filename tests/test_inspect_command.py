@@ -61,7 +61,7 @@ def test_a_problem_is_told_with_its_row(tmp_path: Path) -> None:
     assert code == 1
     assert "2 lines" in said
     assert "1 row set aside (1 unreadable)" in said
-    assert "Row 4 has no quantity I can read: Umbrella | Duo MFA | many | 4.50 | Managed" in said
+    assert "Row 4 has no quantity I can read: “many” in Umbrella | Duo MFA | many | 4.50 | Managed" in said
 
 
 def test_questions_say_what_to_type_and_what_is_typed_is_never_asked_again(tmp_path: Path) -> None:

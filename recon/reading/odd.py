@@ -56,7 +56,7 @@ def sort_rows(
         pl.DataFrame([(row.row, row.reason.value) for row in aside], schema=SET_ASIDE, orient="row"),
         tuple(row.row for row in judged if row.reason is Reason.BLANK),
         uncounted_in(unread, below, counted),
-        tuple(unreadable(odd, {row.row: row.cells for row in rows})),
+        tuple(unreadable(odd, {row.row: row.cells for row in rows}, rows_of_odd, counted)),
     )
 
 
@@ -75,13 +75,24 @@ def uncounted_in(rows: pl.DataFrame, below: pl.DataFrame, counted: Sequence[str]
     return named.filter(said | priced).with_columns(pl.col("quantity").fill_null(0))
 
 
-def unreadable(odd: pl.DataFrame, cells: Mapping[int, str]) -> list[Problem]:
-    """Tell of rows that say something and are no lines, and what they lack."""
+def unreadable(
+    odd: pl.DataFrame, cells: Mapping[int, str], below: pl.DataFrame, counted: Sequence[str]
+) -> list[Problem]:
+    """Tell of rows that say something and are no lines, and what they lack; a quantity as it is written goes first."""
     problems: list[Problem] = []
+    written = dict(below.select(ROW, pl.coalesce(pl.lit(None, pl.String), *counted)).iter_rows())
     told = odd.filter(pl.col(ROW).is_in(list(cells)))
     for meaning, lack in LACKS.items():
         rows = told.filter(pl.col(meaning).is_null())
         told = told.filter(pl.col(meaning).is_not_null())
-        quoted = rows.select(ROW, cell=pl.Series([cells[row] for row in rows[ROW].to_list()], dtype=pl.String))
+        quantity = written if meaning == "quantity" else {}
+        quotes = [quoted_in(cells[row], quantity.get(row)) for row in rows[ROW].to_list()]
+        quoted = rows.select(ROW, cell=pl.Series(quotes, dtype=pl.String))
         problems += problems_of(quoted, None, "Row {row} " + lack + ": {cell}")
     return problems
+
+
+def quoted_in(cells: str, quantity: str | None) -> str:
+    """Quote a row, behind the quantity it states, which may stand far to the right."""
+    said = (quantity or "").strip()
+    return f"“{said}” in {cells}" if said else cells
