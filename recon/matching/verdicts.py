@@ -23,6 +23,8 @@ ASK = {Kind.CLIENT: 0.3, Kind.PRODUCT: 0.1}
 TELLING = 3.0
 """Log-odds of evidence without which likeness never accepts a product, nor clients that may be sisters."""
 
+TENANT = r"\.onmicrosoft\.(?:com|us|de)$"
+
 LIKELY_NAME = 0.1
 """A pair this likely by its names is shown whatever else speaks against it."""
 
@@ -96,10 +98,10 @@ def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
     doubted = said(sides.spoken, Said.UNSURE).select("l", "r", doubted=pl.lit(value=True))
     told = scored.lazy().join(chosen.lazy().select("l", "r", "tied"), on=["l", "r"], how="left", maintain_order="left")
     told = told.join(doubted.lazy(), on=["l", "r"], how="left", maintain_order="left")
-    told = told.with_columns(says_the_same(sides, scored))
+    told = told.with_columns(says_the_same(sides, scored), names_a_tenant(sides, scored))
     doubtful = pl.col("tied").fill_null(value=True) | pl.col("doubted").fill_null(value=False) | pl.col("unclear")
     decisive = ~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind)
-    marked = told.with_columns(certain=decisive).drop("tied", "doubted").collect(engine="in-memory")
+    marked = told.with_columns(certain=decisive).drop("tied", "doubted", "tenant").collect(engine="in-memory")
     return Decided(sides, sure, marked)
 
 
@@ -136,6 +138,14 @@ def says_the_same(sides: Sides, pairs: pl.DataFrame) -> pl.Series:
     return equal
 
 
+def names_a_tenant(sides: Sides, pairs: pl.DataFrame) -> pl.Series:
+    """Tell which pairs have a Microsoft tenant's name for a domain, which is nobody's web site: `tenant`."""
+    either = pl.Series("tenant", [False]).new_from_index(0, pairs.height)
+    for side, name in ((sides.bought, "l"), (sides.billed, "r")):
+        either |= side["domain"].gather(pairs[name]).str.contains(TENANT).fill_null(value=False)
+    return either
+
+
 def worth_asking(kind: Kind) -> pl.Expr:
     """Ask of what is likely, and always of names that are equal: no weights may say that those have no match."""
     return pl.col("equal") | (pl.col("probability") >= ASK[kind])
@@ -149,7 +159,8 @@ def is_decisive(kind: Kind) -> pl.Expr:
     """
     if kind is Kind.CLIENT:
         two = both_say_more() | (pl.col("alike words that are two") > 0)
-        sisters = (pl.col("same domain") == DIFFER) | (two & (pl.col("same domain") != SAME))
+        two_sites = (pl.col("same domain") == DIFFER) & ~pl.col("tenant")
+        sisters = two_sites | (two & (pl.col("same domain") != SAME))
         return pl.col("exact") | ~sisters | (pl.col("evidence") >= TELLING)
     return pl.col("exact") | ((pl.col("evidence") >= TELLING) & (pl.col("rarest shared word") > 0))
 

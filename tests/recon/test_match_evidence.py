@@ -99,7 +99,7 @@ def test_a_labelled_month_is_matched_rightly_and_nearly_wholly(name: str) -> Non
     truth = set(pl.read_csv(folder / "truth.csv", infer_schema=False).select("left_id", "right_id").iter_rows())
 
     assert told <= truth
-    assert len(told) >= 0.94 * len(truth)
+    assert len(told) >= 0.95 * len(truth)
 
 
 def certain_clients(month: MonthMatching) -> set[tuple[str, str]]:
