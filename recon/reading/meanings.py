@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 
-from recon.reading.words import header_words
+from recon.reading.words import header_words, our_words
 
 
 class Meaning(StrEnum):
@@ -78,8 +79,7 @@ def headings() -> Mapping[str, Mapping[str, Sequence[str]]]:
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """Every word our phrases use, to cut headers written without gaps."""
-    said = " ".join(phrase for groups in headings().values() for group in groups.values() for phrase in group)
-    return frozenset(header_words(f"{said} {MORE_WORDS}"))
+    return frozenset(chain(our_words(MORE_WORDS), *phrases()))
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +88,7 @@ def phrases() -> dict[tuple[str, ...], dict[Meaning, float]]:
     meant: dict[tuple[str, ...], dict[Meaning, float]] = {}
     for meaning, groups in headings().items():
         for strength, group in groups.items():
-            for phrase in map(header_words, group):
+            for phrase in map(our_words, group):
                 known = meant.setdefault(phrase, {})
                 known[Meaning(meaning)] = max(STRENGTHS[strength], known.get(Meaning(meaning), 0.0))
     return meant
@@ -97,7 +97,7 @@ def phrases() -> dict[tuple[str, ...], dict[Meaning, float]]:
 @lru_cache(maxsize=1)
 def generic_phrases() -> frozenset[tuple[str, ...]]:
     """Give the words that name a thing only when they stand alone: a `Type` is a charge's, a `Unit Type` is not."""
-    return frozenset((word,) for word in header_words(GENERIC_WORDS))
+    return frozenset((word,) for word in our_words(GENERIC_WORDS))
 
 
 @lru_cache(maxsize=4096)

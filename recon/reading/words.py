@@ -21,7 +21,6 @@ SIGNS = str.maketrans({"#": " number ", "№": " number ", "&": " and ", "%": " 
 MARKS = re.compile(r"[\u0300-\u036f]")
 LONGEST_PHRASE = 4  # words
 PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
-PLAIN = re.compile(r"[a-z ]+")
 ASIDE = re.compile(r"[(\[].*?[)\]]")
 SHORTEST_WORD, SHORTEST_JOINED, LONGEST_WORD = 3, 5, 16
 NOT_PLURAL = ("ss", "us", "is")
@@ -32,10 +31,13 @@ def header_words(header: str, known: frozenset[str] = frozenset()) -> tuple[str,
     return tuple(word for piece in in_english(pieces_of(header)) for word in words_of(piece, known))
 
 
+def our_words(phrase: str) -> tuple[str, ...]:
+    """Cut a phrase of our own, which is English in lower case, into singular words."""
+    return tuple(word for piece in phrase.split() for word in words_of(piece, frozenset()))
+
+
 def pieces_of(header: str) -> list[str]:
-    """Cut a header where a word ends, in lower case; our own phrases are written so."""
-    if PLAIN.fullmatch(header):
-        return header.split()
+    """Cut a header where a word ends, in lower case."""
     text = ASIDE.sub(" ", header).strip() or header
     text = MARKS.sub("", unicodedata.normalize("NFKD", text.translate(SIGNS)))
     return [piece.lower() for piece in PIECE.findall(text)]
