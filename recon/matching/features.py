@@ -14,6 +14,9 @@ from recon.matching.score import DIFFER, SAME
 AT_ONCE = 100_000
 """Pairs described at a time, which bounds the memory they take."""
 
+NEARLY = SAME + 0.25
+"""What two legal forms of one family say, which people take for each other."""
+
 LONGEST = 40
 """Letters beyond which a name's length says no more."""
 
@@ -66,7 +69,7 @@ def relations(pair: Pair) -> dict[str, Floats]:
     """Compare legal forms, what was cut off or bracketed, initials and lengths."""
     short = np.minimum(pair.left.length["joined"][pair.mine], pair.right.length["joined"][pair.theirs])
     return {
-        "legal form": relation(*pair.codes("legal")),
+        "legal form": legal_forms(pair),
         "place or note": relation(*pair.codes("tail")),
         "in brackets": endings(pair),
         "shorter length": np.minimum(short, np.float32(LONGEST)),
@@ -80,6 +83,14 @@ def relation(mine: Codes, theirs: Codes) -> Floats:
     """0 neither says, 1 only one says, 2 both say the same, 3 they differ."""
     told = np.where((mine != 0) & (theirs != 0), np.where(mine == theirs, 2, 3), (mine != 0) ^ (theirs != 0))
     return told.astype(np.float32)
+
+
+def legal_forms(pair: Pair) -> Floats:
+    """Relate the legal forms; `Inc` and `Corp` are nearly the same."""
+    told = relation(*pair.codes("legal"))
+    one, other = pair.codes("legal_word")
+    told[(told == SAME) & (one != other)] = NEARLY
+    return told
 
 
 def endings(pair: Pair) -> Floats:

@@ -14,7 +14,9 @@ from recon.matching.told import Numbering
 from recon.matching.wordings import wording
 
 OPTIONAL = ("domain", "stable_id", "part_number", "sku")
-CLIENT_FORMS = ("core", "bare", "joined", "initials", "same", "letters", "tail", "aside", "legal", "alias")
+CLIENT_FORMS = (
+    "core", "bare", "joined", "initials", "same", "letters", "tail", "aside", "legal", "legal_word", "alias",
+)  # fmt: skip
 FORMS = (*CLIENT_FORMS, "marks", "brand")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from recon.frames import engine_for
-from recon.matching.words import legal_forms, short_forms, word_list
+from recon.matching.words import legal_forms, legal_words, short_forms, word_list
 
 LONGEST = 300
 """Letters of a name that are looked at; what follows never tells two clients apart."""
@@ -107,12 +107,31 @@ def name_forms(names: pl.Series) -> pl.DataFrame:
     frame = without(frame, "main", cut["place"], cut["note"]).with_columns(
         tail=spaced(pl.col("head").str.slice(pl.col("main").str.len_chars())),
         aside=aside(pl.col("main")),
-        main=spaced(pl.col("main")),
+        main=said_once(spaced(pl.col("main"))),
     )
     frame = frame.with_columns(aside=pl.coalesce("aside", pl.when(pl.col("tail") != "").then("tail")))
-    frame = frame.with_columns(legal=legal_family(pl.col("main")), bare="main")
+    frame = frame.with_columns(written=pl.col("main").str.extract(cut["legal form"]), bare="main")
+    frame = frame.with_columns(
+        legal=pl.col("written").replace_strict(legal_forms(), default=None),
+        legal_word=pl.col("written").replace(legal_words()),
+    )
     named = without(frame, "bare", cut["legal"], cut["legal first"], THE).select(*forms())
     return named.collect(engine=engine_for(names.len()))
+
+
+def said_once(main: pl.Expr) -> pl.Expr:
+    """Drop words that begin a name and are said again, to their end or cut short: `acme dental acme dental north`."""
+    first = main.str.extract(r"^(\S{2,})")
+    parts = pl.concat_str(main, pl.lit(" ")).str.splitn(pl.concat_str(pl.lit(" "), first, pl.lit(" ")), 2).struct
+    said, again = parts.field("field_0"), pl.concat_str(first, pl.lit(" "), parts.field("field_1")).str.strip_chars()
+    several = r"\S \S"
+    return (
+        pl.when(said.str.starts_with(again) & again.str.contains(several))
+        .then(said)
+        .when(again.str.starts_with(said) & said.str.contains(several))
+        .then(again)
+        .otherwise(main)
+    )
 
 
 def aside(main: pl.Expr) -> pl.Expr:
@@ -131,7 +150,7 @@ def forms() -> list[pl.Expr]:
     joined = bare.str.replace_all(" ", "")
     told = {"core": core, "bare": bare, "joined": joined, "initials": initials(bare, SILENT), "same": core}
     told["letters"] = initials(bare, ())
-    return [form.alias(name) for name, form in told.items()] + [pl.col("tail", "aside", "legal", "alias")]
+    return [form.alias(name) for name, form in told.items()] + [pl.col("tail", "aside", "legal", "legal_word", "alias")]
 
 
 def canonical(bare: pl.Expr) -> pl.Expr:
@@ -139,11 +158,6 @@ def canonical(bare: pl.Expr) -> pl.Expr:
     words = bare.str.split(" ").list.eval(pl.element().filter(~pl.element().is_in(SILENT[:3])).replace(short_forms()))
     said = words.list.join(" ")
     return pl.when(said == "").then(bare).otherwise(said)
-
-
-def legal_family(main: pl.Expr) -> pl.Expr:
-    """Name the family of the legal form a name ends in, or null."""
-    return main.str.extract(endings()["legal form"]).replace_strict(legal_forms(), default=None)
 
 
 def initials(bare: pl.Expr, silent: tuple[str, ...]) -> pl.Expr:

@@ -35,6 +35,7 @@ COMPARED = (
     "initials",
     "letters",
     "legal",
+    "legal_word",
     "tail",
     "aside",
     "domain",

@@ -174,9 +174,14 @@ def probability(odds: pl.Expr) -> pl.Expr:
 
 
 def rules_from(table: dict[str, Any]) -> Rules:
-    """Read rules from their table."""
+    """Read rules from their table; where it says `per`, its weights are whole numbers of such parts."""
+    per = table.get("per", 1)
     rules = tuple(
-        Rule(tuple((name, limit) for name, limit in rule["asks"]), tuple(rule["weights"]), rule.get("learned", False))
+        Rule(
+            tuple((name, limit) for name, limit in rule["asks"]),
+            tuple(weight / per for weight in rule["weights"]),
+            rule.get("learned", False),
+        )
         for rule in table["rules"]
     )
     return Rules(table["start"], rules)

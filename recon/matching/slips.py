@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,11 @@ BEGINNING = np.array([0, 0.62, 0.7, 0.9], np.float32)
 
 MANY = 5_000
 """Pairs that are worth more than one thread."""
+
+SQUEEZED, LEAST_LEFT = 0.7, 0.4
+"""What a word without its vowels is worth, and the least share of its letters that are left."""
+
+VOWELLESS = re.compile(r"[^\W\d_][^\W\d_aeiou]{2,}")
 
 SHORT = 5
 """Letters of a word that a slip easily turns into another word, as `Hart` into `Hurt`."""
@@ -42,7 +48,17 @@ def degree(mine: list[str], theirs: list[str]) -> Numbers:
     slip = np.where((long >= LONG) & (ratio >= SLIP), ratio, 0)
     beginning = np.where(begins, BEGINNING[np.minimum(short, len(BEGINNING) - 1)], 0)
     part = np.where(inside & (short >= LONG), PART, 0)
-    return np.maximum(np.maximum(slip, beginning), part).astype(np.float32)
+    told = np.maximum(np.maximum(slip, beginning), part).astype(np.float32)
+    in_order = np.isclose(ratio, 2 * short / np.maximum(short + long, 1)) & (short < long)
+    for place in np.flatnonzero(in_order & (short >= LEAST_LEFT * long) & (told < SQUEEZED)):
+        if is_squeezed(*sorted(pairs[place], key=len)):
+            told[place] = SQUEEZED
+    return told
+
+
+def is_squeezed(short: str, word: str) -> bool:
+    """Tell whether letters that stand in a word in this order are the word without vowels: `mgmt`, `bldg`, `utd`."""
+    return VOWELLESS.fullmatch(short) is not None and (short[0], short[-1]) == (word[0], word[-1])
 
 
 def threads(pairs: int) -> int:
@@ -67,12 +83,12 @@ def are_two_words(one: str, other: str, *, is_word: tuple[bool, bool]) -> bool:
     edits = OSA.distance(one, other)
     if one.isdecimal() and other.isdecimal():
         return True
-    if is_form(one, other) or (edits > 1 and begin_alike(one, other)):
+    short, long = sorted((one, other), key=len)
+    if is_form(one, other) or (edits > 1 and (begin_alike(one, other) or is_squeezed(short, long))):
         return False
     if all(is_word):
         return True
-    short = max(len(one), len(other)) <= SHORT
-    return edits == 1 and short and not any(is_word) and not is_stutter(one, other)
+    return edits == 1 and len(long) <= SHORT and not any(is_word) and not is_stutter(one, other)
 
 
 def is_form(one: str, other: str) -> bool:

@@ -25,6 +25,12 @@ def legal_forms() -> dict[str, str]:
     return {word: family for family, words in families.items() for word in words}
 
 
+def legal_words() -> dict[str, str]:
+    """Map each legal form that is written out to how it is written in short: `corporation` to `corp`."""
+    words: dict[str, str] = read_data("words.json")["legal_words"]
+    return words
+
+
 def short_forms() -> dict[str, str]:
     """Map each abbreviation, and each plural of what it shortens, to the full word: `svcs` to `service`."""
     shortened: dict[str, str] = read_data("words.json")["short_forms"]

@@ -6,7 +6,17 @@ import polars as pl
 import pytest
 from names_at_hand import answers, names, verdicts
 
-from recon import Judgement, Judgements, Kind, Matching, Said, describe_names, match_names, weights_from_text
+from recon import (
+    Judgement,
+    Judgements,
+    Kind,
+    Matching,
+    Said,
+    describe_names,
+    match_names,
+    match_pairs,
+    weights_from_text,
+)
 
 CHAIN = "Harbor Family Partners Society"
 
@@ -37,6 +47,8 @@ def said(verdict: Said, bought: str, billed: str, by: str = "jo") -> Judgement:
         ("eBay", "eBay Inc"),
         ("Retina Clinic London", "RETINACLINICLONDON"),
         ("Head Start Day Care", "Headstart Daycare"),
+        ("Harbor Dental Group Inc Harbor Den", "Harbor Dental Group"),
+        ("Harbor Dental - Harbor Dental West", "Harbor Dental West"),
     ],
 )
 def test_a_name_is_the_same_however_it_is_dressed(bought: str, billed: str) -> None:
@@ -501,3 +513,31 @@ def test_a_name_that_was_refused_is_not_taken_for_its_equal() -> None:
     found = clients(names("Acme Holdings", "Acme Holdings East"), names("Acme Holdings"), *told)
 
     assert answers(found) == {"0": None, "1": "0"}
+
+
+def test_of_names_alike_but_for_their_legal_form_the_one_that_has_it_leads() -> None:
+    bought = names("Blue Owl Capital Inc.", "Blue Owl Capital Corp", "Globex")
+
+    ranked = match_pairs(bought, names("Blue Owl Capital Corporation", "Hooli"), kind=Kind.CLIENT)
+
+    chances = dict(ranked.select("left_id", "score").iter_rows())
+    assert chances["1"] > chances["0"] + 0.05
+
+
+@pytest.mark.parametrize(
+    ("short", "word", "is_one"),
+    [
+        ("mgmt", "management", True),
+        ("plbg", "plumbing", True),
+        ("plmbrs", "plumbers", True),
+        ("brn", "barn", True),
+        ("hp", "hilltop", False),  # two letters may be anything
+        ("mgm", "management", False),  # it ends otherwise
+        ("crt", "cabinetrestoration", False),  # too little of it is left
+    ],
+)
+def test_a_word_without_its_vowels_is_that_word_to_a_degree(short: str, word: str, *, is_one: bool) -> None:
+    told = describe_names(names(f"Zephyr {short}"), names(f"Zephyr {word}"), Kind.CLIENT).row(0, named=True)
+
+    assert (told["words left over"] == 0) == is_one
+    assert not told["alike words that are two"]
