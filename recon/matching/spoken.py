@@ -10,6 +10,7 @@ from recon.matching.keys import name_keys
 from recon.matching.told import Numbering, Told
 
 SPOKEN = {"l": pl.UInt32, "r": pl.UInt32, "said": pl.String, "by": pl.String, "order": pl.UInt32}
+KNOWN = "known "
 IN_BRACKETS = r"\(([^()]+)\)$"
 
 
@@ -32,7 +33,7 @@ def numbered(pairs: pl.DataFrame, side: pl.DataFrame, numbering: Numbering, *, n
     found = joined(pairs, names, named)
     if found["i"].null_count():
         by_id = [side.select("i", key=plain_id(column)) for column in ("stable_id", "id")]
-        ids = pl.concat([*by_id, as_shown(side, numbering)])
+        ids = pl.concat([*by_id, as_shown(side, numbering), as_catalogued(side)])
         ids = ids.select("i", numbering.numbers_of(ids["key"])).drop_nulls("number")
         free = ids.join(names, on="number", how="anti")
         found = joined(pairs, pl.concat([names, free]).unique().sort("i"), named).drop_nulls("i")
@@ -56,6 +57,12 @@ def as_shown(side: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
     own = pl.col("id").str.replace("^id ", "")
     some = side.filter(own.is_in(told.implode())).select("i", shown=pl.format("{} ({})", "name", own))
     return some.select("i", key=name_keys(some["shown"]))
+
+
+def as_catalogued(side: pl.DataFrame) -> pl.DataFrame:
+    """Write known products as the catalogue calls them, which is how people get to read them."""
+    known = side.filter(pl.col("id").str.starts_with(KNOWN))
+    return known.select("i", key=name_keys(known["id"].str.strip_prefix(KNOWN)))
 
 
 def said(spoken: pl.DataFrame, verdict: Said) -> pl.DataFrame:

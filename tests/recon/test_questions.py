@@ -77,6 +77,18 @@ def test_an_answer_counts_where_both_sides_have_the_name_that_is_asked_about() -
     assert {gap.product for gap in settled.gaps} == set(products)
 
 
+@pytest.mark.parametrize("as_shown", ["Exchange Online (Plan 1)", "exchange online plan 1"])
+def test_a_product_may_be_answered_about_by_the_name_it_is_shown_by(as_shown: str) -> None:
+    have = bought({}, {"product": "Exchange Online (Plan 1) [New Commerce Experience]", "seats": 6})
+    pay = billed({}, {"product": "Hosted Email Standard", "seats": 4})
+    assert {gap.product for gap in result_of(have, pay).gaps} == {"Exchange Online (Plan 1)"}
+
+    told = Judgements((Judgement(Kind.PRODUCT, as_shown, "Hosted Email Standard", Said.SAME),))
+    (gap,) = result_of(have, pay, judgements=told).gaps
+
+    assert (gap.product, int(gap.bought), int(gap.billed)) == ("Exchange Online (Plan 1)", 6, 4)
+
+
 def test_an_answer_about_one_of_two_namesakes_counts_for_that_one_alone() -> None:
     have = read_lines(
         b"Customer,Customer ID,Product,Quantity,Unit Cost\nAcme Ltd,a1,Visio Plan 2,10,9.50\n"
