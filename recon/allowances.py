@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,9 @@ from recon.classes import LineClass
 from recon.compare import SAME_PRODUCT, ZERO, fill_counts
 from recon.currencies import ONE_PRODUCT
 from recon.lines import EXACT, Side
+from recon.matching.catalogue import known_product
+from recon.matching.judgements import Judgement, Kind, Said
+from recon.matching.verdicts import Verdict
 from recon.plans import ANY_PLAN
 from recon.questions import Problem
 from recon.rules import Rule, RuleKind
@@ -45,6 +48,10 @@ class RulesInForce:
         ]
         return pl.all_horizontal(pl.lit(value=True), *named)
 
+    def leaves_out(self) -> pl.Expr:
+        """Say where a rule excludes both sides."""
+        return pl.any_horizontal(pl.lit(value=False), *map(self.applies, self.of(RuleKind.EXCLUSION)))
+
     def about_nobody(self) -> tuple[Problem, ...]:
         """Tell of each name in a rule that no line is about: a rule that says nothing should not be silent."""
         named = [(rule, self.clients, rule.client) for rule in self.rules]
@@ -64,6 +71,15 @@ class RulesInForce:
         )
 
 
+def no_unit_is_its_part(rules: Iterable[Rule]) -> tuple[Judgement, ...]:
+    """Say of each bundle that it is none of the products it contains."""
+    bundles = ((rule.unit, name) for rule in rules if rule.unit for name in rule.contains)
+    return tuple(
+        Judgement(Kind.PRODUCT, known.name if (known := known_product(name)) else name, unit, Said.DIFFERENT)
+        for unit, name in bundles
+    )
+
+
 def exclude_lines(in_force: RulesInForce) -> pl.Expr:
     """Say of each line why a rule leaves it out of the comparison; null where none does."""
     bought = pl.col("side") == Side.BOUGHT.value
@@ -79,8 +95,10 @@ def apply_rules(cells: pl.DataFrame, lines: pl.DataFrame, in_force: RulesInForce
     cancelled seats lower the least.
     """
     cells = cells.with_columns(bundled=ZERO, rules=pl.lit([], pl.List(pl.String)))
-    for rule in in_force.of(RuleKind.BUNDLE):
-        cells = _bundle(cells, lines, rule, in_force)
+    bundles = in_force.of(RuleKind.BUNDLE)
+    unsettled = _unsettled(lines) if bundles else []
+    for rule in bundles:
+        cells = _bundle(cells, lines, rule, in_force, unsettled)
     cells = cells.with_columns(least=pl.col("seats_bought"), most=pl.col("seats_bought"))
     for kind in (RuleKind.INCLUDED, RuleKind.MINIMUM, RuleKind.TEMPORARY, RuleKind.GRACE):
         for rule in in_force.of(kind):
@@ -88,8 +106,18 @@ def apply_rules(cells: pl.DataFrame, lines: pl.DataFrame, in_force: RulesInForce
     return cells
 
 
-def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce) -> pl.DataFrame:
-    """Count each unit billed to a client as one of every product it contains."""
+def _unsettled(lines: pl.DataFrame) -> list[pl.DataFrame]:
+    """List the clients that may be others, and the clients' products that may be billed by another name."""
+    waiting = lines.filter(pl.col("class") == LineClass.QUESTION.value)
+    unknown = (pl.col("side") == Side.BILLED.value) & (pl.col("client_verdict") != Verdict.CERTAIN.value)
+    parts = waiting.filter(pl.col("side") == Side.BOUGHT.value).select("client_key", "product_key")
+    return [waiting.filter(unknown).select("client_key"), parts]
+
+
+def _bundle(
+    cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: RulesInForce, unsettled: Iterable[pl.DataFrame]
+) -> pl.DataFrame:
+    """Count each unit billed to a client as one of every product it contains, but what waits or is not compared."""
     contained = sorted({key for name in rule.contains for key in in_force.products(name)})
     unit = replace(rule, product=rule.unit)
     units = (
@@ -99,6 +127,9 @@ def _bundle(cells: pl.DataFrame, lines: pl.DataFrame, rule: Rule, in_force: Rule
         .filter(pl.col("units") > 0)
     )
     wanted = units.join(pl.DataFrame({"product_key": contained}, {"product_key": pl.UInt32}), how="cross")
+    for names in unsettled:
+        wanted = wanted.join(names, on=names.columns, how="anti", maintain_order="left")
+    wanted = wanted.filter(~in_force.leaves_out())
     present = cells.join(_where_it_is(wanted, cells), on=SAME_PRODUCT, how="full", coalesce=True).sort(
         "cell", *SAME_PRODUCT, nulls_last=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from recon.allowances import RulesInForce, apply_rules, exclude_lines
+from recon.allowances import RulesInForce, apply_rules, exclude_lines, no_unit_is_its_part
 from recon.arrears import charged_in_arrears
 from recon.asking import ask
 from recon.causes import find_causes, sort_causes
@@ -62,9 +62,9 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     month = options.month or guess_month(bought.lines, billed.lines) or stated_month(bought, billed)
     netted = net_month(bought.lines, billed.lines, month)
     uncounted = put_together(bought.uncounted, billed.uncounted)
-    names = understand_names(netted, uncounted, options.judgements, options.weights)
     day = options.day or (month.last if month else None)
     rules = tuple(rule for rule in options.rules if rule.is_in_force(day))
+    names = understand_names(netted, uncounted, options.judgements, options.weights, no_unit_is_its_part(rules))
     in_force = RulesInForce(rules, names.clients.find, names.find_product, day)
     doubts = find_doubts(bought, billed, netted, month)
     cautions = (*doubts, *find_cautions(netted, month), *in_force.about_nobody())

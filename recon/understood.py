@@ -12,7 +12,7 @@ from recon.frames import engine_for
 from recon.keys import Keys, key_names
 from recon.lines import Charge, Side
 from recon.matching.catalogue import is_bare_code, known_product
-from recon.matching.judgements import Judgements, Kind, Said
+from recon.matching.judgements import Judgement, Judgements, Kind, Said
 from recon.matching.match import match_names
 from recon.matching.month import MonthMatching, match_month
 from recon.matching.names import plain
@@ -70,8 +70,13 @@ def understand_names(
     uncounted: pl.DataFrame,
     judgements: Judgements,
     weights: Mapping[Kind, Weights] | None = None,
+    presumed: tuple[Judgement, ...] = (),
 ) -> Understood:
-    """Match the names on the lines that count, and on those that say a count is on its way, or can't be read."""
+    """Match the names on the lines that count, and on those that say a count is on its way, or can't be read.
+
+    `presumed` of products is whatever nobody has said otherwise.
+    """
+    told = judgements.after(presumed)
     counts = pl.col("class").is_null() | (pl.col("charge") == Charge.PRORATED.value)
     known = netted.select(*MATCHED_BY, "side", counts=counts).lazy()
     if uncounted.height:
@@ -81,16 +86,16 @@ def understand_names(
         known.filter(pl.col("counts") & (pl.col("side") == side.value)).select(MATCHED_BY).collect(engine=engine)
         for side in Side
     )
-    month = match_month(bought, billed, judgements, weights=weights)
+    month = match_month(bought, billed, judgements, of_products=told, weights=weights)
     idle = _idle_lines(known.filter(~pl.col("counts")).collect(engine=engine), month)
     if idle.height:
-        month = match_month(bought, billed, judgements, weights=weights, idle=idle)
+        month = match_month(bought, billed, judgements, of_products=told, weights=weights, idle=idle)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)
     products = key_names(month.bought_products, month.billed_products, month.products, PRODUCT, show=Side.BOUGHT)
-    products = products.adding(_cancelled_products(netted, month, judgements))
+    products = products.adding(_cancelled_products(netted, month, told))
     for doubtful in (_bare_codes(month.bought_products), _beside_codes(netted, clients, month.billed_products)):
-        products = products.doubting(_not_told(doubtful, judgements))
-    withdrawn = _withdrawn_products(netted, month, products, judgements)
+        products = products.doubting(_not_told(doubtful, told))
+    withdrawn = _withdrawn_products(netted, month, products, told)
     candidates = {
         Kind.CLIENT: _candidates(clients, month.clients.candidates),
         Kind.PRODUCT: _candidates(products, month.products.candidates),

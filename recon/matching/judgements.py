@@ -58,6 +58,10 @@ class Judgements:
         """Append answers; nothing is overwritten."""
         return Judgements((*self.said, *more))
 
+    def after(self, presumed: tuple[Judgement, ...]) -> Judgements:
+        """Put what is taken for granted before all answers, so that whatever a person says overrules it."""
+        return Judgements((*presumed, *self.said)) if presumed else self
+
     def told(self, kind: Kind) -> Told:
         """Work out what still holds of one kind, or give what was worked out before."""
         if kind not in self._kept:

@@ -40,29 +40,31 @@ class MonthMatching:
     billed_products: pl.DataFrame
 
 
-def match_month(
+def match_month(  # noqa: PLR0913 - each is a thing of its own that a caller may know
     bought: pl.DataFrame,
     billed: pl.DataFrame,
     judgements: Judgements = NO_JUDGEMENTS,
     *,
+    of_products: Judgements | None = None,
     weights: Mapping[Kind, Weights] | None = None,
     idle: pl.DataFrame | None = None,
 ) -> MonthMatching:
     """Match the clients and products of two frames of `LINE_SCHEMA`, which hold only the lines that count.
 
     `idle` are billed lines that do not count, and still name clients.
+    `of_products` are the judgements with what else is known of products, from which nothing is learned.
     `weights` are given to decide by; for a kind without, those that ship and what the judgements teach on top.
     """
     clients = clients_of_side(bought), clients_of_side(billed if idle is None else pl.concat([billed, idle]))
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
-    given = weights or {}
+    given, told = weights or {}, {Kind.CLIENT: judgements, Kind.PRODUCT: of_products or judgements}
     compared = [
         compare_names(
             *names,
             kind=kind,
-            judgements=judgements,
+            judgements=told[kind],
             weights=given.get(kind) or own_weights(names[0], names[1], judgements, kind),
         )
         for kind, names in ((Kind.CLIENT, who), (Kind.PRODUCT, what))
