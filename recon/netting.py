@@ -152,7 +152,10 @@ def _offset_refunds(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _offset_credits(lines: pl.DataFrame) -> pl.DataFrame:
-    """Pair each credit with one charge of as many seats at the same price for the same days; any other is money."""
+    """Pair each credit with one charge of as many seats at the same price for the same days; any other is money.
+
+    One for the rest of a cycle that is charged anew from that day on takes the earlier charge back too.
+    """
     is_credit = pl.col("charge") == Charge.CREDIT.value
     if lines.filter(is_credit).is_empty():
         return lines
@@ -166,7 +169,18 @@ def _offset_credits(lines: pl.DataFrame) -> pl.DataFrame:
         "currency",
     ]
     lines = _pair_off(lines.with_columns(open=_is_open() & (is_credit | ~pl.col("refund"))), pair)
+    lines = _pair_off(_charged_anew(lines, is_credit), ["subscription", pl.col("quantity").abs(), "period_end"])
     return settle_class(lines, is_credit, LineClass.MONEY_ONLY, "a credit: money, not seats")
+
+
+def _charged_anew(lines: pl.DataFrame, is_credit: pl.Expr) -> pl.DataFrame:
+    """Open the credits of subscriptions that are charged anew for the same days, and what was charged before those."""
+    charge = _is_open() & ~pl.col("refund")
+    anew = charge.any().over("subscription", "period_start", "period_end")
+    anew &= is_credit & _is_open() & pl.col("line_id").is_not_null()
+    begun = pl.col("period_start").filter("open").max().over("subscription")
+    before = (charge & (pl.col("period_start") < begun)).fill_null(value=False)
+    return lines.with_columns(open=anew).with_columns(pl.col("open") | before)
 
 
 def _is_open() -> pl.Expr:

@@ -58,6 +58,17 @@ def test_a_refund_takes_back_the_charge_of_as_many_seats_and_the_new_charge_coun
     assert classes_of(old, refund, new) == ["offset", "offset", None]
 
 
+def test_a_credit_for_the_rest_of_a_cycle_that_is_charged_anew_takes_its_charge_back() -> None:
+    old = {"line_id": "S1", "quantity": 22, "charge_type": "Recurring"}
+    rest = {"line_id": "S1", "period_start": date(2026, 10, 9)}
+    credit = rest | {"quantity": -22, "charge": "credit", "charge_type": "Refund"}
+    new = rest | {"quantity": 19, "charge_type": "Recurring"}
+
+    assert classes_of(old, credit, new) == ["offset", "offset", None]
+    assert classes_of(old, credit) == [None, "money only"]  # for days without service, or to end it: nothing says
+    assert classes_of(old, credit, new | {"line_id": "S2"}) == [None, "money only", None]
+
+
 def test_a_charge_refunded_and_charged_again_at_the_same_price_counts_once() -> None:
     charge, refund = {"line_id": "S1", "quantity": 10}, {"line_id": "S1", "quantity": -10}
 
