@@ -58,11 +58,14 @@ class RulesInForce:
         named += [(rule, self.products, name) for rule in self.rules for name in (rule.product, rule.unit)]
         unknown = [(rule, name) for rule, keys_of, name in named if name and not keys_of(name)]
         nothing = [
-            Problem(None, None, name, f"No line is about “{name}”, so this explains nothing: {rule}.")
+            Problem(None, None, name, f"No line is about “{name}”, so a rule explains nothing: {rule.what}.")
             for rule, name in unknown
         ]
+        everyone = [rule for rule in self.of(RuleKind.EXCLUSION) if not (rule.client or rule.product)]
+        all_of_it = "A rule excludes every client's every product, so nothing is compared: name a client or a product."
         parts = [(rule, name) for rule in self.rules for name in rule.contains if not self.products(name)]
         return (
+            *(Problem(None, None, "", all_of_it) for _ in everyone),
             *nothing,
             *(
                 Problem(None, None, name, f"Nobody has “{name}”, which each {rule.unit} contains.")

@@ -87,11 +87,20 @@ def rules_from_text(text: str) -> tuple[Rule, ...]:
     if isinstance(stated, dict):
         stated = stated.get("rules")
     if not isinstance(stated, list):
-        raise UnreadableAnswers("The rules should be a JSON list; each rule looks like " + EXAMPLE)
+        raise UnreadableAnswers(f"The rules should be a JSON list; each rule looks like {EXAMPLE}.")
     return tuple(_read_rule(number, rule) for number, rule in enumerate(stated, start=1))
 
 
-EXAMPLE = '{"kind": "minimum", "client": "Acme", "product": "Visio Plan 2", "seats": 5, "end": "2026-12-31"}.'
+EXAMPLE = '{"kind": "minimum", "client": "Acme", "product": "Visio Plan 2", "seats": 5, "end": "2026-12-31"}'
+EXAMPLES = {
+    RuleKind.BUNDLE: '{"kind": "bundle", "unit": "Managed Workstation", "contains": ["Huntress Managed EDR"]}',
+    RuleKind.MINIMUM: EXAMPLE,
+    RuleKind.INCLUDED: '{"kind": "included", "client": "Acme", "product": "Visio Plan 2", "seats": 2}',
+    RuleKind.TEMPORARY: '{"kind": "temporary", "client": "Acme", "seats": 3, "end": "2026-12-31"}',
+    RuleKind.GRACE: '{"kind": "grace", "days": 30}',
+    RuleKind.NOT_FOR_RESALE: '{"kind": "not for resale", "client": "Our own firm"}',
+    RuleKind.EXCLUSION: '{"kind": "exclusion", "client": "Acme", "product": "Visio Plan 2"}',
+}
 NEEDED = {
     RuleKind.BUNDLE: ("unit", "contains"),
     RuleKind.MINIMUM: ("seats",),
@@ -108,9 +117,9 @@ KNOWN = frozenset(Rule.__dataclass_fields__)
 
 def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a person wrote
     if not isinstance(stated, dict):
-        raise UnreadableAnswers(f"Rule {number} should look like {EXAMPLE}")
+        raise UnreadableAnswers(f"Rule {number} should look like {EXAMPLE}.")
     try:
-        kind = RuleKind(str(stated.get("kind", "")).replace("-", " ").strip().lower())
+        kind = RuleKind(str(stated.get("kind", "")).replace("-", " ").replace("_", " ").strip().lower())
     except ValueError as flaw:
         kinds = ", ".join(RuleKind)
         raise UnreadableAnswers(f"Rule {number} has kind “{stated.get('kind')}”; I know {kinds}.") from flaw
@@ -118,7 +127,7 @@ def _read_rule(number: int, stated: Any) -> Rule:  # noqa: ANN401 - whatever a p
     missing = [field for field in NEEDED[kind] if not stated.get(field)]
     if unknown or missing:
         wrong = [*(f"lacks “{field}”" for field in missing), *(f"has an unknown “{field}”" for field in unknown)]
-        raise UnreadableAnswers(f"Rule {number} ({kind}) {' and '.join(wrong)}. A rule looks like {EXAMPLE}")
+        raise UnreadableAnswers(f"Rule {number} ({kind}) {' and '.join(wrong)}. One looks like {EXAMPLES[kind]}.")
     said = [field for field in READERS if stated.get(field) is not None]
     told = {field: _read(f"Rule {number} ({kind})", field, stated[field]) for field in said}
     rule = Rule(kind=kind, note=str(stated.get("note", "")), **told)
@@ -147,10 +156,10 @@ def _read_seats(stated: Any) -> Decimal:  # noqa: ANN401 - whatever a person wro
 
 
 def _read_days(stated: Any) -> int:  # noqa: ANN401 - whatever a person wrote
-    days = int(stated)
-    if not 0 <= days <= LONGEST_GRACE:
+    days = Decimal(str(stated))
+    if days != int(days) or not 0 <= days <= LONGEST_GRACE:
         raise ValueError(stated)
-    return days
+    return int(days)
 
 
 def _read_day(stated: Any) -> date | None:  # noqa: ANN401 - whatever a person wrote

@@ -660,3 +660,14 @@ def test_a_rule_about_nobody_is_told_of() -> None:
     result = result_of(bought({}), billed({}), rules=rule(RuleKind.MINIMUM, client="Acme Dentl", seats=Decimal(5)))
 
     assert [problem.cell for problem in result.problems] == ["Acme Dentl"]
+    told = "No line is about “Acme Dentl”, so a rule explains nothing: at least 5 are billed."
+    assert result.problems[0].sentence == told
+
+
+def test_a_rule_that_excludes_everything_says_so() -> None:
+    result = result_of(bought({}), billed({"seats": 7}), rules=rule(RuleKind.EXCLUSION))
+
+    assert result.gaps == ()
+    assert [problem.sentence for problem in result.problems] == [
+        "A rule excludes every client's every product, so nothing is compared: name a client or a product."
+    ]

@@ -39,6 +39,22 @@ def test_a_rule_says_one_of_one_thing_and_many_of_others(stated: str, said: str)
     assert rule.what == said
 
 
+@pytest.mark.parametrize("kind", ["not for resale", "not-for-resale", "NOT_FOR_RESALE"])
+def test_the_words_of_a_kind_may_be_joined_in_any_way(kind: str) -> None:
+    (rule,) = rules_from_text(f'[{{"kind": "{kind}", "client": "Our own firm"}}]')
+
+    assert rule.kind is RuleKind.NOT_FOR_RESALE
+
+
+def test_each_kind_has_an_example_that_can_be_read() -> None:
+    for kind in RuleKind:
+        with pytest.raises(UnreadableAnswers) as refused:
+            rules_from_text(f'[{{"kind": "{kind}", "colour": "red"}}]')
+        example = str(refused.value).partition("One looks like ")[2].removesuffix(".")
+
+        assert rules_from_text(f"[{example}]")[0].kind is kind
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"rules": []}'])
 def test_no_rules_are_no_rules(text: str) -> None:
     assert rules_from_text(text) == ()
@@ -64,6 +80,9 @@ def test_no_rules_are_no_rules(text: str) -> None:
         ('[{"kind": "grace", "days": 99999999}]', "Write a whole number from 0 to 3,660, as in 30"),
         ('[{"kind": "grace", "days": 1e400}]', "has Infinity as “days”"),
         ('[{"kind": "grace", "days": "a week"}]', 'has "a week" as “days”. Write a whole number'),
+        ('[{"kind": "grace", "days": 2.5}]', "has 2.5 as “days”. Write a whole number"),
+        ('[{"kind": "grace", "days": true}]', "has true as “days”"),
+        ('[{"kind": "bundle", "unit": "Workstation"}]', 'lacks “contains”. One looks like {"kind": "bundle", "unit"'),
         ('[{"kind": "minimum", "client": 5, "seats": 1}]', 'has 5 as “client”. Write a name in quotes, as in "Acme".'),
         ('[{"kind": "minimum", "product": "  ", "seats": 1}]', 'has "  " as “product”'),
         (
