@@ -5,6 +5,7 @@
 >>> [gap.sentence for gap in result.gaps]
 """
 
+from recon.answers import separator_of
 from recon.causes import Child, RootCause
 from recon.classes import LineClass
 from recon.document import SCHEMA, gaps_from_document, read_document, write_document
@@ -136,6 +137,7 @@ __all__ = [
     "rivalry",
     "rules_from",
     "rules_from_text",
+    "separator_of",
     "sibling_products",
     "typed_lines",
     "unlearned",

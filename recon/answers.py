@@ -1,4 +1,4 @@
-"""JSON that a person gives us, or a sentence why it can't be read."""
+"""What a person writes for us, as JSON or as CSV, or a sentence why it can't be read."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def read_json(text: str, what: str) -> Any:  # noqa: ANN401 - JSON is any of man
     except ValueError as flaw:
         raise UnreadableAnswers(f"{what} not readable: there is a number of too many digits.") from flaw
     return said
+
+
+def separator_of(text: str) -> str:
+    """Tell by its headings what a CSV has between its columns: a comma, or what spreadsheets elsewhere write."""
+    headings = text.partition("\n")[0]
+    return max(",;\t", key=headings.count)

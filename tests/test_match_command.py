@@ -66,6 +66,28 @@ def test_judgements_are_followed(tmp_path: Path) -> None:
     assert "3,a,1.0,certain" in (tmp_path / "pairs.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_lists_may_come_from_any_spreadsheet(tmp_path: Path, encoding: str) -> None:
+    for name in ("left", "right"):
+        (tmp_path / f"{name}.csv").write_bytes("ID;Name\r\n1;Café Müller\r\n2;Stark\r\n".encode(encoding))
+    paths = [str(tmp_path / f"{name}.csv") for name in ("left", "right")]
+
+    result = CliRunner().invoke(app, ["match", *paths, "--out", str(tmp_path / "pairs.csv")])
+
+    assert result.exit_code == 0, result.output
+    pairs = pl.read_csv(tmp_path / "pairs.csv")
+    assert pairs.select("left_id", "right_id", "verdict").rows() == [(1, 1, "certain"), (2, 2, "certain")]
+
+
+def test_a_list_that_is_no_text_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "left.xlsx").write_bytes(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0")
+    path = str(tmp_path / "left.xlsx")
+
+    result = CliRunner().invoke(app, ["match", path, path, "--out", str(tmp_path / "pairs.csv")])
+
+    assert (result.exit_code, result.output) == (2, f"{path} is not text, so I can't read it.\n")
+
+
 @pytest.mark.parametrize(("left", "right"), [("", ""), ("---", "!!!")])
 def test_names_that_say_nothing_are_never_certainly_one(tmp_path: Path, left: str, right: str) -> None:
     run(tmp_path, f"id,name\n1,{left}\n", f"id,name\na,{right}\n")
@@ -86,6 +108,7 @@ def test_a_folder_is_no_list_of_names(tmp_path: Path) -> None:
         ("id,title\n1,A\n", "no column 'name'"),
         ("id,name\n1,A\n1,B\n", "more than once"),
         ("", "can't read"),
+        ("id,name,Name\n1,A,B\n", "can't read"),
         ("a\n", "'id'"),
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -13,6 +14,7 @@ from rich.text import Text
 from recon import Stopped, UnreadableFile
 
 REFUSED = 2
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @contextmanager
@@ -62,10 +64,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def read_text(path: Path | None) -> str:
-    """Read a text file a person wrote; no file is an empty one."""
+    """Read a text file a person wrote, or a spreadsheet on Windows in its own letters; no file is an empty one."""
     if path is None:
         return ""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as flaw:
-        raise UnreadableFile(f"{path} is not text in UTF-8, so I can't read it.") from flaw
+    content = path.read_bytes()
+    for encoding in ("utf-16",) if content.startswith(WIDE) else ("utf-8-sig", "cp1252"):
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            if "\0" not in text:
+                return text
+    raise UnreadableFile(f"{path} is not text, so I can't read it.")

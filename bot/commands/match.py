@@ -15,6 +15,7 @@ from recon import (
     judgements_from_text,
     match_pairs,
     own_weights,
+    separator_of,
     what_was_learned,
     write_pairs,
 )
@@ -49,7 +50,9 @@ def match(
 def read_names(path: Path) -> pl.DataFrame:
     """Read a list of names, or say what is wrong with it."""
     try:
-        table = pl.read_csv(path.read_bytes(), infer_schema=False, encoding="utf8-lossy")
+        text = read_text(path)
+        table = pl.read_csv(text.encode(), infer_schema=False, separator=separator_of(text))
+        table = table.rename(lambda heading: heading.strip().lower())
     except pl.exceptions.PolarsError as trouble:
         raise UnreadableFile(f"I can't read {path} as a CSV: {str(trouble).splitlines()[0]}") from trouble
     missing = [column for column in ("id", "name") if column not in table.columns]

@@ -11,7 +11,7 @@ from io import StringIO
 
 import polars as pl
 
-from recon.answers import read_json
+from recon.answers import read_json, separator_of
 from recon.errors import UnreadableAnswers
 from recon.matching.keys import name_keys
 from recon.matching.told import Told, number_names
@@ -113,14 +113,14 @@ def json_rows(text: str) -> list[dict[str, object]]:
 def csv_rows(text: str) -> list[dict[str, object]]:
     """Read a CSV with a header."""
     try:
-        table = csv.DictReader(StringIO(text), strict=True)
-        rows: list[dict[str, object]] = [{str(k).strip().lower(): v for k, v in row.items() if k} for row in table]
+        table = csv.DictReader(StringIO(text), delimiter=separator_of(text), strict=True)
+        stated = [{str(k).strip().lower(): v for k, v in row.items() if k} for row in table]
     except csv.Error as broken:
         raise UnreadableAnswers(f"I can't read the judgements as CSV: {broken}.") from broken
     missing = {"kind", "bought", "billed", "verdict"} - {h.strip().lower() for h in table.fieldnames or ()}
     if missing:
         raise UnreadableAnswers(f"The judgements lack the column {min(missing)}; I need kind, bought, billed, verdict.")
-    return rows
+    return [dict(row) for row in stated if any(row.values())]
 
 
 def judgement(row: dict[str, object], number: int) -> Judgement:
@@ -128,16 +128,18 @@ def judgement(row: dict[str, object], number: int) -> Judgement:
     said = {
         key: str(row.get(key) or "").strip() for key in ("kind", "bought", "billed", "verdict", "by", "at", "scope")
     }
+    told = {name: said[name].lower() for name in ("kind", "verdict")}
+    for name, words in (("kind", list(Kind)), ("verdict", list(Said))):
+        if told[name] not in words:
+            raise UnreadableAnswers(f"Judgement {number} has the {name} “{said[name]}”; I know {', '.join(words)}.")
     try:
-        kind, verdict = Kind(said["kind"].lower()), Said(said["verdict"].lower())
         at = datetime.fromisoformat(said["at"]) if said["at"] else None
     except ValueError as broken:
-        raise UnreadableAnswers(f"Judgement {number}: {broken}. {expected()}") from broken
+        like = "2026-07-01T09:30:00+00:00"
+        raise UnreadableAnswers(
+            f"Judgement {number} has “{said['at']}” as “at”. Write a time, as in {like}."
+        ) from broken
     if not said["bought"] or not said["billed"]:
         raise UnreadableAnswers(f"Judgement {number} does not name both sides: bought and billed are needed.")
+    kind, verdict = Kind(told["kind"]), Said(told["verdict"])
     return Judgement(kind, said["bought"], said["billed"], verdict, said["by"], at, said["scope"])
-
-
-def expected() -> str:
-    """Say which words a judgement may use."""
-    return f"A kind is {' or '.join(Kind)}; a verdict is {', '.join(Said)}; a time is like 2026-07-01T09:30:00+00:00."

@@ -19,6 +19,15 @@ def test_judgements_are_read_from_csv() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_judgements_may_come_from_any_spreadsheet(mark: str) -> None:
+    text = "Kind,Bought,Billed,Verdict\r\nclient,Acme,Acme Inc,same\r\n,,,\r\n".replace(",", mark)
+
+    (told,) = judgements_from_text(text).said
+
+    assert (told.bought, told.billed, told.verdict) == ("Acme", "Acme Inc", Said.SAME)
+
+
 @pytest.mark.parametrize("wrap", ["[{}]", '{{"judgements": [{}]}}'])
 def test_judgements_are_read_from_json(wrap: str) -> None:
     row = (
@@ -48,12 +57,16 @@ def test_no_text_is_no_judgement() -> None:
     ("text", "sentence"),
     [
         ("kind,bought,billed\nclient,A,B\n", "lack the column verdict"),
-        ("kind,bought,billed,verdict\nclient,A,B,same\nclient,A,B,maybe\n", "Judgement 2"),
+        (
+            "kind,bought,billed,verdict\nclient,A,B,same\nclient,A,B,maybe\n",
+            "Judgement 2 has the verdict “maybe”; I know same, different, unsure, taken back.",
+        ),
+        ("kind,bought,billed,verdict\ncustomer,A,B,same\n", "has the kind “customer”; I know client, product."),
         ("kind,bought,billed,verdict\nclient,A,,same\n", "does not name both sides"),
         ("[1]", "list of objects"),
         ("[{", "not JSON"),
         ("[" * 100_000, "too deep"),
-        ("kind,bought,billed,verdict,at\nclient,A,B,same,yesterday\n", "Judgement 1"),
+        ("kind,bought,billed,verdict,at\nclient,A,B,same,yesterday\n", "Judgement 1 has “yesterday” as “at”."),
         ('kind,bought,billed,verdict\n"client,A', "as CSV"),
     ],
 )
