@@ -158,7 +158,8 @@ def compare(
     placed, cells = compare_seats(handed_over.pop(), as_of=in_force.day, grace_days=grace_days)
     cells = apply_rules(cells, lines, in_force)
     cells = names.show(cells).rename({"client_shown": "client", "product_shown": "product"})
-    cells = put_beside(cells, usual_prices(cells), ["product_key", "currency"])
+    waiting = lines.filter((pl.col("class") == LineClass.QUESTION.value) & (pl.col("side") == Side.BILLED.value))
+    cells = put_beside(cells, usual_prices(cells, waiting), ["product_key", "currency"])
     return put_at(lines, placed, "line"), judge_cells(name_currencies(cells, foreign))
 
 

@@ -10,8 +10,10 @@ import polars as pl
 from recon.cells import Cell
 from recon.frames import engine_for
 from recon.gaps import Basis
+from recon.lines import EXACT
 from recon.money import Money
 
+PAID = ["product_key", "currency", "price_billed"]
 VAGUE = "the file does not say if that is for a month or for the whole term; I take it for a month"
 
 
@@ -25,9 +27,16 @@ class Worth:
     months: int = 1  # that the price pays for as it is stated
 
 
-def usual_prices(cells: pl.DataFrame) -> pl.DataFrame:
-    """Say what most clients pay for a product; of two equally usual prices, the lower."""
-    paid = cells.lazy().filter((pl.col("seats_billed") > 0) & (pl.col("price_billed") > 0))
+def usual_prices(cells: pl.DataFrame, waiting: pl.DataFrame) -> pl.DataFrame:
+    """Say what most clients pay for a product; of two equally usual prices, the lower.
+
+    `waiting` are billed lines of clients that wait for an answer: they pay for what they are billed, whoever they are.
+    """
+    paid = cells.lazy().filter((pl.col("seats_billed") > 0) & (pl.col("price_billed") > 0)).select(PAID)
+    if waiting.height:
+        price = pl.col("unit_price") / pl.col("price_months").fill_null(1).cast(EXACT)
+        others = waiting.lazy().filter((pl.col("seats") > 0) & (pl.col("unit_price") > 0))
+        paid = pl.concat([paid, others.select("product_key", "currency", price_billed=price)], how="vertical_relaxed")
     counted = paid.group_by("product_key", "currency", "price_billed").agg(clients=pl.len())
     return (
         counted.sort("clients", "price_billed", descending=[True, False])

@@ -77,6 +77,16 @@ def test_an_unbilled_product_is_worth_what_most_other_clients_pay() -> None:
     assert (gap.kind, gap.client, str(gap.monthly), gap.exact) == (GapKind.UNBILLED, "Acme", "$250.00", False)
 
 
+def test_an_unbilled_product_is_worth_what_a_client_pays_who_waits_for_an_answer() -> None:
+    sites = [{"client": f"Orchard Homes ({site})", "product": VISIO, "seats": 7} for site in ("North", "South")]
+    have = bought({}, {"product": VISIO, "seats": 3}, *sites)
+    pay = billed({}, {"client": "Orchard Homes", "product": VISIO, "seats": 14, "price": "15.50"})
+
+    gap = only_gap(have, pay)
+
+    assert (gap.client, str(gap.monthly), gap.basis) == ("Acme", "$46.50", Basis.PRICE)
+
+
 def test_a_licence_billed_and_not_bought_is_unbought() -> None:
     gap = only_gap(bought({}), billed({}, {"product": STANDARD, "seats": 3, "price": "14.00"}))
 
