@@ -28,7 +28,7 @@ def ask(lines: pl.DataFrame, renamed: pl.DataFrame, names: Understood) -> tuple[
     asked = [
         question
         for kind in Kind
-        for question in ask_unmapped(waiting.filter(bought & unsure[kind]), kind, names.candidates[kind])
+        for question in ask_unmapped(waiting.filter(bought & unsure[kind]), kind, names.offered(kind))
     ]
     causes = blame_names(waiting, names.candidates[Kind.PRODUCT], asked)
     for question, cause in ask_renamed(renamed):

@@ -88,7 +88,7 @@ def find_gaps(cells: pl.DataFrame, *, but: pl.DataFrame) -> list[Gap]:
         _bought_twice: pl.col("twice_bought") > 0,
         _billed_twice: pl.col("twice_billed") > 0,
     }
-    amiss = cells.filter(pl.any_horizontal(ways.values()) & ~pl.col("unread"))
+    amiss = cells.filter(pl.any_horizontal(ways.values()) & pl.col("doubt").is_null())
     amiss = amiss.join(but, on="cell", how="anti", maintain_order="left")
     return [build_gap(cell, find(cell)) for find, where in ways.items() for cell in typed_cells(amiss.filter(where))]
 

@@ -19,20 +19,19 @@ def what_became(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
     amiss = pl.col("kind").is_not_null() | pl.col("below_cost") | twice
     differs = (pl.col("seats_bought") != pl.col("seats_billed")) & (pl.col("rules").list.len() > 0)
     became = {
-        LineClass.QUESTION: asked | (pl.col("unread") & (pl.col("kind").is_not_null() | amiss)),
+        LineClass.QUESTION: asked | (pl.col("doubt").is_not_null() & amiss),
         LineClass.WAITING: pl.col("kind") == GapKind.WAITING.value,
         LineClass.GAP: amiss,
         LineClass.EXPLAINED: differs,
         LineClass.MATCHED: pl.lit(value=True),
     }
     waits = pl.when(asked).then(pl.lit("waits for an answer about its product"))
-    unread = pl.when("unread").then(pl.lit("another row of it has a quantity that can't be read"))
     kinds = {GapKind.BELOW_COST: pl.col("below_cost"), GapKind.DUPLICATE: twice}
     found = [pl.when(where).then(pl.lit(kind.value)) for kind, where in kinds.items()]
     return cells.select(
         "cell",
         became=pl.coalesce(pl.when(where).then(pl.lit(kind.value)) for kind, where in became.items()),
-        because=pl.coalesce(waits, unread, "kind", *found, pl.col("rules").list.join("; ")),
+        because=pl.coalesce(waits, "doubt", "kind", *found, pl.col("rules").list.join("; ")),
         only_in_part=pl.col("seats_bought") == 0,
     )
 

@@ -11,7 +11,7 @@ from recon.causes import find_causes, sort_causes
 from recon.cautions import find_cautions, find_doubts
 from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
 from recon.compare import ZERO, compare_seats
-from recon.currencies import bought_in_another, count_as_billed, name_currencies, settle_currencies
+from recon.currencies import ONE_PRODUCT, bought_in_another, count_as_billed, name_currencies, settle_currencies
 from recon.errors import NothingCounted, UnansweredQuestion
 from recon.findings import find_gaps, judge_cells
 from recon.frames import engine_for, put_at, put_beside
@@ -35,6 +35,8 @@ from recon.unmapped import set_aside_unmapped
 from recon.worth import usual_prices
 
 NO_OPTIONS = Options()
+UNREAD = "another row of it has a quantity that can't be read"
+OF_ANOTHER = "may be for a client that waits for an answer"
 SMALL = 10_000  # lines, which are compared in an instant
 COMPARED_BY = [
     *("line", "side", "row", "client_key", "product_key", "currency", "quantity", "seats", "twice"),
@@ -71,7 +73,7 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     lines = set_aside(settle_currencies(names.give(netted), options.currency), names, in_force)
     del netted  # what is settled of it since would stay in memory twice
     lines, cells = compare(lines, names, in_force, month, options.grace_days)
-    cells = doubt_what_is_uncounted(cells, names.give(uncounted))
+    cells = doubt(cells, names.give(uncounted), what_waits_beside(lines, names))
     renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
@@ -163,11 +165,26 @@ def compare(
     return put_at(lines, placed, "line"), judge_cells(name_currencies(cells, foreign))
 
 
-def doubt_what_is_uncounted(cells: pl.DataFrame, uncounted: pl.DataFrame) -> pl.DataFrame:
-    """Say of each cell whether a row of it is `unread`: how many it counts is not known, so nobody is accused."""
-    keys = ["client_key", "product_key"]
-    unread = uncounted.select(keys).drop_nulls().unique().with_columns(unread=pl.lit(value=True))
-    return put_beside(cells, unread, keys).with_columns(pl.col("unread").fill_null(value=False))
+def doubt(cells: pl.DataFrame, uncounted: pl.DataFrame, beside: pl.DataFrame) -> pl.DataFrame:
+    """Say of each cell what makes its count doubtful, so that nobody is accused; null where nothing does.
+
+    A row of it may be unread, or what is too many there be another's who waits for an answer.
+    """
+    unread = uncounted.select(ONE_PRODUCT).drop_nulls().unique().with_columns(doubt=pl.lit(UNREAD))
+    cells = put_beside(cells, unread, ONE_PRODUCT)
+    if beside.is_empty():
+        return cells
+    cells = put_beside(cells, beside.with_columns(may_be=pl.lit(value=True)), ONE_PRODUCT)
+    others = pl.col("may_be") & (pl.col("surplus") > 0)
+    return cells.with_columns(doubt=pl.coalesce("doubt", pl.when(others).then(pl.lit(OF_ANOTHER)))).drop("may_be")
+
+
+def what_waits_beside(lines: pl.DataFrame, names: Understood) -> pl.DataFrame:
+    """List what a client may be billed for that another one has: `client_key, product_key`."""
+    if names.together.is_empty():
+        return names.together
+    waits = (pl.col("class") == LineClass.QUESTION.value) & (pl.col("side") == Side.BOUGHT.value)
+    return names.billed_with(lines.filter(waits))
 
 
 def what_counts(lines: pl.DataFrame, month: Month | None) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def find_renamed(cells: pl.DataFrame, lines: pl.DataFrame, names: Understood) ->
     possible = names.candidates[Kind.PRODUCT].drop("shown").join(bought, on="bought_party")
     asked = pl.col("product_key").is_in(possible["product_key"].unique().implode())
     return (
-        cells.filter(asked & pl.col("kind").is_in(SHORT) & ~pl.col("unread"))
+        cells.filter(asked & pl.col("kind").is_in(SHORT) & pl.col("doubt").is_null())
         .join(possible, on="product_key")
         .join(billed, on=["client_key", "billed_party"])
         .join(wordings, on="billed_party")

@@ -19,6 +19,7 @@ from recon.matching.names import plain
 from recon.matching.parties import one_each, product_parties
 from recon.matching.score import Weights
 from recon.matching.verdicts import Matching, Verdict
+from recon.sites import billed_together
 
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
@@ -36,6 +37,7 @@ class Understood:
     product_matches: Matching
     candidates: Mapping[Kind, pl.DataFrame]
     withdrawn: tuple[int, ...]  # products on bought lines only that do not count
+    together: pl.DataFrame  # candidates that are billed for another client for certain, and may be for this one too
 
     def give(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Write client and product keys on every line, and whether anybody sells its product to the MSP."""
@@ -56,6 +58,18 @@ class Understood:
     def show(self, lines: pl.DataFrame) -> pl.DataFrame:
         """Write client and product beside few lines as a person gets to read them."""
         return self.products.show(self.clients.show(lines, "client"), "product")
+
+    def offered(self, kind: Kind) -> pl.DataFrame:
+        """List what a person may say a name is."""
+        more = kind is Kind.CLIENT and self.together.height
+        return pl.concat([self.candidates[kind], self.together]) if more else self.candidates[kind]
+
+    def billed_with(self, waiting: pl.DataFrame) -> pl.DataFrame:
+        """List what may be billed to another client together with what it has itself: `client_key, product_key`."""
+        billed = self.clients.names.select(client_key="key", billed_party="party").unique()
+        pairs = self.together.select("billed_party", client_party="bought_party").join(billed, on="billed_party")
+        has = waiting.select("client_party", "product_key").unique()
+        return pairs.join(has, on="client_party").select("client_key", "product_key").unique()
 
     def _licences(self) -> list[int]:
         """List what is known as a vendor's licence and bought by nobody, in a month in which licences are bought."""
@@ -97,20 +111,21 @@ def understand_names(
         products = products.doubting(_not_told(doubtful, told))
     withdrawn = _withdrawn_products(netted, month, products, told)
     candidates = {
-        Kind.CLIENT: _candidates(clients, month.clients.candidates),
-        Kind.PRODUCT: _candidates(products, month.products.candidates),
+        Kind.CLIENT: _candidates(clients, month.clients.candidates, answers=False),
+        Kind.PRODUCT: _candidates(products, month.products.candidates, answers=False),
     }
-    return Understood(clients, products, month.clients, month.products, candidates, withdrawn)
+    together = _candidates(clients, billed_together(month, judgements), answers=True)
+    return Understood(clients, products, month.clients, month.products, candidates, withdrawn, together)
 
 
-def _candidates(keys: Keys, pairs: pl.DataFrame) -> pl.DataFrame:
-    """List the pairs a person could still make, best first.
+def _candidates(keys: Keys, pairs: pl.DataFrame, *, answers: bool) -> pl.DataFrame:
+    """List the pairs a person could still make, best first; with billed names that answer another, or those that don't.
 
-    A row has `bought_party, billed_party, shown, probability, reasons`. A billed name that certainly answers one
-    bought name is no candidate for another.
+    A row has `bought_party, billed_party, shown, probability, reasons`.
     """
-    free = keys.names.filter((pl.col("side") == Side.BILLED.value) & (pl.col("verdict") != Verdict.CERTAIN.value))
-    named = free.select("shown", billed_party="party").unique("billed_party")
+    known = pl.col("verdict") == Verdict.CERTAIN.value
+    some = keys.names.filter((pl.col("side") == Side.BILLED.value) & (known if answers else ~known))
+    named = some.select("shown", billed_party="party").unique("billed_party")
     parties = pairs.select(
         "probability",
         "reasons",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from recon import Judgement, Judgements, Kind, Question, Reading, Said, Side, read_lines
+from recon import Judgement, Judgements, Kind, Question, Reading, Reconciliation, Said, Side, read_lines
 
 TOWNS = [
     *("Arden", "Brisk", "Calder", "Dover", "Elgar", "Farrow", "Gower", "Harlow", "Isley", "Jarrow"),
@@ -104,6 +104,34 @@ def test_an_answer_about_one_of_two_namesakes_counts_for_that_one_alone() -> Non
 
     assert [(int(gap.bought), int(gap.billed)) for gap in settled.gaps] == [(30, 8)]
     assert [question.about for question in settled.questions] == ["Acme Ltd (a1)"]
+
+
+NORTH, SOUTH, HOMES = "Orchard Homes (North)", "Orchard Homes (South)", "Orchard Homes"
+
+
+def two_sites(*said: tuple[str, Said]) -> Reconciliation:
+    """Reconcile a client with one bill whose two sites buy by themselves, and that pays for too many of one thing."""
+    have = bought({}, {"client": NORTH, "seats": 14}, {"client": SOUTH, "seats": 11})
+    pay = billed({}, {"client": HOMES, "seats": 25}, {"client": HOMES, "product": VISIO, "seats": 2})
+    told = tuple(Judgement(Kind.CLIENT, site, HOMES, verdict) for site, verdict in said)
+    return result_of(have, pay, judgements=Judgements(told))
+
+
+def test_a_client_is_not_billed_too_much_while_another_site_of_it_waits() -> None:
+    result = two_sites((NORTH, Said.SAME))
+
+    assert [(one.about, [candidate.value for candidate in one.candidates]) for one in result.questions] == [
+        (SOUTH, [HOMES])
+    ]
+    assert [(gap.product, int(gap.seats)) for gap in result.gaps] == [(VISIO, 2)]  # which no site has
+
+
+def test_the_answer_about_the_other_site_settles_what_waited() -> None:
+    both = two_sites((NORTH, Said.SAME), (SOUTH, Said.SAME))
+    refused = two_sites((NORTH, Said.SAME), (SOUTH, Said.DIFFERENT))
+
+    assert (both.questions, [gap.product for gap in both.gaps]) == ((), [VISIO])
+    assert [(gap.product, int(gap.seats)) for gap in refused.gaps] == [(PREMIUM, 11), (VISIO, 2)]
 
 
 OLD_NAME = "Office 365 Business Premium"  # until 2020 what is now Standard; many still call Premium so
