@@ -9,6 +9,7 @@ from recon.answers import separator_of
 from recon.causes import Child, RootCause
 from recon.classes import LineClass
 from recon.document import SCHEMA, gaps_from_document, read_document, write_document
+from recon.earlier import by_new_names, gaps_and_vendor_names
 from recon.errors import (
     LostLines,
     MixedCurrencies,
@@ -109,6 +110,7 @@ __all__ = [
     "Why",
     "add_up",
     "apply_thresholds",
+    "by_new_names",
     "compare_runs",
     "describe_names",
     "empty_lines",
@@ -118,6 +120,7 @@ __all__ = [
     "export_workbook",
     "find_alike",
     "free_product",
+    "gaps_and_vendor_names",
     "gaps_from_document",
     "guess_month",
     "identify_question",

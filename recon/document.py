@@ -50,9 +50,13 @@ def write_document(result: Reconciliation, changes: Iterable[Change] | None = No
 
 def gaps_from_document(text: str) -> tuple[Gap, ...]:
     """Read the gaps of an earlier result back, to compare a new one with."""
-    gaps = read_document(text)["gaps"]
+    return gaps_of(read_document(text))
+
+
+def gaps_of(document: Mapping[str, Any]) -> tuple[Gap, ...]:
+    """Read the gaps of a result's JSON that is read already."""
     try:
-        return tuple(_read_gap(gap) for gap in gaps)
+        return tuple(_read_gap(gap) for gap in document["gaps"])
     except (KeyError, TypeError, ValueError, ArithmeticError) as flaw:
         raise UnreadableAnswers(f"This is not a result as I wrote it: a gap can't be read ({flaw}).") from flaw
 

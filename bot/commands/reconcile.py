@@ -24,10 +24,11 @@ from recon import (
     Reading,
     Reconciliation,
     Side,
+    by_new_names,
     compare_runs,
     export_gaps,
     export_workbook,
-    gaps_from_document,
+    gaps_and_vendor_names,
     judgements_from_text,
     read_lines,
     reconcile,
@@ -72,9 +73,9 @@ def reconcile_files(  # noqa: PLR0913 - each is an option a person may give
                 min_money=min_money,
                 min_seats=min_seats,
             )
-            before = gaps_from_document(read_text(since)) if since else None
+            before = gaps_and_vendor_names(read_text(since)) if since else None
             result = reconcile(*read_both(bought, billed, profile, say), options)
-            changes = None if before is None else compare_runs(before, result.gaps)
+            changes = None if before is None else compare_runs(by_new_names(before, result), result.gaps)
             say("Writing what was found ...")
             write_files(result, changes, json=json, xlsx=xlsx, csv=csv)
         Console().print(show_result(result, changes))

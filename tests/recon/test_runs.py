@@ -7,7 +7,20 @@ from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from recon import Gap, Reading, Turn, compare_runs, gaps_from_document, write_document
+from recon import (
+    Gap,
+    Judgement,
+    Judgements,
+    Kind,
+    Reading,
+    Said,
+    Turn,
+    by_new_names,
+    compare_runs,
+    gaps_and_vendor_names,
+    gaps_from_document,
+    write_document,
+)
 
 
 def gaps(have: Reading, pay: Reading) -> tuple[Gap, ...]:
@@ -75,6 +88,32 @@ def test_the_earlier_run_may_come_from_its_json() -> None:
         (gap.id, gap.kind, gap.monthly, gap.seats) for gap in result.gaps
     ]
     assert {change.turn for change in compare_runs(kept, result.gaps)} == {Turn.UNCHANGED}
+
+
+def test_a_client_that_the_psa_calls_otherwise_has_the_gap_it_had() -> None:
+    have = bought({"client": "Aldergate Vet Clinic", "seats": 14}, {"client": "Bolt", "seats": 12})
+    before = result_of(have, billed({"client": "Aldergate Veterinary Clinic", "seats": 12}, {"client": "Bolt"}))
+    after = result_of(have, billed({"client": "Aldergate Vet. Clinic Inc", "seats": 12}, {"client": "Bolt"}))
+
+    kept = gaps_and_vendor_names(write_document(before))
+
+    assert turns(by_new_names(kept, after), after.gaps) == {
+        "Aldergate Vet. Clinic Inc": Turn.UNCHANGED,
+        "Bolt": Turn.UNCHANGED,
+    }
+
+
+def test_a_gap_that_moves_to_another_client_of_the_psa_closed_and_another_opened() -> None:
+    have = bought({"client": "Kestrel", "seats": 14})
+    pay = billed({"client": "Kestrel Air", "seats": 12}, {"client": "Kestrel Freight", "seats": 12})
+    before, after = (
+        result_of(have, pay, judgements=Judgements((Judgement(Kind.CLIENT, "Kestrel", name, Said.SAME),)))
+        for name in ("Kestrel Air", "Kestrel Freight")
+    )
+
+    renamed = by_new_names(gaps_and_vendor_names(write_document(before)), after)
+
+    assert {gap.client for gap in renamed} == {gap.client for gap in before.gaps}
 
 
 def test_what_still_waits_is_not_yet_a_gap() -> None:
