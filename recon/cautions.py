@@ -20,8 +20,7 @@ SAME_LINE = ["client", "product", "quantity", "unit_price", "unit_cost"]
 def find_doubts(bought: Reading, billed: Reading, netted: pl.DataFrame, month: Month | None) -> tuple[Problem, ...]:
     """Say what makes every sum untrue until it is settled: one file twice, sides swapped, no lines, another month."""
     sentences = [
-        _say_same(bought, billed),
-        _say_swapped(bought, billed),
+        _say_same(bought, billed) or _say_swapped(bought, billed),
         *(_say_empty(reading) for reading in (bought, billed)),
     ]
     sides = [(bought, Side.BOUGHT), (billed, Side.BILLED)]

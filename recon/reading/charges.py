@@ -39,7 +39,10 @@ CHARGE_WORDS: dict[Charge, str] = {  # the first that is found decides
     Charge.PRORATED: r"pro-?\s?rat|partial|\bstub\b",
     Charge.CREDIT: r"credit|rebate|discount|offset|\brefund\b(?!.*(?:seat|licen|quantity))|write.?off|waive|reversal",
     Charge.USAGE: r"usage|metered|consum|\bmodn\b|overage|arrears|azure|reservation|\bper minute\b",
-    Charge.ONE_TIME: r"one.?time|once|set.?up|activation|hardware|labou?r|project|onboard|migration|shipping|freight",
+    Charge.ONE_TIME: (
+        r"one.?time|once|set.?up|activation|hardware|labou?r|project|onboard|migration|shipping|freight"
+        r"|^hourly|\bt ?& ?m\b|time (?:and|&) materials?"
+    ),
     Charge.FEE: r"service.?(?:charge|fee)|\bfee\b|adjust|surcharge|admin|late fee|minimum",
     Charge.SEATS: (
         r"subscri|^new$|renew|recurr|cycle|quantity|convert|cancel|licen[cs]e|seat|\bnce\b|transition|grade"

@@ -42,7 +42,9 @@ class Profile:
         if key in set(Meaning) and not (key == Meaning.CURRENCY and currency_of(value)):
             return replace(self, columns={**self.columns, key: value})
         if key not in KEYS:
-            raise UnreadableAnswers(f"I ask nothing called “{key}”. I know {', '.join((*KEYS, *Meaning))}.")
+            raise UnreadableAnswers(
+                f"I ask nothing called “{key}”. I know {', '.join(dict.fromkeys((*KEYS, *Meaning)))}."
+            )
         fields: dict[str, Any] = {key: checked(key, value)}
         return replace(self, **fields)
 

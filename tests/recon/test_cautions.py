@@ -29,6 +29,17 @@ def test_one_file_for_both_sides_is_said_first() -> None:
     assert said.startswith("Both sides are the same file: every row of pax8.csv stands in pax8.csv too.")
 
 
+def test_one_known_file_for_both_sides_is_not_called_swapped_as_well() -> None:
+    pax8 = b"invoice_date,company_name,type,sku,description,start_period,end_period,quantity,cost,cost_total,"
+    pax8 += b"partner_subtotal,term,price,subtotal,company_id\n"
+    pax8 += b"2026-10-31,Acme,subscription,V2,Visio Plan 2,2026-10-01,2026-10-31,3,9.00,27.00,27.00,Monthly,12,36,c1\n"
+    sides = [read_lines(pax8, "pax8.csv", side=side) for side in Side]
+
+    (said,) = cautions(result_of(*sides))
+
+    assert said.startswith("Both sides are the same file")
+
+
 def test_files_that_are_swapped_are_told_of_before_any_gap() -> None:
     vendor = read_lines(b"Partner,Customer,Subscription,Seats\nMe,Acme,Visio,3\n", "invoice.csv", side=Side.BILLED)
     psa = read_lines(

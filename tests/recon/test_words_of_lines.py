@@ -35,7 +35,9 @@ def line(**columns: str) -> dict[str, Any]:
         ("Prorate fees when cancel", Charge.PRORATED), ("Purchase fee", Charge.SEATS),
         ("Offset line item", Charge.CREDIT), ("NCE", Charge.SEATS), ("MODN", Charge.USAGE),
         ("Recurring", Charge.SEATS), ("License fee", Charge.SEATS), ("Recurring service charge", Charge.SEATS),
-        ("Late fee", Charge.FEE), ("Setup", Charge.ONE_TIME), ("Usage", Charge.USAGE), ("", Charge.SEATS),
+        ("Late fee", Charge.FEE), ("Setup", Charge.ONE_TIME), ("T&M", Charge.ONE_TIME),
+        ("Time and Materials", Charge.ONE_TIME), ("Hourly rate", Charge.ONE_TIME),
+        ("Usage", Charge.USAGE), ("", Charge.SEATS),
     ],
 )  # fmt: skip
 def test_a_vendors_word_for_a_charge_becomes_ours(word: str, charge: Charge) -> None:
