@@ -47,6 +47,7 @@ from recon.rules import LONGEST_GRACE, MOST_SEATS, Rule, RuleKind, rules_from_te
 from recon.runs import Change, Turn, compare_runs
 from recon.sheets import Sheet, write_workbook
 from recon.thresholds import Limits, apply_thresholds
+from recon.unheard import find_unheard
 from recon.why import Why, explain_gap, explain_gaps
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "export_gaps",
     "export_workbook",
     "find_alike",
+    "find_unheard",
     "free_product",
     "gaps_and_vendor_names",
     "gaps_from_document",

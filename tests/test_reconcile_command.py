@@ -55,6 +55,17 @@ def test_one_of_a_thing_is_said_as_one(month: tuple[Path, Path], tmp_path: Path)
     assert "No gap has an id that begins with “zzz”" in typed("why", tmp_path / "result.json", "zzz")[2]
 
 
+def test_an_answer_about_a_name_that_no_line_has_is_said_to_be_that(month: tuple[Path, Path], tmp_path: Path) -> None:
+    told = tmp_path / "told.csv"
+    told.write_text(
+        "kind,bought,billed,verdict\nclient,Acme,Acme,same\nclient,Bolt,Blot,same\nproduct,VSO,Visio,same\n"
+    )
+
+    said = " ".join(typed("reconcile", *month, "--judgements", told)[1].split())
+
+    assert "2 answers are about names that no line of that side has, and changed nothing: “Blot”, “VSO”" in said
+
+
 def test_sums_of_another_month_are_not_to_be_trusted() -> None:
     code, said, _ = typed("reconcile", PAX8, CONNECTWISE, "--month", "July 2026")
 

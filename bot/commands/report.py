@@ -25,6 +25,7 @@ from recon import (
     Side,
     Turn,
     Verdict,
+    find_unheard,
 )
 
 FAINT = 0.05  # a chance that is better said in a word
@@ -68,6 +69,9 @@ def show_result(result: Reconciliation, changes: Iterable[Change] | None = None)
     if result.questions:
         names = "1 name" if len(result.questions) == 1 else f"{len(result.questions):,} names"
         parts += [_title(f"{names} to settle"), _question_table(result.questions), HOW_TO_ANSWER]
+    unheard = find_unheard(result)
+    if unheard:
+        parts += [Text(f"\n{_say_unheard([name for _, name in unheard])}", "dim")]
     if result.unread:
         parts += [_title("What I could not read, or had to suppose"), _problems(result)]
     if changes is not None:
@@ -196,6 +200,13 @@ def _question_table(questions: tuple[Question, ...]) -> Table:
     if len(questions) > MOST_QUESTIONS:
         table.add_row("", f"... and {len(questions) - MOST_QUESTIONS:,} more", "")
     return table
+
+
+def _say_unheard(names: list[str]) -> str:
+    told = ", ".join(f"“{name}”" for name in dict.fromkeys(names[:MOST_PROBLEMS]))
+    answers = "1 answer is" if len(names) == 1 else f"{len(names):,} answers are"
+    more = ", ..." if len(names) > MOST_PROBLEMS else ""
+    return f"{answers} about names that no line of that side has, and changed nothing: {told}{more}"
 
 
 def _say_chance(probability: float) -> str:
