@@ -20,7 +20,7 @@ from recon.paths import NamePath, trace_names
 from recon.result import Reconciliation
 from recon.rules import tells_of_a_minimum, tells_of_included
 
-FINE = Decimal("0.0001")
+FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
             evidence=lines_of[gap.id],
             client=clients.get(gap.cells[0]) or _by_rule(gap.client),
             products=tuple(products.get(cell) or _by_rule(gap.product) for cell in gap.cells),
-            settled_by=say_what_settles(gap, result.options.grace_days, short=_short_of_cost(lines_of[gap.id])),
+            settled_by=say_what_settles(gap, result.options.grace_days, lines_of[gap.id]),
         )
         for gap in gaps
     ]
@@ -115,24 +115,30 @@ def _evidence(line: dict[str, Any], cells: tuple[tuple[str, str], ...]) -> Evide
     )
 
 
-def _short_of_cost(lines: Iterable[Evidence]) -> Decimal | None:
-    """Say how far below its cost each seat is billed, if all that are billed have one price."""
+def _short_of_cost(lines: Iterable[Evidence]) -> tuple[Decimal | None, int]:
+    """Say how far below its cost each seat is billed, if all that are billed have one price, and for how many months.
+
+    A price for a year is raised for a year.
+    """
     counted = [line for line in lines if line.seats]
     prices = {line.price for line in counted if line.side is Side.BILLED}
+    terms = {line.months for line in counted if line.side is Side.BILLED}
+    months = terms.pop() if len(terms) == 1 else 1
     costs = [(line.cost, line.seats) for line in counted if line.side is Side.BOUGHT and line.cost is not None]
     price = prices.pop() if len(prices) == 1 else None
     if price is None or not costs:
-        return None
-    return sum((cost * seats for cost, seats in costs), Decimal(0)) / sum(seats for _, seats in costs) - price
+        return None, months
+    cost = sum((cost * seats for cost, seats in costs), Decimal(0)) / sum(seats for _, seats in costs)
+    return (cost - price) * months, months
 
 
-def say_what_settles(gap: Gap, grace_days: int, *, short: Decimal | None) -> str:
+def say_what_settles(gap: Gap, grace_days: int, lines: Iterable[Evidence]) -> str:
     """Name the smallest change after which this would be no gap."""
     match gap.kind:
         case GapKind.WRONG_PRODUCT:
             return f"Billing {count(gap.bought)} {gap.product} instead of {gap.billed_product} would settle it."
         case GapKind.BELOW_COST:
-            return _say_what_price_settles(gap, short)
+            return _say_what_price_settles(gap, list(lines))
         case GapKind.WAITING:
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
@@ -154,10 +160,13 @@ def _say_what_number_settles(gap: Gap) -> str:
     return f"Billing {count(due)} instead of {count(gap.billed)} would settle it{buying}."
 
 
-def _say_what_price_settles(gap: Gap, short: Decimal | None) -> str:
+def _say_what_price_settles(gap: Gap, lines: list[Evidence]) -> str:
+    short, months = _short_of_cost(lines)
+    short = short and short.quantize(TRIFLE)  # a twelfth of a price, times twelve, is a hair off
     if short:
         if short != short.quantize(FINE):  # a price is written in cents; one that is a hair too low settles nothing
             short = short.quantize(CENT if short >= CENT else FINE, ROUND_CEILING)
-        return f"A price {Money(short, gap.currency).precise()} higher per seat would settle it."
+        term = f" for {months} months" if months > 1 else ""
+        return f"A price {Money(short, gap.currency).precise()} higher per seat{term} would settle it."
     these = "this one" if gap.seats == 1 else f"each of these {count(gap.seats)}"
     return f"Billing {these} at no less than it costs would settle it."

@@ -165,6 +165,15 @@ def test_the_price_that_settles_a_loss_really_does(cost: str, price: str, seats:
     assert result_of(have, settled).gaps == ()
 
 
+def test_a_price_for_a_year_is_raised_for_a_year() -> None:
+    year = {"Term": "1 Year", "Billing Cycle": "Annual"}
+    have = bought({"cost": "306.00", "seats": 5} | year)
+    result = result_of(have, billed({"price": "280.00", "seats": 5} | year))
+
+    assert explain_gap(result, "").settled_by == "A price $26.00 higher per seat for 12 months would settle it."
+    assert result_of(have, billed({"price": "306.00", "seats": 5} | year)).gaps == ()
+
+
 AGREED = {
     "nothing": {},
     "minimum": {"kind": RuleKind.MINIMUM, "seats": Decimal(6)},
