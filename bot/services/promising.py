@@ -18,10 +18,11 @@ HOMES = "home"
 """What the homes people have are called where messages are remembered; the channel is the person."""
 GATHERING = timedelta(seconds=5)
 ESCALATION = "escalation:"
+TAKEN_BACK = ":taken back"
 
 
 def promise_run(books: Books, month: Month, *, because: str, at: datetime) -> str:
-    """Promise to reconcile a month; `because` names the file or decision that asks for it."""
+    """Promise to reconcile a month; `because` names the file or the decisions that ask for it."""
     run = Promised(run_key(str(month), because), PromiseKind.RUN, {"month": str(month), "because": because})
     books.outbox.promise(run, at=at)
     return run.key
@@ -70,12 +71,18 @@ def result_of(run: Run) -> Promised:
 
 def told_of(books: Books, run: Run) -> Iterable[Promised]:
     """Tell of a run: what was asked for by an answer about names is told where that was given, and nowhere else."""
-    decision = books.decisions.find(DecisionId(run.because)) if run.because else None
-    if decision and decision.names:
-        told = {"run": run.id, "decision": decision.id, "work": run_key(str(run.month), run.because or "")}
+    names = _said_of_names(books, run.because or "")
+    if names:
+        told = {"run": run.id, "decision": " ".join(names), "work": run_key(str(run.month), run.because or "")}
         return (Promised(f"changed:{run.id}", PromiseKind.CHANGED, told),)
     asked = None if run.missing or run.figures.is_one_sided else next_questions(books, run.id)
     return (result_of(run), asked) if asked else (result_of(run),)
+
+
+def _said_of_names(books: Books, because: str) -> list[DecisionId]:
+    """List what was said of names, or taken back, with the click that asks for a run; none if something else does."""
+    asked = map(books.decisions.find, map(DecisionId, because.removesuffix(TAKEN_BACK).split()))
+    return [decision.id for decision in asked if decision and decision.names]
 
 
 def alert_of(case: Case, place: str = "") -> Promised:

@@ -40,7 +40,7 @@ class Speak:
         return self._say(Verb.DIFFERENT, many, by, None)
 
     def _say(self, verb: Verb, many: Sequence[Names], by: Actor, case: CaseId | None) -> tuple[Decision, ...]:
-        """Keep what was said of one pair of names or of several; the month is compared because of the last."""
+        """Keep what was said of one pair of names or of several; the month is compared once because of them."""
         now = self.clock()
         with self.ledger.open(by.workspace) as books:
             known = books.heard.outcome(by.once) if by.once else None
@@ -50,11 +50,11 @@ class Speak:
             decisions = tuple(_keep(books, draft, by) for draft in drafts)
             if not decisions:
                 raise Refused("There are no names to settle.")
-            newest = books.runs.newest_applied()
+            newest, named = books.runs.newest_applied(), " ".join(one.id for one in decisions)
             if newest:
-                promise_run(books, newest.month, because=decisions[-1].id, at=now)
+                promise_run(books, newest.month, because=named, at=now)
             if by.once:
-                books.heard.remember(by.once, " ".join(one.id for one in decisions), at=now)
+                books.heard.remember(by.once, named, at=now)
         return decisions
 
     def _draft(self, verb: Verb, names: Names, by: Actor, case: CaseId | None, now: datetime) -> Decision:

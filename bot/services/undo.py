@@ -14,7 +14,7 @@ from bot.services.following import Moved, wake
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
-from bot.services.promising import promise_homes, promise_run
+from bot.services.promising import TAKEN_BACK, promise_homes, promise_run
 from bot.services.rights import must_be_trusted, must_decide
 from bot.services.speak import VERDICTS, judgement_of
 from recon import Said, find_alike
@@ -67,11 +67,11 @@ class Undo:
         """Take decisions back, once per click, and compare the month again if names are among them."""
         now = self.clock()
         taken = tuple(_end(books, decision, by, now) for decision in decisions)
-        newest = books.runs.newest_applied()
+        newest, named = books.runs.newest_applied(), " ".join(one.id for one in taken)
         if newest and taken[-1].names:
-            promise_run(books, newest.month, because=f"{taken[-1].id}:taken back", at=now)
+            promise_run(books, newest.month, because=f"{named}{TAKEN_BACK}", at=now)
         if by.once:
-            books.heard.remember(by.once, " ".join(one.id for one in taken), at=now)
+            books.heard.remember(by.once, named, at=now)
         return taken
 
 

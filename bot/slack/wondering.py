@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.services.cases import CaseState, Happening
+from bot.services.decisions import Decision
 from bot.services.failures import TryLater
 from bot.services.ids import DecisionId, RunId
 from bot.services.promises import Promise, PromiseState
@@ -73,19 +74,24 @@ class Asking:
 
     def tell_changed(self, promise: Promise) -> str:
         """Say what an answer changed, in the thread in which it was given, and bring the month's result up to date."""
-        run = RunId(promise.payload["run"])
-        said_of = self._what_changed(promise, run)
+        run, decisions = RunId(promise.payload["run"]), self._decisions(promise)
+        said_of = self._what_changed(decisions, run)
         self._redraw_result(run)
+        ask_again(self.room, decisions)
         for progress in self._saying.everywhere(subject_of_run(promise.payload["work"])):
             if not self.room.overheard(progress.channel):
                 self.room.show(progress, said_of)
-        roots = self._threads(DecisionId(promise.payload["decision"]))
+        roots = self._threads(decisions[-1])
         if not roots:
             place = self.places.of_results()
             return self._saying.say(promise, Spot(place.channel), said_of).ts
         return [self._saying.say(promise, Spot(root.channel, root), said_of).ts for root in roots][-1]
 
-    def _what_changed(self, promise: Promise, run: RunId) -> Message:
+    def _decisions(self, promise: Promise) -> list[Decision]:
+        named = map(DecisionId, promise.payload["decision"].split())
+        return [self.room.services.undo.one(self.room.workspace, one) for one in named]
+
+    def _what_changed(self, decisions: Sequence[Decision], run: RunId) -> Message:
         services, workspace = self.room.services, self.room.workspace
         found = services.looking.changes(workspace, run)
         counts = Counter(COUNTED[event.happening] for _, event in found if event.happening in COUNTED)
@@ -94,13 +100,17 @@ class Asking:
             for case, event in found
             if event.happening in COUNTED and case.state is not CaseState.SUPPRESSED
         ]
-        decision = services.undo.one(workspace, DecisionId(promise.payload["decision"]))
-        left = len(services.wondering.open(workspace))
-        return changed(self.room.showing.decision(decision), list(counts.items()), lines[:MOST_LINES], left)
+        left, showing, ended = len(services.wondering.open(workspace)), self.room.showing, decisions[-1].ended_by
+        return changed(
+            [*filter(None, map(showing.decision, decisions))],
+            list(counts.items()),
+            lines[:MOST_LINES],
+            left,
+            taken_back_by=showing.who(ended) if ended else None,
+        )
 
-    def _threads(self, decision: DecisionId) -> list[Posted]:
+    def _threads(self, found: Decision) -> list[Posted]:
         """List the threads in which a name was spoken of: of its question, or of the gap that was decided about."""
-        found = self.room.services.undo.one(self.room.workspace, decision)
         if found.case is None:
             roots = (self._saying.everywhere(thread_of_name(one)) for one in questions_about(found))
             return self._private(root for there in roots for root in there)
@@ -126,3 +136,13 @@ class Asking:
     @property
     def _saying(self) -> Saying:
         return Saying(self.room)
+
+
+def ask_again(room: Room, decisions: Iterable[Decision]) -> None:
+    """Put questions in their places again whose answers were taken back."""
+    names = {name for one in decisions if not one.stands for name in questions_about(one)}
+    for question in room.services.wondering.open(room.workspace) if names else ():
+        posts = room.services.outbox.posts(room.workspace, subject_of_name(question.id))
+        for channel, ts in posts.items() if question.id in names else ():
+            if not room.overheard(channel):
+                room.show(Posted(channel, ts), ask_name(question))

@@ -144,6 +144,10 @@ def test_none_of_these_refuses_all_that_were_offered_and_compares_once(salon: Sa
     offered = {words.removeprefix("Same as ") for words in question.buttons if words.startswith("Same as")}
     assert {billed for verb, _, billed in standing(salon) if verb is Verb.DIFFERENT} == offered
     assert len(salon.office.promised(PromiseKind.RUN)) == 1
+    salon.keeps_its_promises()
+    told = next(one for one in thread(salon) if "left to settle" in one.words)
+    assert all(f"“{name}”" in told.words for name in offered)
+    assert told.words.count("“Wayne Enterprises” is not") == 2  # in the notification, and in the message
 
 
 def test_none_of_these_is_taken_back_as_it_was_said_all_at_once(salon: Salon, asked: list[Seen]) -> None:
@@ -193,6 +197,42 @@ def test_an_answer_is_taken_back_where_it_was_given(salon: Salon, asked: list[Se
     assert standing(salon) == []
     open_now = {one["about"] for one in salon.office.looking.questions(salon.office.workspace)}
     assert "Wayne Enterprises" in open_now
+
+
+def test_what_an_answer_taken_back_changes_is_told_in_its_thread_and_in_the_one_result(
+    salon: Salon, asked: list[Seen]
+) -> None:
+    before, question = result(salon).text, about(asked, "Wayne Enterprises")
+    salon.dana.presses(next(words for words in question.buttons if "East" in words), question)
+    salon.keeps_its_promises()
+    assert result(salon).text != before
+
+    salon.dana.presses("Take back", next(one for one in thread(salon) if one.ts == question.ts))
+    salon.keeps_its_promises()
+
+    results = [one.text for one in salon.dana.sees(BILLING) if one.text.startswith("October 2026:")]
+    assert results == [before]
+    told = thread(salon)[-1].words
+    assert "Dana took back: “Wayne Enterprises” and “Wayne Ent. East” are the same, says Dana: no gap changed." in told
+    assert "2 names left to settle" in told
+
+
+@pytest.mark.parametrize("is_compared", [True, False])
+def test_a_name_whose_answer_is_taken_back_is_asked_about_again_in_its_place(
+    salon: Salon, asked: list[Seen], *, is_compared: bool
+) -> None:
+    question = about(asked, "Wayne Enterprises")
+    salon.dana.presses(question.buttons[0], question)
+    if is_compared:
+        salon.keeps_its_promises()
+
+    salon.dana.presses("Take back", next(one for one in thread(salon) if one.ts == question.ts))
+    salon.keeps_its_promises()
+
+    again = next(one for one in thread(salon) if one.ts == question.ts)
+    assert (again.words, again.buttons) == (question.words, question.buttons)
+    assert salon.dana.presses(again.buttons[0], again).ok
+    assert len(standing(salon)) == 1
 
 
 def test_many_names_are_asked_a_few_at_a_time(salon: Salon) -> None:

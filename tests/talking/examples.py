@@ -140,6 +140,7 @@ DISMISSED = Decided(
 SNOOZED = Decided(verdict=Verdict.SNOOZED, by=DANA, at=AT, until=date(2026, 11, 5))
 SAME = Decided(verdict=Verdict.SAME, by=DANA, at=AT, names=("Acme Ltd", "Acme Holdings"))
 NOT_SAME = replace(SAME, verdict=Verdict.NOT_SAME)
+NONE_OF_THESE = [replace(NOT_SAME, names=("Acme Ltd", other)) for other in ("Acme Holdings", "Acme Dental", "Ace")]
 PROPOSED = replace(APPROVED, is_proposed=True)
 FIXED = Closed(month=Month(2026, 11), recovered=Money(Decimal("44.00"), "USD"))
 
@@ -445,8 +446,12 @@ MESSAGES: dict[str, Message] = {
     "questions_more": names.more_names(12, "$1,204.00", "run-1"),
     "questions_asked_for": names.asked_more(DANA),
     "name_settled": names.name_settled(section("*Which?*"), "the same as Wayne Enterprises", DANA, "decision-1"),
-    "name_changed": names.changed(SAME, [("new", 1), ("closed", 2)], ["new: Acme Ltd, $44.00 a month"], 3),
-    "name_changed_nothing": names.changed(SAME, [], [], 0),
+    "name_changed": names.changed([SAME], [("new", 1), ("closed", 2)], ["new: Acme Ltd, $44.00 a month"], 3),
+    "name_changed_nothing": names.changed([SAME], [], [], 0),
+    "name_refused": names.changed(NONE_OF_THESE, [], [], 2),
+    "name_taken_back": names.changed(
+        [SAME], [("closed", 1)], ["closed: Acme Ltd, $44.00 a month"], 4, taken_back_by=DANA
+    ),
     "question_month": ask_month("pax8.csv", (SEPTEMBER, OCTOBER), about="file-1"),
     "question_answered": answered(section("*Which column is the quantity?*"), "Seats", DANA),
     "progress": run_progress(Progress(OCTOBER, 84_210, Step.MATCHING)),

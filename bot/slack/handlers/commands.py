@@ -14,8 +14,9 @@ from bot.slack.heard import Click, Typed, read_click, read_command
 from bot.slack.messages import Message
 from bot.slack.room import Room
 from bot.slack.texts import clean
-from bot.slack.views.decided import decided_words
+from bot.slack.views.decided import decided_together
 from bot.slack.views.failures import stopped
+from bot.slack.wondering import ask_again
 from recon import Stopped
 
 Body = dict[str, Any]
@@ -55,10 +56,11 @@ def take_back(room: Room, click: Click) -> None:
         room.must_be_colleague(click.doing)
         named = [DecisionId(one) for one in click.value.split()]
         decisions = room.services.undo.take_back_all(named, click.doing.by)
-        shown, case = filter(None, map(room.showing.decision, decisions)), decisions[-1].case
-        said = "; ".join(map(decided_words, shown))
+        shown, case = [*filter(None, map(room.showing.decision, decisions))], decisions[-1].case
+        said = decided_together(shown)
         words = f"Taken back: {said}." if said else "Taken back."
         room.later(click.doing, lambda: room.whisper(click.doing, Message(words)))
+        room.later(click.doing, lambda: ask_again(room, decisions))
         if case:
             room.later(click.doing, lambda: room.redraw(case))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.slack.cards import Decided, Verdict
 from bot.slack.texts import said
-from bot.slack.wording import day, moment
+from bot.slack.wording import day, listed, moment
 
 
 def decided_line(decided: Decided) -> str:
@@ -29,6 +31,17 @@ def decided_words(decided: Decided) -> str:
             return f"{both_names(decided)} are the same, says {decided.by.plain}"
         case Verdict.NOT_SAME:
             return f"{both_names(decided)} are not the same, says {decided.by.plain}"
+
+
+def decided_together(many: Sequence[Decided]) -> str:
+    """Say what was decided with one click; the names that one was refused for are told in one breath."""
+    pairs = [one.names for one in many if one.verdict is Verdict.NOT_SAME and one.names]
+    if len(pairs) > 1 and len(pairs) == len(many):
+        sides = [list(dict.fromkeys(f"“{said(name)}”" for name in side)) for side in zip(*pairs, strict=True)]
+        (one, *others), refused = sorted(sides, key=len)
+        if not others:
+            return f"{one} is not {listed(refused, 'or', len(refused))}, says {many[0].by.plain}"
+    return "; ".join(map(decided_words, many))
 
 
 def wanted(decided: Decided) -> str:

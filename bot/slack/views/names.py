@@ -10,7 +10,7 @@ from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.cards import Decided
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.views.decided import decided_words
+from bot.slack.views.decided import decided_together
 from bot.slack.views.questions import chance, digest
 from bot.slack.wording import Who, counted
 from recon import Candidate
@@ -81,9 +81,17 @@ def name_settled(asked: Block | None, words: str, by: Who, decision: str) -> Mes
     return message(line, *([asked] if asked else []), section(f"*{line}*"), taken)
 
 
-def changed(decided: Decided | None, counts: Sequence[tuple[str, int]], lines: Sequence[str], left: int) -> Message:
-    """Say what an answer about names changed, most money first."""
-    about = f"{decided_words(decided)}: " if decided else ""
+def changed(
+    decided: Sequence[Decided],
+    counts: Sequence[tuple[str, int]],
+    lines: Sequence[str],
+    left: int,
+    *,
+    taken_back_by: Who | None = None,
+) -> Message:
+    """Say what an answer about names changed, or that it was taken back, most money first."""
+    undone = f"{taken_back_by.plain} took back: " if taken_back_by else ""
+    about = f"{undone}{decided_together(decided)}: " if decided else ""
     found = ", ".join(f"{number:,} {what}" for what, number in counts if number) or "no gap changed"
     rest = f" {counted(left, 'name')} left to settle." if left else " Every name is settled."
     told = "\n".join(f"• {line}" for line in lines)
