@@ -24,7 +24,7 @@ from recon.export import export_gaps, export_workbook, write_csv, write_pairs
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind, ways_estimated
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
-from recon.matching.catalogue import free_product
+from recon.matching.catalogue import free_product, known_apart
 from recon.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements, Kind, Said, find_alike, judgements_from_text
 from recon.matching.learn import Lesson, learn_weights, own_weights
 from recon.matching.lessons import unlearned, what_was_learned
@@ -128,6 +128,7 @@ __all__ = [
     "identify_question",
     "join_readings",
     "judgements_from_text",
+    "known_apart",
     "learn_weights",
     "match_month",
     "match_names",

@@ -69,6 +69,10 @@ class NotYours(NotAllowed):
     wish = ""  # what they wanted, if it was kept
 
 
+class TwoProducts(Refused):
+    """These are two products to the vendor, so I changed nothing."""
+
+
 class NotFound(Refused):
     """There is no such thing in this workspace."""
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from bot.services.cases import Case
 from bot.services.decisions import Decision, Names, Verb
-from bot.services.failures import Refused
+from bot.services.failures import Refused, TwoProducts
 from bot.services.ids import CaseId, Clock, DecisionId, NewId, PersonId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_run
 from bot.services.rights import must_be_trusted, must_decide, must_decide_about
-from recon import Judgement, Kind, Said
+from recon import Judgement, Kind, Said, known_apart
 
 VERDICTS = {Verb.SAME: Said.SAME, Verb.DIFFERENT: Said.DIFFERENT}
 
@@ -27,8 +27,10 @@ class Speak:
     clock: Clock
     new_id: NewId
 
-    def same(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
-        """Say that a bought and a billed name are one thing."""
+    def same(self, names: Names, by: Actor, *, case: CaseId | None = None, is_sure: bool = True) -> Decision:
+        """Say that a bought and a billed name are one thing; of two products that are known, only whoever is sure."""
+        if not is_sure:
+            _must_not_be_apart(names)
         return self._say(Verb.SAME, (names,), by, case)[-1]
 
     def different(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
@@ -93,6 +95,12 @@ def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> No
         must_decide_about(books, by, names.billed)
     else:
         must_be_trusted(books, by, "say what products mean")
+
+
+def _must_not_be_apart(names: Names) -> None:
+    if names.kind is Kind.PRODUCT and known_apart(*names.pair):
+        told = f"“{names.bought}” and “{names.billed}” are two products to the vendor, so I changed nothing"
+        raise TwoProducts(f"{told}. If they are one at every client all the same, reply: yes, same as …")
 
 
 def _checked(names: Names | None) -> Names:

@@ -37,15 +37,15 @@ class Undo:
         with self.ledger.look(workspace) as books:
             return books.decisions.get(decision)
 
-    def last(self, case: CaseId, by: Actor) -> Decision:
-        """Take back what was decided about a gap last."""
+    def last(self, case: CaseId, by: Actor, *, verb: Verb | None = None) -> Decision:
+        """Take back what was decided about a gap last, or what was decided last with one verb."""
         with self.ledger.open(by.workspace) as books:
             known = _heard(books, by)
             if known:
                 return known[-1]
-            standing = [decision for decision in books.decisions.of_case(case) if decision.stands]
+            standing = [one for one in books.decisions.of_case(case) if one.stands and verb in (None, one.verb)]
             if not standing:
-                raise Refused("There is no decision on this gap to take back.")
+                raise Refused(f"There is no {'such ' if verb else ''}decision on this gap to take back.")
             return self._take_back(books, standing[:1], by)[0]
 
     def take_back(self, decision: DecisionId, by: Actor) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.services.decisions import Reason
+from bot.services.decisions import Reason, Verb
 from recon import Kind
 
 EXPLAINED = {
@@ -46,6 +46,7 @@ class SameAs:
 
     name: str
     kind: Kind | None = None
+    is_sure: bool = False  # also of two products that the vendor keeps apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last decision back."""
+    """Take the last decision back, or the last of a kind."""
+
+    verb: Verb | None = None
 
 
 @dataclass(frozen=True, slots=True)

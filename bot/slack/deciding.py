@@ -76,12 +76,12 @@ class Deciding:
             case Assign(person):
                 self.room.company.someone(PersonId(person))  # so that a colleague who is new is known
                 services.decide.assign(case, by, PersonId(person))
-            case SameAs(name, kind):
-                services.speak.same(self._same(case, name, kind), by, case=case)
+            case SameAs(name, kind, is_sure):
+                services.speak.same(self._same(case, name, kind), by, case=case, is_sure=is_sure)
             case NotSame(kind):
                 services.speak.different(self._not_same(case, kind), by, case=case)
-            case Undo():
-                services.undo.last(case, by)
+            case Undo(verb):
+                services.undo.last(case, by, verb=verb)
 
     def candidates(self, case: CaseId, typed: str = "") -> Candidates:
         """List what the gap's client and product may be called on the other side, best first."""
@@ -96,14 +96,17 @@ class Deciding:
         }
 
     def named(self, case: CaseId, key: str) -> SameAs:
-        """Find the name that was chosen in a search, among all there are: a list shows only the likeliest."""
+        """Find the name that was chosen in a search, among all there are: a list shows only the likeliest.
+
+        Whoever searched for it, saw what speaks for it and sent it in is sure.
+        """
         found = self._case(case)
         for kind in Kind:
             side = self._side(found, kind)
             others = self.room.services.looking.other_names(self.room.workspace, side=side, kind=kind)
             chosen = next((one for one in others if f"{kind}/{digest(Candidate(one, one))}" == key), None)
             if chosen is not None:
-                return SameAs(chosen, kind)
+                return SameAs(chosen, kind, is_sure=True)
         raise Refused("That name is no longer among the candidates. Open the search again.")
 
     def _side(self, case: Case, kind: Kind) -> Side:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from bot.services.decisions import Reason
+from bot.services.decisions import Reason, Verb
 from bot.slack.asked import (
     Approve,
     Asked,
@@ -28,12 +29,33 @@ from bot.slack.spoken_days import NoSuchDay, read_day
 from recon import Kind
 
 LONGEST = 500  # signs; whoever writes more is talking to people
+FIRST = re.compile(r"^(?:(?:ok|okay|yes|yep|yeah|sure|fine|please|pls)[\s,.!]+)+", re.IGNORECASE)
+"""What people say before they say what they want; by itself it is no answer to anything."""
+SURE = re.compile(r"(?:yes|yep|yeah|sure)\b", re.IGNORECASE)
+LAST = re.compile(r"[\s,]+(?:please|pls|thanks|thank you)$|[.!]+$", re.IGNORECASE)
+ALL = ("all", "both", "them", "them all", "all of them", "both of them", "everything", "all gaps")
+"""All that wait in a thread; where that is more than one, it is asked which comes first."""
+TAKEN_BACK = {
+    Verb.APPROVE: ("approve", "approval", "approved"),
+    Verb.DISMISS: ("dismiss", "dismissal", "dismissed"),
+    Verb.SNOOZE: ("snooze", "snoozed"),
+    Verb.ASSIGN: ("assign", "assignment", "assigned"),
+    Verb.SAME: ("same as", "same"),
+    Verb.DIFFERENT: ("not the same", "not same"),
+}
 WORDS: dict[str, Asked] = {
-    **dict.fromkeys(("approve", "approved", "approve it", "approve this"), Approve()),
+    **dict.fromkeys(("approve", "approved", "approve it", "approve this", "approve that"), Approve()),
+    **dict.fromkeys((f"approve {which}" for which in ALL), Approve()),
+    **{
+        f"undo {mine}{word}": Undo(verb)
+        for verb, words in TAKEN_BACK.items()
+        for word in words
+        for mine in ("", "the ", "my ")
+    },
     **dict.fromkeys(("sign", "signed", "sign it", "i sign"), Sign()),
     **dict.fromkeys(("why", "why?", "explain"), Why()),
     **dict.fromkeys(("history", "history?"), History()),
-    **dict.fromkeys(("undo", "undo it", "undo this", "undo that"), Undo()),
+    **dict.fromkeys(("undo", "undo it", "undo this", "undo that", "take it back", "take that back"), Undo()),
     **dict.fromkeys(("help", "help?", "?"), Help()),
     **dict.fromkeys(("not the same", "not same", "different"), NotSame()),
     **{f"not the same {kind}": NotSame(kind) for kind in Kind},
@@ -65,14 +87,16 @@ def understand(text: str, *, today: date) -> Asked:
     """Say what a reply asks for, in plain words as they were typed."""
     if len(text) > LONGEST:
         return NotUnderstood()
-    words = text.strip("`*_~ ")
-    known = WORDS.get(re.sub(r"[.!]+$|^please | please$", "", words.casefold()).strip())
+    said = text.strip("`*_~ ")
+    words = FIRST.sub("", said)
+    known = WORDS.get(LAST.sub("", LAST.sub("", words.casefold())).strip())
     if known:
         return known
     verb, _, rest = words.partition(" ")
     ask = VERBS.get(verb.casefold().strip(":"))
     try:
-        return ask(words, rest.strip(), today) if ask else NotUnderstood(perhaps(words))
+        asked = ask(words, rest.strip(), today) if ask else NotUnderstood(perhaps(words))
+        return replace(asked, is_sure=bool(SURE.match(said))) if isinstance(asked, SameAs) else asked
     except NoSuchDay as unknown:
         return NotUnderstood(str(unknown))
 

@@ -164,6 +164,12 @@ def contradiction(name: str, part_number: str | None, sku: str | None) -> str | 
     return None
 
 
+def known_apart(one: str, other: str) -> bool:
+    """Say whether two names are those of two products of the catalogue."""
+    known = {found.name for found in map(known_product, (one, other)) if found}
+    return len(known) > 1
+
+
 def free_product(name: str, part_number: str | None = None, sku: str | None = None) -> str | None:
     """Say why a product has quantity and no money (free, trial, self-service, usage), or nothing when it has."""
     table: dict[str, list[str]] = read_data("product_words.json")["free"]

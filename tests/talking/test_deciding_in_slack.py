@@ -171,13 +171,14 @@ def test_a_reply_decides_the_only_gap_that_waits(salon: Salon, alert: Seen) -> N
     assert "Approved by Dana" in salon.shown(alert, PREMIUM).words
 
 
-def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen) -> None:
-    salon.dana.says("approve", "billing", thread=alert)
+@pytest.mark.parametrize("words", ["approve", "approve all", "yes, approve them"])
+def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen, words: str) -> None:
+    salon.dana.says(words, "billing", thread=alert)
     salon.slack.settles()
 
     assert decisions(salon) == []
     asked = salon.whispered(salon.dana, alert)
-    assert "There are 2 gaps here" in asked
+    assert "There are 2 gaps here, and each is decided by itself" in asked
     example = asked.split("as in “")[1].split("”")[0]
     salon.dana.says(example, "billing", thread=alert)
     salon.slack.settles()
@@ -238,6 +239,51 @@ def test_a_name_with_a_slip_of_the_fingers_becomes_no_judgement(salon: Salon, al
 
     assert decisions(salon) == []
     assert "I know no “Acmee”" in salon.whispered(salon.dana, alert)
+
+
+def test_two_products_of_the_vendor_are_one_only_for_whoever_says_yes(salon: Salon) -> None:
+    standard = "Microsoft 365 Business Standard"
+    same = [("Acme", VISIO, 3), ("Bolt", standard, 9)]
+    alert = salon.alerts([("Acme", PREMIUM, 12), *same], same)
+
+    salon.dana.says(f"same as {standard}", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+    asked = salon.whispered(salon.dana, alert)
+    assert f"“{PREMIUM}” and “{standard}” are two products to the vendor, so I changed nothing." in asked
+    assert "reply: yes, same as …" in asked
+
+    salon.dana.says(f"yes, same as {standard}", "billing", thread=alert)
+    salon.slack.settles()
+    assert decisions(salon) == [(Verb.SAME, salon.dana.id)]
+
+
+def test_what_was_said_of_a_name_is_taken_back_in_a_thread_of_several_gaps(salon: Salon) -> None:
+    diagrams = ("Bolt", "Diagrams", 2)
+    alert = salon.alerts([("Acme", PREMIUM, 12), ("Acme", VISIO, 3), diagrams], [("Acme", VISIO, 1), diagrams])
+    salon.dana.says("visio: same as Diagrams", "billing", thread=alert)
+    salon.slack.settles()
+    assert decisions(salon) == [(Verb.SAME, salon.dana.id)]
+
+    salon.dana.says("undo", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+
+
+def test_undo_names_which_kind_of_decision_it_takes_back(salon: Salon, alert: Seen) -> None:
+    salon.dana.says("visio: dismiss bundled", "billing", thread=alert)
+    salon.slack.settles()
+
+    salon.dana.says("undo approve", "billing", thread=alert)
+    salon.slack.settles()
+    assert decisions(salon) == [(Verb.DISMISS, salon.dana.id)]
+    assert "There is no such decision on this gap to take back." in salon.whispered(salon.dana, alert)
+
+    salon.dana.says("undo the dismissal", "billing", thread=alert)
+    salon.slack.settles()
+    assert decisions(salon) == []
 
 
 @pytest.mark.usefixtures("alert")

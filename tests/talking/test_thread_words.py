@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.services.decisions import Reason
+from bot.services.decisions import Reason, Verb
 from bot.slack.asked import (
     Approve,
     Asked,
@@ -41,6 +41,12 @@ MARCH = date(2027, 3, 31)
         ("  `approve`  ", Approve()),
         ("*Approved!*", Approve()),
         ("please approve", Approve()),
+        ("ok approve it", Approve()),
+        ("Yes, please approve this, thanks!", Approve()),
+        ("approve all", Approve()),
+        ("okay, approve them all please", Approve()),
+        ("ok snooze 3d", Snooze(date(2026, 11, 23))),
+        ("yes dismiss bundled", Dismiss(Reason.BUNDLED)),
         ("dismiss bundled until 31 Mar", Dismiss(Reason.BUNDLED, MARCH)),
         ("Dismiss as bundled", Dismiss(Reason.BUNDLED)),
         ("dismiss not ours", Dismiss(Reason.NOT_OURS)),
@@ -55,6 +61,8 @@ MARCH = date(2027, 3, 31)
         ("same as Wayne Enterprises", SameAs("Wayne Enterprises")),
         ("Same as “Smith &amp; Sons”", SameAs("Smith & Sons")),
         ("same as <http://wayne.com|wayne.com>", SameAs("wayne.com")),
+        ("yes, same as Visio Plan 2", SameAs("Visio Plan 2", is_sure=True)),
+        ("please same as Visio Plan 2", SameAs("Visio Plan 2")),
         ("same client as Wayne", SameAs("Wayne", Kind.CLIENT)),
         ("same product as M365_BUS_PREM", SameAs("M365_BUS_PREM", Kind.PRODUCT)),
         ("not the same", NotSame()),
@@ -69,6 +77,12 @@ MARCH = date(2027, 3, 31)
         ("history", History()),
         ("undo", Undo()),
         ("undo that", Undo()),
+        ("sure, undo", Undo()),
+        ("take it back", Undo()),
+        ("undo approve", Undo(Verb.APPROVE)),
+        ("undo the approval", Undo(Verb.APPROVE)),
+        ("undo dismiss", Undo(Verb.DISMISS)),
+        ("undo same as", Undo(Verb.SAME)),
         ("help", Help()),
     ],
 )
@@ -90,6 +104,14 @@ def test_what_is_typed_is_what_is_asked_for(typed: str, asked: Asked) -> None:
         "ok",
         "yes",
         "approve?",
+        "ok?",
+        "yes yes",
+        "ok, approve?",
+        "yes but do not approve",
+        "no, approve",
+        "approve all but visio",
+        "approve all clients",
+        "undo all",
         "don't approve",
         "do not approve",
         "approve tomorrow",

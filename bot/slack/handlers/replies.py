@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.services.cases import Case, CaseState
 from bot.services.failures import Refused
 from bot.services.ids import CaseId
 from bot.slack import names
-from bot.slack.asked import Approve, Assign, Command, Dismiss, Help, NotSame, NotUnderstood, SameAs, Sign, Snooze, Undo
+from bot.slack.asked import (
+    Approve,
+    Asked,
+    Assign,
+    Command,
+    Dismiss,
+    Help,
+    NotSame,
+    NotUnderstood,
+    SameAs,
+    Sign,
+    Snooze,
+    Undo,
+)
 from bot.slack.commanding import Commanding
 from bot.slack.heard import Spoken
 from bot.slack.room import Room
@@ -54,7 +67,7 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
         if isinstance(asked, Command):
             answer_command(room, spoken, asked, gaps)
             return
-        case = only(named, CaseState.DECIDED if isinstance(asked, Undo) else CaseState.OPEN)
+        case = only(named, *waiting(room, asked))
         answer = try_to(room, asked, case, spoken.doing)
         if answer:
             room.later(spoken.doing, lambda: room.tell(spoken.doing, answer))
@@ -136,16 +149,29 @@ def is_called(case: Case, words: str) -> bool:
     return NAME.search(words) is not None and set(words.split()) <= set(what(case).casefold().split())
 
 
-def only(gaps: Sequence[Case], wanted: CaseState) -> CaseId:
-    """Take the one gap that is meant: the only one there is, or the only one in the state that is asked about."""
-    for some in (gaps, [case for case in gaps if case.state is wanted]):
+def waiting(room: Room, asked: Asked) -> tuple[Callable[[Case], bool], str]:
+    """Say which gaps may be meant by what was asked, and a word that shows how to name one."""
+    if isinstance(asked, Undo):
+        decided = {one.case for one in room.services.undo.standing(room.workspace)}
+        return lambda case: case.id in decided, "undo"
+    return lambda case: case.state is CaseState.OPEN, "approve"
+
+
+def only(gaps: Sequence[Case], is_wanted: Callable[[Case], bool], word: str) -> CaseId:
+    """Take the one gap that is meant: the only one there is, or the only one that what was asked can be about."""
+    wanted = [case for case in gaps if is_wanted(case)]
+    for some in (gaps, wanted):
         if len(some) == 1:
             return some[0].id
+    gaps = wanted or gaps
     if not gaps:
         raise WhichGap("Nothing is open in this thread any more.")
     products = ", ".join(shorten(clean(case.gap.product), 60) for case in gaps[:MOST_NAMED])
     example = shorten(clean(gaps[0].gap.product), 60)
-    raise WhichGap(f"There are {len(gaps)} gaps here: {products}. Say which one first, as in “{example}: approve”.")
+    raise WhichGap(
+        f"There are {len(gaps)} gaps here, and each is decided by itself: {products}. "
+        f"Say which one first, as in “{example}: {word}”."
+    )
 
 
 def what(case: Case) -> str:
