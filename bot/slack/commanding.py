@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.services.cases import Case, CaseState
+from bot.services.failures import NotFound
 from bot.services.homes import Filters
 from bot.services.ids import CaseId
 from bot.slack.back import Back
@@ -16,6 +17,7 @@ from bot.slack.heard import Doing
 from bot.slack.messages import Message
 from bot.slack.pacing import Pacing
 from bot.slack.room import Room
+from bot.slack.slips import meant
 from bot.slack.spoken_months import is_month
 from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
@@ -74,7 +76,7 @@ class Commanding:
         if way is None and word.casefold() in IN_THREADS:
             return said_in_threads(word.casefold())
         if way is None:
-            return command_help("" if word.casefold() == "help" else word)
+            return command_help("" if word.casefold() == "help" else word, rest.strip())
         return way(rest.strip())
 
     def _settings(self, _: str) -> Message:
@@ -104,7 +106,8 @@ class Commanding:
             return gap_list(self._open(cases), quiet=quiet_of(cases))
         found = looking.gaps_at(self.room.workspace, client)
         if not found.clients:
-            return no_such_client(client, found.near, is_month=is_month(client, self.room.today))
+            is_mine = meant(client, MINE[:1]) == MINE[0]
+            return no_such_client(client, found.near, is_month=is_month(client, self.room.today), is_mine=is_mine)
         return gap_list(self._open(found.gaps), clients=found.clients, quiet=quiet_of(found.gaps))
 
     def _mine(self) -> Message:
@@ -115,10 +118,26 @@ class Commanding:
         return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
 
     def _why(self, gap: str) -> Message:
-        return self.room.showing.why(CaseId(gap)) if gap else which_gap("why")
+        return self._about(gap, self.room.showing.why) if gap else which_gap("why")
 
     def _history(self, gap: str) -> Message:
-        return self.room.showing.history(CaseId(gap)) if gap else which_gap("history")
+        return self._about(gap, self.room.showing.history) if gap else which_gap("history")
+
+    def _about(self, gap: str, show: Callable[[CaseId], Message]) -> Message:
+        """Show a gap by its id, or by words of its client and product if they mean one; else list which it may be."""
+        try:
+            return show(CaseId(gap))
+        except NotFound:
+            named = [case for case in self._cases() if is_named(case.gap, gap)]
+            found = self.room.services.looking.gaps_at(self.room.workspace, gap)
+            if len(named) == 1:
+                return show(named[0].id)
+            if not (named or found.clients or found.near):
+                raise
+        if not named:
+            return self._gaps(gap)
+        clients = list(dict.fromkeys(case.gap.client for case in named))
+        return gap_list(self._open(named), clients=clients, quiet=quiet_of(named))
 
     def _decisions(self, _: str) -> Message:
         room = self.room
@@ -164,6 +183,12 @@ class Commanding:
         own = ((named.get(name, name), limits) for name, limits in agreed.of_client.items())
         clients = sorted((name, threshold_of(limits, agreed.currency)) for name, limits in own)
         return threshold_list(threshold_of(agreed.usual, agreed.currency), clients)
+
+
+def is_named(gap: Gap, words: str) -> bool:
+    """Tell whether all words are of a gap's client or product."""
+    name = f"{gap.client} {gap.product}".casefold()
+    return all(word in name for word in words.casefold().split())
 
 
 def quiet_of(cases: Iterable[Case]) -> list[Gap]:

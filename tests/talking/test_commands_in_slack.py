@@ -31,7 +31,12 @@ def typed(salon: Salon, words: str) -> Seen:
 
 
 def test_a_slip_is_answered_with_the_command_it_may_have_meant_and_no_list(salon: Salon) -> None:
-    for slip, command in (("staus", "status"), ("fix", "fixes"), ("Decision", "decisions"), ("sumary last", "summary")):
+    for slip, command in (
+        ("staus", "status"),
+        ("fix", "fixes"),
+        ("Decision", "decisions"),
+        ("sumary last", "summary last"),
+    ):
         words = typed(salon, slip).words
         assert f"Did you mean `/reconcile {command}`?" in words
         assert "upload exports" not in words
@@ -184,6 +189,25 @@ def test_a_gap_nobody_knows_is_a_sentence(salon: Salon) -> None:
     assert "zzz" in typed(salon, "why zzz").words
     assert "Which gap? Say it like why 3fa1b2c4" in typed(salon, "why").words.replace("`", "")
     assert "Which gap? Say it like history 3fa1b2c4" in typed(salon, "history").words.replace("`", "")
+
+
+def test_a_gap_is_found_by_words_of_its_client_and_product(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    ids = [salon.case(product).id[:8] for product in (PREMIUM, VISIO)]
+
+    for word in ("why", "history"):
+        one, many = typed(salon, f"{word} acme premium").words, typed(salon, f"{word} acme").words
+        assert one == typed(salon, f"{word} {ids[0]}").words
+        assert "2 gaps open at Acme" in many
+        assert all(gap in many for gap in ids)
+    assert "I know no client called “Acmee”. Did you mean Acme?" in typed(salon, "why Acmee").text
+
+
+def test_a_slip_is_offered_with_all_that_was_typed(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+
+    assert "Did you mean /reconcile export fixes?" in typed(salon, "exprot fixes").text
+    assert "Did you mean gaps mine?" in typed(salon, "gaps mien").text
 
 
 def test_a_decision_is_listed_and_taken_back(salon: Salon) -> None:

@@ -54,12 +54,13 @@ def kept_quiet(gaps: Sequence[Gap]) -> str:
     )
 
 
-def no_such_client(typed: str, near: Sequence[str], *, is_month: bool = False) -> Message:
+def no_such_client(typed: str, near: Sequence[str], *, is_month: bool = False, is_mine: bool = False) -> Message:
     """Say that nobody is called that, which is not to say that all is well; and who is called nearly that."""
     if is_month and not near:
         words = "A gap is open until it is closed, whatever the month, so I list gaps of today only."
         told = f"`/reconcile gaps` lists every open gap, `/reconcile export {said(typed)}` what that month showed."
         return message(f"{words} {told.replace('`', '')}", section(f"{words}\n{told}"))
     perhaps = f" Did you mean {listed([said(name) for name in near], 'or')}?" if near else ""
+    perhaps = " Did you mean gaps mine?" if is_mine and not near else perhaps
     words = f"I know no client called “{said(typed)}”.{perhaps}"
     return message(words, section(f"{words}\n`/reconcile gaps` lists every open gap."))

@@ -56,11 +56,12 @@ SHORT = ("approve", "dismiss", "snooze", "same as", "not the same", "assign", "w
 IN_THREADS = frozenset(reply.split()[0] for reply in SHORT) - {"why", "history"}
 
 
-def command_help(unknown: str = "") -> Message:
-    """Say what can be typed; a wrong word is named, and the one it is nearly is all that is offered instead."""
+def command_help(unknown: str = "", rest: str = "") -> Message:
+    """Say what can be typed; a wrong word is named, and the one it is nearly is offered with the `rest` behind it."""
     lost = f"I don't know “{said(unknown, 60)}”. " if unknown else ""
     near = nearly(unknown.casefold())
     if near:
+        near = f"{near} {said(rest, 60)}" if rest else near
         return message(
             f"{lost}Did you mean /reconcile {near}? /reconcile help lists everything.",
             section(f"{lost}Did you mean `/reconcile {near}`? `/reconcile help` lists everything."),
