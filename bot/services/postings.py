@@ -13,7 +13,7 @@ from typing import Any
 from bot.services.cases import SAME_BILLING, Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Decision, Reason, Verb
 from bot.services.ids import CaseId, DecisionId
-from recon import Direction, GapKind, Money
+from recon import Direction, GapKind, Money, Month
 
 
 class Account(StrEnum):
@@ -25,7 +25,7 @@ class Account(StrEnum):
     FIXED = "fixed"  # signed, and a later run shows the billing put right: recovered, or over-billing avoided
     WAIVED = "waived"  # someone chose to leave it
     UNREAL = "not a gap"  # dismissed as noise, or a second look at the same billing no longer shows it
-    LOST = "lost"  # a later month no longer shows it, and nobody has put the billing right
+    LOST = "closed by itself"  # a later month no longer shows it, and no approval was seen to put it right
 
 
 STANDING = (Account.OPEN, Account.QUIET, Account.APPROVED)
@@ -52,6 +52,10 @@ class Posting:
     def at(self) -> datetime:
         """The moment it happened."""
         return self.event.at
+
+    def is_of(self, month: Month) -> bool:
+        """Say whether the files of a month showed it."""
+        return (self.event.told.get("after") or {}).get("month") == str(month)
 
     @property
     def rows(self) -> str:

@@ -72,6 +72,13 @@ class Statement:
         return months_of(self.kept)
 
     @property
+    def found_in(self) -> Month | None:
+        """Name the billing month in which what this month's own files show was found first, if that was a later one."""
+        found = [one.at for one in self.kept.postings if one.is_of(self.month)]
+        first = month_of(min(found).astimezone(self.kept.zone).date(), self.kept.begins) if found else self.month
+        return first if first > self.month else None
+
+    @property
     def clients(self) -> tuple[str, ...]:
         """List the clients its lines are about."""
         return tuple(sorted({self.kept.cases[one.case].gap.client for one in self.postings}))

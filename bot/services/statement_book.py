@@ -26,7 +26,7 @@ SUMS: Columns = {
     "Recovered or avoided": AMOUNT,
     "Waived": AMOUNT,
     "No gap after all": AMOUNT,
-    "Lost": AMOUNT,
+    "Closed by itself": AMOUNT,
     "Open after": AMOUNT,
     "Still open": AMOUNT,
     "To be verified": AMOUNT,
@@ -66,8 +66,8 @@ EVIDENCE: Columns = {
     "Row": pl.Int64,
     "Cells": pl.String,
 }
-MONEY = frozenset({"Open before", "Detected", "Recovered or avoided", "Waived", "No gap after all", "Lost"})
-MONEY |= {"Open after", "Still open", "To be verified", "Kept quiet", "Approved", "A month"}
+MONEY = frozenset({"Open before", "Detected", "Recovered or avoided", "Waived", "No gap after all"})
+MONEY |= {"Closed by itself", "Open after", "Still open", "To be verified", "Kept quiet", "Approved", "A month"}
 OUTSIDE = "new"
 NO_ROW: tuple[object, ...] = ("", "", None, "")
 

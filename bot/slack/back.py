@@ -69,6 +69,7 @@ class Back:
                 ever_estimated=found.ever_estimated,
                 lines=len(found.postings),
                 other_months=found.months,
+                found_in=found.found_in,
             )
         )
 

@@ -50,7 +50,8 @@ def in_words(trend: Trend) -> str:
     return " ".join([f"{weeks}, amounts a month.", *(change(name, trend, key) for name, key in NAMES.items())])
 
 
-NAMES = {"Recovered": "fixed", "Open, not billed": "under", "Open, billed too much": "over"}
+NAMES = {"Recovered": "fixed", "Not billed, approved or not": "under", "Billed too much, approved or not": "over"}
+"""What a gap is worth leaks until a later run shows it put right; a week counts what is approved as no longer open."""
 
 
 def change(name: str, trend: Trend, key: str) -> str:
@@ -65,8 +66,11 @@ def point_of(trend: Trend) -> tuple[str, str]:
     won, under, over = (shown(trend, key) for key in NAMES.values())
     title = f"{capital(won)} a month recovered" if trend.last.fixed else "Nothing recovered yet"
     if trend.last.under:
-        return title, f"{capital(under)} a month is bought and still not billed"
-    return title, f"{capital(over)} a month is billed too much" if trend.last.over else "Nothing is open"
+        return title, f"{capital(under)} a month is still not billed, approved or not"
+    return (
+        title,
+        f"{capital(over)} a month is billed too much, approved or not" if trend.last.over else "Nothing is open",
+    )
 
 
 def shown(trend: Trend, key: str) -> str:

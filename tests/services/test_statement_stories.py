@@ -50,6 +50,15 @@ def test_a_gap_is_detected_in_one_month_and_recovered_in_another(office: Office)
     assert under(stated(office).ever) == {"detected": "$44.00", "approved": "$44.00", "fixed": "$44.00"}
 
 
+def test_a_month_whose_files_were_compared_after_it_names_the_month_in_which_they_were(office: Office) -> None:
+    november(office)
+    office.receives(HAVE, PAY)
+
+    assert (stated(office, OCTOBER).flows, stated(office, OCTOBER).found_in) == ((), NOVEMBER)
+    assert (under(stated(office).flows)["detected"], stated(office).found_in) == ("$44.00", None)
+    assert stated(office, Month(2026, 9)).found_in is None
+
+
 def test_a_month_that_has_not_begun_is_not_stated(office: Office) -> None:
     office.receives(HAVE, PAY)
 

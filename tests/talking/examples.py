@@ -88,7 +88,7 @@ from recon import (
 )
 
 DANA, SAM = Who("U0DANA0001", "Dana"), Who("U0SAM00001", "Sam")
-OCTOBER, SEPTEMBER = Month(2026, 10), Month(2026, 9)
+OCTOBER, SEPTEMBER, NOVEMBER = Month(2026, 10), Month(2026, 9), Month(2026, 11)
 AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FIRST = date(2026, 12, 1)
 
@@ -553,6 +553,9 @@ MESSAGES: dict[str, Message] = {
     "statement": statement_message(STATED),
     "statement_of_one_line": statement_message(replace(STATED, lines=1)),
     "statement_without_a_line": statement_message(replace(STATED, lines=0)),
+    "statement_of_files_that_came_later": statement_message(
+        replace(STATED, flows=(), other_months=(NOVEMBER,), found_in=NOVEMBER)
+    ),
     "statement_of_nothing": statement_message(replace(STATED, flows=(), is_over=False)),
     "what_if": what_if_message(TRIAL),
     "what_if_following": following_again(),

@@ -68,15 +68,15 @@ def test_each_line_differs_from_the_others_in_more_than_its_colour() -> None:
 def test_the_words_say_all_that_the_picture_shows() -> None:
     assert in_words(trend((0, 100, 0), (44, 56, 22))) == (
         "Weeks of 31 Aug 2026 to 7 Sep 2026, amounts a month. Recovered: $0.00 to $44.00. "
-        "Open, not billed: $100.00 to $56.00. Open, billed too much: $0.00 to $22.00."
+        "Not billed, approved or not: $100.00 to $56.00. Billed too much, approved or not: $0.00 to $22.00."
     )
 
 
 @pytest.mark.parametrize(
     ("last", "point"),
     [
-        ((44, 56, 22), ("$44 a month recovered", "$56 a month is bought and still not billed")),
-        ((0, 0, 22), ("Nothing recovered yet", "$22 a month is billed too much")),
+        ((44, 56, 22), ("$44 a month recovered", "$56 a month is still not billed, approved or not")),
+        ((0, 0, 22), ("Nothing recovered yet", "$22 a month is billed too much, approved or not")),
         ((0, 0, 0), ("Nothing recovered yet", "Nothing is open")),
     ],
 )
@@ -88,8 +88,8 @@ def test_what_is_estimated_says_about_in_the_picture_and_in_its_words() -> None:
     sure = trend((0, 100, 0), (44, 56, 22))
     unsure = Trend((sure.marks[0], replace(sure.last, estimated=frozenset({"under"}))), "USD")
 
-    assert point_of(unsure) == ("$44 a month recovered", "About $56 a month is bought and still not billed")
-    assert "Open, not billed: $100.00 to about $56.00." in in_words(unsure)
+    assert point_of(unsure) == ("$44 a month recovered", "About $56 a month is still not billed, approved or not")
+    assert "Not billed, approved or not: $100.00 to about $56.00." in in_words(unsure)
     assert [row.words for row in rows_of(unsure, PAINTS[Look.LIGHT])] == ["$44", "~$56", "$22"]
 
 

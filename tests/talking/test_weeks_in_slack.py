@@ -73,7 +73,8 @@ def test_a_week_is_told_with_a_picture_that_says_its_numbers(salon: Salon) -> No
     week = told(salon)
     assert "Week of 19 Oct 2026: nothing recovered, 20 gaps still open" in week.text
     shown = picture(week)
-    assert shown["alt"].endswith("Recovered: $0.00. Open, not billed: $5,060.00. Open, billed too much: $22.00.")
+    leaks = "Not billed, approved or not: $5,060.00. Billed too much, approved or not: $22.00."
+    assert shown["alt"].endswith(f"Recovered: $0.00. {leaks}")
     pixels = matplotlib.image.imread(BytesIO(salon.dana.reads_file(shown["file"])))
     assert pixels.shape == (800, 1280, 4)
     assert pixels[0, 0, :3].tolist() == [1, 1, 1]

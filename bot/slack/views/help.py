@@ -27,7 +27,7 @@ COMMANDS = {
     "/reconcile schedule": "when I compare, and what comes next",
     "/reconcile hours": "quiet hours, alerts a day, or none at all; for a channel too",
     "/reconcile reminders": "how long people have to decide",
-    "/reconcile statement [month]": "what was detected, recovered, waived and lost",
+    "/reconcile statement [month]": "what was detected in a month, and what became of it",
     "/reconcile what-if 75 2": "what other thresholds would have done",
     "/reconcile settings": "everything that can be set, and who may set it",
     "/reconcile help": "this",

@@ -18,7 +18,7 @@ ROWS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
     ("− Recovered or avoided", lambda flow: flow.fixed),
     ("− Waived", lambda flow: flow.waived),
     ("− No gap after all", lambda flow: flow.unreal),
-    ("− Lost", lambda flow: flow.lost),
+    ("− Closed by itself", lambda flow: flow.lost),
     ("= Open after", lambda flow: flow.closed),
 )
 PARTS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
@@ -29,8 +29,9 @@ PARTS: tuple[tuple[str, Callable[[Flow], Money]], ...] = (
 APPROVED: tuple[str, Callable[[Flow], Money]] = ("Approved meanwhile", lambda flow: flow.approved)
 MONTHS_A_YEAR = 12
 LEGEND = (
-    "All amounts are a month. Recovered: approved, and a later run shows it. Lost: a later month no longer shows it, "
-    "and nobody had approved it. What comes back is taken off again, so no gap counts twice."
+    "All amounts are a month. It counts what happened on the days of the month, whichever month the files are of. "
+    "Recovered: approved, and a later run shows it. Closed by itself: a later month no longer shows it, put right "
+    "without an approval or gone. What comes back is taken off again, so no gap counts twice."
 )
 
 
@@ -46,13 +47,15 @@ class StatementCard:
     ever_estimated: tuple[Flow, ...] = ()
     lines: int
     other_months: tuple[Month, ...] = ()
+    found_in: Month | None = None  # when what its own files show was found, if that was later
 
 
 def statement_message(card: StatementCard) -> Message:
     """State what became of the money."""
     words = f"{card.month.name}{'' if card.is_over else ', so far'}"
     if not card.flows:
-        return message(f"{words}: nothing was open and nothing was found.{others(card)}", section(nothing(words, card)))
+        told = f"{words}: {nothing(card)}"
+        return message(f"{told}{others(card)}", section(f"*{told}*{others(card)}"))
     told = f"{words}: {earned(card.flows, card.estimated)}"
     ever = earned(card.ever, card.ever_estimated)
     return message(
@@ -70,9 +73,11 @@ def workbook(card: StatementCard) -> Block:
     return button(f"Workbook with {lines}", names.STATEMENT_FILE, str(card.month))
 
 
-def nothing(words: str, card: StatementCard) -> str:
-    """Say that there is nothing to state, and where there is something."""
-    return f"*{words}: nothing was open and nothing was found.*{others(card)}"
+def nothing(card: StatementCard) -> str:
+    """Say that there is nothing to state, and when what the month's own files show was found."""
+    if card.found_in is None:
+        return "nothing was open and nothing was found."
+    return f"nothing was open or found on its days. What its files show was found in {card.found_in.name}."
 
 
 def others(card: StatementCard) -> str:

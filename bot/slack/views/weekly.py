@@ -22,7 +22,7 @@ TITLES = {
     Heading.FIXED: "Recovered, avoided",
     Heading.WAIVED: "Waived",
     Heading.UNREAL: "No gap after all",
-    Heading.LOST: "Lost",
+    Heading.LOST: "Closed by itself",
     Heading.OPEN: "Still open",
     Heading.PENDING: "To be verified",
     Heading.QUIET: "Kept quiet",
