@@ -58,9 +58,20 @@ def promise_receipts(
 ) -> None:
     """Promise to show how files read now that something was said about them, such as their month."""
     for file in files:
-        kept = books.exports.get(file)
-        told = {"file": file, "channel": kept.place.channel if kept.place else "", "month": str(month or "")}
+        told = {"file": file, "channel": _channel_of(books, file), "month": str(month or "")}
         books.outbox.promise(Promised(f"receipt:{file}:{because}", PromiseKind.RECEIPT, told), at=at)
+
+
+def promise_corrected_receipts(books: Books, files: Iterable[FileId], *, because: str, at: datetime) -> None:
+    """Promise to put how files read now in the place of what was said of them before."""
+    for file in files:
+        told = {"file": file, "channel": _channel_of(books, file), "corrects": "yes"}
+        books.outbox.promise(Promised(f"receipt again:{file}:{because}", PromiseKind.RECEIPT, told), at=at)
+
+
+def _channel_of(books: Books, file: FileId) -> str:
+    place = books.exports.get(file).place
+    return place.channel if place else ""
 
 
 def result_of(run: Run) -> Promised:

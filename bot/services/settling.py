@@ -9,9 +9,11 @@ from bot.services.exports import FileState, KeptFile, Source
 from bot.services.failures import Refused
 from bot.services.placing import guess_place
 from bot.services.ports import Books
-from bot.services.promising import promise_run
+from bot.services.promising import promise_corrected_receipts, promise_run
 from bot.services.readiness import look_at_month
 from recon import Month, Profiles, Reading, read_lines
+
+MOST_CORRECTED = 5  # receipts, where a side of a month comes as a file a client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,21 @@ def settle(books: Books, file: KeptFile, reading: Reading, now: datetime, *, bec
         months=place.months,
     )
     reason = f"{settled.id}:{because}" if because else settled.id
-    return received if asks else tell(books, received, because=reason, at=now)
+    if asks:
+        return received
+    placed = tell(books, received, because=reason, at=now)
+    if placed.is_complete and not replaced:
+        _correct_receipts(books, settled, because=reason, at=now)
+    return placed
+
+
+def _correct_receipts(books: Books, last: KeptFile, *, because: str, at: datetime) -> None:
+    """Say no longer of the files of a month that its other side is wanted, when the last one to come has it."""
+    assert last.month is not None  # noqa: S101 - a settled file has one
+    others = [one for one in books.exports.of_month(last.month) if one.id != last.id and one.side]
+    if len({one.side for one in others}) == 1:
+        waiting = sorted((one for one in others if one.place), key=lambda one: one.at)[-MOST_CORRECTED:]
+        promise_corrected_receipts(books, [one.id for one in waiting], because=because, at=at)
 
 
 def tell(books: Books, received: Received, *, because: str | None = None, at: datetime | None = None) -> Received:

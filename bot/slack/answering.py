@@ -9,14 +9,16 @@ from bot.services.failures import Refused, TryLater
 from bot.services.ids import BOT, FileId, PersonId
 from bot.services.people import Actor
 from bot.services.promises import Promise
+from bot.services.settling import Received
 from bot.slack.messenger import Posted
-from bot.slack.receipts import receipts
+from bot.slack.receipts import receipt_of, receipts
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
 from bot.slack.views.failures import gave_up, stopped
 from bot.slack.views.questions import find_answer
 from recon import Stopped, Topic, read_month
 
+MOST_LOOKS = 5  # for what is said of a file while it is to be corrected already
 KEYS = {Topic.SIDE: "side", Topic.DECIMALS: "decimals", Topic.DAY_ORDER: "day_order", Topic.CURRENCY: "currency"}
 """What an answer is kept under; one about a column is kept under the column's meaning."""
 
@@ -67,6 +69,17 @@ class Answering:
             raise Refused("This question was settled already, so nothing changed.")
         return f"{KEYS.get(asked.topic, asked.about)}={found.value}"
 
+    def _correct(self, promise: Promise, received: Received) -> str:
+        """Put how a file reads now in the place of what was said of it, which may be being said just now."""
+        there = Saying(self.room).everywhere(receipt_of(received.file.id))
+        if not there and promise.attempts < MOST_LOOKS:
+            raise TryLater("The receipt has to be there first.", after=promise.soon)
+        certain = replace(received, month_because=None)  # nobody knows any more whether it was guessed or said
+        _, shown = next(receipts(certain, self.room.showing.who(received.file.by).name))
+        for posted in there:
+            self.room.show(posted, shown)
+        return there[-1].ts if there else ""
+
     def show(self, promise: Promise) -> str:
         """Show how a file reads now, and ask what is still to be asked."""
         by = Actor(self.room.workspace, BOT)
@@ -76,8 +89,12 @@ class Answering:
         place, last = received.file.place, ""
         if place is None or received.file.state is FileState.LEFT_OUT:
             return last
+        if promise.payload.get("corrects"):
+            return self._correct(promise, received) if received.file.state is FileState.READY else last
         who = self.room.showing.who(received.file.by).name
         for subject, said in receipts(received, who, again=True):
             spot = Spot(place.channel, Posted(place.channel, place.thread), subject=subject or promise.key)
             last = Saying(self.room).say(promise, spot, said).ts
+            if not subject:
+                self.room.services.outbox.posted(self.room.workspace, receipt_of(received.file.id), spot.channel, last)
         return last

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.services.exports import FileState, KeptFile
+from bot.services.ids import FileId
 from bot.services.owners import OwnersRead
 from bot.services.settling import Received
 from bot.slack.messages import Message
@@ -12,6 +13,11 @@ from bot.slack.views.owners import Imported
 from bot.slack.views.questions import ask, ask_month
 from bot.slack.views.reading import MOST_PROBLEMS, FileCard, file_read
 from bot.slack.wording import day
+
+
+def receipt_of(file: FileId) -> str:
+    """Name what was said of a file last, in the list of what was posted where."""
+    return f"receipt of:{file}"
 
 
 def receipts(received: Received, who: str, *, again: bool = False) -> Iterator[tuple[str, Message]]:

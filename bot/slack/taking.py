@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from bot.services.exports import Place
 from bot.services.failures import FAULTS, Refused, TryLater
 from bot.services.handing import Handed, what_was_handed
-from bot.services.ids import PersonId
+from bot.services.ids import FileId, PersonId
 from bot.services.intake import Upload
 from bot.services.people import Actor
 from bot.services.promises import Promise
 from bot.services.settling import Received
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
-from bot.slack.receipts import imported, receipts
+from bot.slack.receipts import imported, receipt_of, receipts
 from bot.slack.refusals import NoPlace
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
@@ -43,9 +43,11 @@ class Taking:
         place = handed.place if handed.place.thread else self._begin(promise, handed)
         for file, side in handed.files:
             upload = Upload(side=side, month=handed.month, is_whole=handed.is_whole, place=place)
-            for subject, said in self._answers(promise, file, upload):
+            for subject, said, about in self._answers(promise, file, upload):
                 under = Posted(place.channel, place.thread)
-                self._say(promise, Spot(place.channel, under, subject or f"{promise.key}/{file}"), said)
+                posted = self._say(promise, Spot(place.channel, under, subject or f"{promise.key}/{file}"), said)
+                if about and not subject:
+                    self.room.services.outbox.posted(self.room.workspace, receipt_of(about), posted.channel, posted.ts)
         return place.thread
 
     def give_up(self, promise: Promise) -> str:
@@ -69,28 +71,29 @@ class Taking:
             direct = self.room.messenger.direct(promise.payload["person"])
             return Saying(self.room).say(promise, Spot(direct, subject=spot.subject), said)
 
-    def _answers(self, promise: Promise, file: str, upload: Upload) -> Iterator[tuple[str, Message]]:
+    def _answers(self, promise: Promise, file: str, upload: Upload) -> Iterator[tuple[str, Message, FileId | None]]:
         """Read one file; what stops us is its answer, unless it is worth trying again."""
         by = Actor(self.room.workspace, PersonId(promise.payload["person"]), f"{promise.key}/{file}")
         try:
             self._must_be_colleague(by.person)
             fetched = self.room.downloads.get(file)
             if is_owner_list(fetched.content):
-                yield "", owners_imported(imported(self.room.services.owners.read(fetched.content, by)))
+                yield "", owners_imported(imported(self.room.services.owners.read(fetched.content, by))), None
                 return
             received = self._receive(replace(upload, content=fetched.content, name=fetched.name), by)
-            yield from receipts(received, self.room.showing.who(received.file.by).name)
+            told = receipts(received, self.room.showing.who(received.file.by).name)
+            yield from ((subject, said, received.file.id) for subject, said in told)
         except TryLater as later:
             if promise.attempts < MOST_TRIES:
                 raise
-            yield "", stopped(str(later))
+            yield "", stopped(str(later)), None
         except Stopped as flaw:
-            yield "", stopped(str(flaw))
+            yield "", stopped(str(flaw)), None
         except FAULTS:
             if promise.attempts < MOST_TRIES:
                 raise
             log.exception("a file could not be read")
-            yield "", went_wrong()
+            yield "", went_wrong(), None
 
     def _must_be_colleague(self, person: PersonId) -> None:
         if not self.room.is_colleague(person):

@@ -46,6 +46,29 @@ def test_both_sides_of_a_month_promise_a_run_once(salon: Salon) -> None:
     assert len(salon.office.promised(PromiseKind.RUN)) == 1
 
 
+def test_what_was_wanted_of_a_month_is_no_longer_once_it_is_there(salon: Salon) -> None:
+    (first,) = dropped(salon, "pax8.csv", PAX8)
+    dropped(salon, "additions-2026-10.csv", billed_csv([("Acme", PREMIUM, 10)]))
+    salon.keeps_its_promises(PromiseKind.RECEIPT)
+
+    (shown,) = [
+        one for top in salon.dana.sees("billing") for one in salon.dana.sees("billing", top) if one.ts == first.ts
+    ]
+    assert "I still need" not in shown.words
+    assert "October 2026: what was bought. Both sides of October 2026 are here" in shown.text
+    assert shown.buttons == first.buttons
+
+
+def test_a_third_file_of_a_month_corrects_nothing(salon: Salon) -> None:
+    dropped(salon, "pax8.csv", PAX8)
+    dropped(salon, "additions-2026-10.csv", billed_csv([("Acme", PREMIUM, 10)]))
+    salon.keeps_its_promises(PromiseKind.RECEIPT)
+
+    dropped(salon, "additions-2026-10.csv", billed_csv([("Acme", PREMIUM, 11)]))
+
+    assert salon.office.promised(PromiseKind.RECEIPT) == []
+
+
 def test_the_same_event_twice_is_answered_once_and_the_same_bytes_are_known(salon: Salon) -> None:
     message = salon.dana.drops("pax8.csv", PAX8, "billing")
     reads(salon)
