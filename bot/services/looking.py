@@ -157,6 +157,12 @@ class Looking:
         shown = dict.fromkeys(case.gap.client for case in gaps if case.state in told)
         return AtClients(tuple(shown) or meant.names, gaps, meant.near)
 
+    def decided(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, Decision], ...]:
+        """List the gaps above the limits that a run saw last and that are decided, with what was."""
+        with self.ledger.look(workspace) as books:
+            seen = [case for case in books.cases.unclosed() if case.run == run and not case.gap.is_suppressed]
+            return tuple((case, books.decisions.get(case.decision)) for case in seen if case.decision)
+
     def client(self, workspace: WorkspaceId, client: str) -> ClientStanding:
         """Say where the gaps stand that a client's people were told of."""
         with self.ledger.look(workspace) as books:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -133,7 +134,16 @@ class Showing:
             is_doubtful=figures.is_doubtful,
             is_one_sided=figures.is_one_sided,
             missing=known.missing,
+            decided=self._decided_by(run),
         )
+
+    def _decided_by(self, run: RunId) -> Mapping[str, Mapping[Verdict, int]]:
+        """Count what is decided already of the gaps that a run found, a client at a time."""
+        counts: dict[str, Counter[Verdict]] = {}
+        for case, decision in self.looking.decided(self.workspace, run):
+            if decision.verb in VERDICTS:
+                counts.setdefault(case.gap.client, Counter())[VERDICTS[decision.verb]] += 1
+        return counts
 
     def why(self, case: CaseId) -> Message:
         """Explain a gap."""

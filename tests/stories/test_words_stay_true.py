@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from office import PREMIUM
+from office import ADA, PREMIUM
 from talking.salon import Salon
+
+from bot.services.decisions import Reason
 
 LEAKS = [("Acme", PREMIUM, 12)]
 BILLED = [("Acme", PREMIUM, 10)]
@@ -25,6 +27,23 @@ def test_the_first_result_says_nothing_of_a_run_before_it_and_the_second_does(sa
     assert "1 gap at 1 client." in first
     assert "last run" not in first
     assert "0 new and 0 closed since the last run" in results(salon, "November 2026")[-1]
+
+
+def test_what_is_decided_already_is_marked_in_the_next_months_result(salon: Salon) -> None:
+    leaks = [*LEAKS, ("Bolt", PREMIUM, 12), ("Cog", PREMIUM, 12)]
+    billed = [("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10), ("Cog", PREMIUM, 10)]
+    salon.office.receives(leaks, billed)
+    by = salon.office.by(ADA)
+    salon.office.decide.approve(salon.office.gap("Acme").id, by)
+    salon.office.decide.dismiss(salon.office.gap("Bolt").id, by, Reason.BUNDLED)
+
+    salon.office.receives(leaks, billed, "2026-11")
+    salon.keeps_its_promises()
+
+    told = next(one for one in salon.dana.sees("billing") if "November 2026: " in one.text)
+    assert "3 gaps at 3 clients, 1 approved and 1 dismissed already." in told.text
+    cells = [one for one in told.words.split("\n") if one in ("1", "1 (approved)", "1 (dismissed)")]
+    assert sorted(cells) == ["1", "1 (approved)", "1 (dismissed)"]
 
 
 def test_the_first_result_says_so_still_when_it_is_asked_for_again(salon: Salon) -> None:

@@ -461,6 +461,12 @@ MESSAGES: dict[str, Message] = {
     "result_nothing_found": run_result(
         replace(RUN, clients=(), under=(), over=(), estimated=(), new=None, suppressed=0, questions=0, problems=0)
     ),
+    "result_with_decisions": run_result(
+        replace(
+            RUN,
+            decided={RUN.clients[0].client: {Verdict.APPROVED: 1}, "Zenith": {Verdict.APPROVED: 1, Verdict.SNOOZED: 1}},
+        )
+    ),
     "result_source_missing": run_result(replace(RUN, missing=("Sherweb is missing: its newest file is of August.",))),
     "result_with_quiet_gaps": run_result(
         replace(RUN, under=(Money(Decimal("311.84"), "USD"), Money(Decimal("46.58"), "CAD")))

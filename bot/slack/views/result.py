@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from bot.services.runs import ClientTotal
 from bot.slack.blocks import Block, context, section, table
+from bot.slack.cards import Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.wording import both_ways, cells, counted, listed, share
@@ -37,6 +39,7 @@ class RunCard:
     new: int | None = None  # since the run before; nothing where there was none, or this one moved no gap
     closed: int | None = None
     causes: tuple[str, ...] = ()  # sentences: one cause behind several gaps, the costliest first
+    decided: Mapping[str, Mapping[Verdict, int]] = field(default_factory=dict)  # of each client's gaps, by then
     missing: tuple[str, ...] = ()  # sentences about sources that are not whole
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
     is_doubtful: bool = False  # no sum can be trusted until that is settled
@@ -51,8 +54,8 @@ def run_result(card: RunCard) -> Message:
     doubt = f" {DOUBTFUL}" if card.is_doubtful else ""
     found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none
     return message(
-        f"{month}: {money_line(card)}.{doubt} {found}. {' '.join([*warnings(card), *notes(card)])}",
-        section(f"*{month}: {money_line(card)}*{doubt}\n{found}{since(card)}."),
+        f"{month}: {money_line(card)}.{doubt} {found}{decided(card)}. {' '.join([*warnings(card), *notes(card)])}",
+        section(f"*{month}: {money_line(card)}*{doubt}\n{found}{since(card)}{decided(card)}."),
         *[section(f":warning: {sentence}") for sentence in warnings(card)],
         *([section("\n".join(f"• {said(cause, 300)}" for cause in card.causes[:MOST_CAUSES]))] if card.causes else []),
         *([client_table(card)] if card.clients else []),
@@ -79,12 +82,32 @@ def since(card: RunCard) -> str:
     return f", {card.new:,} new and {card.closed:,} closed since the last run"
 
 
+def decided(card: RunCard) -> str:
+    """Say how many of the gaps wait for no decision any more."""
+    told = verdicts(sum((Counter(counts) for counts in card.decided.values()), Counter()))
+    return f", {told} already" if told else ""
+
+
+def verdicts(counts: Mapping[Verdict, int]) -> str:
+    """Say how often what was decided: `2 approved and 1 dismissed`."""
+    return listed([f"{counts[verdict]:,} {verdict}" for verdict in Verdict if counts.get(verdict)], most=len(Verdict))
+
+
 def client_table(card: RunCard) -> Block:
     """Show the clients that matter."""
     rows = [
-        (row.client, f"{row.gaps:,}", *cells(row.under, row.over, row.estimated)) for row in card.clients[:MOST_CLIENTS]
+        (row.client, gaps_of(row, card), *cells(row.under, row.over, row.estimated))
+        for row in card.clients[:MOST_CLIENTS]
     ]
     return table(("Client", "Gaps", "Not billed", "Billed too much"), rows, right=(1, 2, 3))
+
+
+def gaps_of(row: ClientTotal, card: RunCard) -> str:
+    """Count a client's gaps, and mark those that are decided: `2 (1 approved)`, or all: `2 (approved)`."""
+    counts = card.decided.get(row.client, {})
+    is_one = len(counts) == 1 and sum(counts.values()) == row.gaps
+    told = next(iter(counts)).value if is_one else verdicts(counts)
+    return f"{row.gaps:,} ({told})" if told else f"{row.gaps:,}"
 
 
 def notes(card: RunCard) -> Iterator[str]:
