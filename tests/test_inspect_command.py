@@ -45,6 +45,16 @@ def test_a_clear_file_is_shown_with_its_side_columns_and_lines(tmp_path: Path) -
     assert [line.split()[:2] for line in said.splitlines() if line.startswith("quantity")] == [["quantity", "Qty"]]
 
 
+def test_values_too_long_for_the_table_show_that_they_were_cut(tmp_path: Path) -> None:
+    long = CLEAR.replace(b"Duo MFA", b"Duo MFA " + b"for everybody who works there " * 4)
+
+    _, said, _ = run(saved(tmp_path, "acme-2026-10.csv", long))
+
+    (shown,) = [line.rstrip() for line in said.splitlines() if line.startswith("product ")]
+    assert shown.endswith("…")
+    assert "…" not in run(saved(tmp_path, "short-2026-10.csv", CLEAR))[1]
+
+
 def test_an_answer_that_names_no_column_of_the_file_is_not_kept(tmp_path: Path) -> None:
     kept = tmp_path / "answers.json"
 

@@ -26,7 +26,7 @@ from recon import (
     read_lines,
 )
 
-SOME = 20
+SOME, WIDEST = 20, 80  # problems; signs of what stands in a column
 FINE, UNSETTLED = 0, 1
 NO_COLUMNS = ("side", "decimals", "day_order", "currency", "client_name")  # answered with something else
 ANSWERS = {Topic.SIDE: "side", Topic.DECIMALS: "decimals", Topic.DAY_ORDER: "day_order", Topic.CURRENCY: "currency"}
@@ -123,8 +123,13 @@ def columns_table(layout: Layout) -> Table:
         values = " · ".join(dict.fromkeys(value for header in headers for value in layout.samples.get(header, ())))
         style = {layout.decimals.get(header) or layout.day_orders.get(header) for header in headers} - {None, "."}
         written = ", ".join(sorted("decimal comma" if mark == "," else str(mark) for mark in style))
-        table.add_row(Text(meaning.replace("_", " ")), Text(", ".join(headers)), Text(values[:80], "dim"), written)
+        table.add_row(Text(meaning.replace("_", " ")), Text(", ".join(headers)), Text(in_short(values), "dim"), written)
     return table
+
+
+def in_short(values: str) -> str:
+    """Cut what is too long for a table, and show that it was."""
+    return values if len(values) <= WIDEST else f"{values[: WIDEST - 1].rstrip(' ·')}…"
 
 
 def problems_table(problems: tuple[Problem, ...]) -> Table:

@@ -12,6 +12,7 @@ from recon.reading.odd import Sorted
 from recon.reading.reading import Layout
 from recon.reading.styles import Styles
 
+LONGEST = 40  # signs of a value that is shown
 MONTH = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)")
 
 
@@ -43,8 +44,13 @@ def layout_of(file: File, styles: Styles, found: Sorted) -> Layout:
 
 def samples_of(values: pl.Series) -> tuple[str, ...]:
     """Show the first few different values."""
-    seen = dict.fromkeys(value[:40] for value in values.head(200).to_list() if value is not None)
+    seen = dict.fromkeys(in_short(value) for value in values.head(200).to_list() if value is not None)
     return tuple(seen)[:3]
+
+
+def in_short(value: str) -> str:
+    """Cut a long value, and show that it was."""
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1].rstrip()}…"
 
 
 def month_of(file: File, lines: pl.DataFrame) -> str | None:

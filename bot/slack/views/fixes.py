@@ -18,7 +18,8 @@ Fix = tuple[Correction, Gap]
 def fix_list(fixes: Sequence[Fix]) -> Message:
     """List the changes to make, most money first."""
     if not fixes:
-        return message("Nothing to fix: every approval is done.", section("Nothing to fix: every approval is done."))
+        none = "Nothing to fix: no approval waits to be carried out."
+        return message(none, section(none))
     under, over = (add_up(fix.money for fix, gap in fixes if gap.direction is way) for way in Direction)
     sums = both_ways(under, over, estimated=ways_estimated(gap for _, gap in fixes))
     words = f"{counted(len(fixes), 'change')} to make: {sums}."
