@@ -117,6 +117,7 @@ def _read_gap(stated: dict[str, Any]) -> Gap:
         currency=_text(stated["currency"]),
         bought=_exact(stated["bought"]),
         billed=_exact(stated["billed"]),
+        bundled=_exact(stated.get("bundled", 0)),  # a result of before there was such a field
         seats=_exact(stated["seats"]),
         monthly=Money(_exact(stated["monthly"]), _text(stated["currency"])),
         exact=bool(stated["exact"]),

@@ -134,6 +134,7 @@ def build_gap(cell: Cell, finding: Finding) -> Gap:
         currency=cell.currency,
         bought=cell.bought,
         billed=cell.seats_billed,
+        bundled=cell.bundled,
         seats=finding.seats,
         monthly=monthly.rounded(),
         exact=finding.worth.estimated_because is None,

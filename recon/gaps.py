@@ -67,7 +67,8 @@ class Gap:
     plan: str
     currency: str
     bought: Decimal
-    billed: Decimal
+    billed: Decimal  # by themselves
+    bundled: Decimal = Decimal(0)  # billed as part of bundles
     seats: Decimal  # how many are missing, too many, or priced wrongly
     monthly: Money
     exact: bool
@@ -80,6 +81,13 @@ class Gap:
     billed_rows: tuple[int, ...]
     is_suppressed: bool = False  # below the threshold someone set
     cells: tuple[int, ...] = ()  # where in the comparison it was found
+
+    @property
+    def billed_in_all(self) -> str:
+        """Say how many are billed, by themselves and in bundles: `10`, `8 in bundles`, `2 + 8 in bundles`."""
+        if not self.bundled:
+            return count(self.billed)
+        return f"{f'{count(self.billed)} + ' if self.billed else ''}{count(self.bundled)} in bundles"
 
     @property
     def is_leak(self) -> bool:

@@ -164,12 +164,13 @@ def shortfall(gap: Gap) -> str:
 
 def numbers(gap: Gap) -> str:
     """Say what is bought and what is billed: `12 bought, 10 billed: 2 not billed`."""
-    bought, billed, between = seats(gap.bought), seats(gap.billed), seats(gap.seats)
+    bought, between = seats(gap.bought), seats(gap.seats)
+    billed = f"billed for {gap.billed_in_all}" if gap.bundled else f"{gap.billed_in_all} billed"
     match gap.kind:
         case GapKind.UNBILLED:
             return f"{bought} bought, none billed"
         case GapKind.UNBOUGHT:
-            return f"none bought, {billed} billed"
+            return f"none bought, {billed}"
         case GapKind.WRONG_PRODUCT:
             return f"{bought} bought, billed as {said(gap.billed_product or 'another product')}"
         case GapKind.DUPLICATE:
@@ -178,7 +179,7 @@ def numbers(gap: Gap) -> str:
             return f"{between} billed below what they cost"
         case _:
             end = "not billed" if gap.direction is Direction.UNDER else "too many billed"
-            return f"{bought} bought, {billed} billed: {between} {end}"
+            return f"{bought} bought, {billed}: {between} {end}"
 
 
 def sureness(gap: Gap) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -561,6 +562,7 @@ def test_what_a_bundle_bills_beyond_what_is_bought_is_settled_by_buying_it_or_by
 
     (gap,) = result.gaps
     assert gap.sentence == f"Acme has 8 {PREMIUM} and is billed for 10 in bundles: 2 too many."
+    assert (int(gap.billed), int(gap.bundled), gap.billed_in_all) == (0, 10, "10 in bundles")
     settled = explain_gap(result, gap.id).settled_by
     assert settled == "Buying 2 more would settle it; so would billing 2 fewer bundles."
 
@@ -574,6 +576,8 @@ def test_what_bundles_bill_is_added_before_it_is_taken_away() -> None:
     assert gap.arithmetic[0] == "3 bought − (0 billed + 2 in bundles) = 1 missing"
     over = only_gap(bought({"seats": 1}), pay, rules=bundle)
     assert over.arithmetic[0] == "0 billed + 2 in bundles − 1 bought = 1 too many"
+    both = replace(over, billed=Decimal(3))
+    assert (both.billed_in_all, replace(both, bundled=Decimal(0)).billed_in_all) == ("3 + 2 in bundles", "3")
 
 
 @pytest.mark.parametrize(("seats_billed", "instead"), [(3, "3"), (8, "8")])

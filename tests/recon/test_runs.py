@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from decimal import Decimal
 
@@ -13,10 +14,13 @@ from recon import (
     Judgements,
     Kind,
     Reading,
+    Rule,
+    RuleKind,
     Said,
     Turn,
     by_new_names,
     compare_runs,
+    export_gaps,
     gaps_and_vendor_names,
     gaps_from_document,
     write_document,
@@ -114,6 +118,18 @@ def test_a_gap_that_moves_to_another_client_of_the_psa_closed_and_another_opened
     renamed = by_new_names(gaps_and_vendor_names(write_document(before)), after)
 
     assert {gap.client for gap in renamed} == {gap.client for gap in before.gaps}
+
+
+def test_what_bundles_bill_is_read_back_and_an_older_result_has_none() -> None:
+    bundle = Rule(kind=RuleKind.BUNDLE, unit="Managed Workstation", contains=(PREMIUM,))
+    unit = {"product": "Managed Workstation", "seats": 10, "price": "90.00"}
+    result = result_of(bought({"seats": 8}), billed(unit), rules=(bundle,))
+    text = write_document(result)
+
+    assert [gap.bundled for gap in gaps_from_document(text)] == [10]
+    assert [gap.bundled for gap in gaps_from_document(text.replace('"bundled": 10,', ""))] == [0]
+    (row,) = csv.DictReader(export_gaps(result).decode("utf-8-sig").splitlines())
+    assert (row["Bought"], row["Billed"], row["In bundles"]) == ("8", "0", "10")
 
 
 def test_what_still_waits_is_not_yet_a_gap() -> None:

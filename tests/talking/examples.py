@@ -113,6 +113,7 @@ MONTH = result_of(
 UNDER = next(gap for gap in MONTH.gaps if gap.product == PREMIUM and gap.direction is Direction.UNDER)
 OVER = next(gap for gap in MONTH.gaps if gap.direction is Direction.OVER)
 VISIO_GAP = next(gap for gap in MONTH.gaps if gap.product == VISIO)
+BUNDLED = replace(OVER, billed=Decimal(0), bundled=OVER.billed)
 COST = next(gap for gap in MONTH.gaps if gap.product == STANDARD)
 
 OPEN = GapCard(
@@ -496,6 +497,8 @@ MESSAGES: dict[str, Message] = {
     "gap_open": gap_message(OPEN),
     "gap_new_estimated": gap_message(GapCard(id="case-2", gap=VISIO_GAP)),
     "gap_overbilled": gap_message(GapCard(id="case-3", gap=OVER, next_invoice=FIRST, loses=OVER.monthly, assigned=SAM)),
+    "gap_overbilled_in_bundles": gap_message(GapCard(id="case-3", gap=BUNDLED)),
+    "client_alert_of_bundles": client_alert(ClientCard(client="Acme Ltd", gaps=(BUNDLED,), month=OCTOBER)),
     "gap_below_cost": gap_message(GapCard(id="case-4", gap=COST, next_invoice=FIRST, loses=COST.monthly)),
     "gap_shrunk": gap_message(replace(OPEN, shrank_from="$66.00")),
     "gap_asks_first": gap_message(replace(OPEN, asks_first=True)),

@@ -57,7 +57,7 @@ def totals(gaps: Sequence[Gap]) -> str:
 def gap_table(gaps: Sequence[Gap]) -> Block:
     """Lay the gaps out, the costliest on top; a phone shows the first columns only, so the money is among them."""
     rows = [
-        (gap.product, worth(gap).removesuffix(" a month"), shortfall(gap), seats(gap.bought), seats(gap.billed))
+        (gap.product, worth(gap).removesuffix(" a month"), shortfall(gap), seats(gap.bought), gap.billed_in_all)
         for gap in gaps[:MOST_GAPS]
     ]
     return table(("Product", "A month", "What", "Bought", "Billed"), rows, right=(1, 3, 4))
