@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.services.cases import Case, Happening
 from bot.services.decisions import Decision
-from bot.services.ids import CaseId, DecisionId, FileId, PersonId, client_key
+from bot.services.ids import CaseId, DecisionId, FileId, PersonId, RunId, client_key
 from bot.services.ports import Books
 from bot.services.promises import Promise, Promised, PromiseKind
 from bot.services.runs import Run, canonical
@@ -77,7 +77,12 @@ def _channel_of(books: Books, file: FileId) -> str:
 def result_of(run: Run) -> Promised:
     """Tell the team what a run found."""
     told = {"run": run.id, "month": str(run.month), "because": run.because or ""}
-    return Promised(f"result:{run.id}", PromiseKind.RESULT, told)
+    return Promised(result_key(run.id), PromiseKind.RESULT, told)
+
+
+def result_key(run: RunId) -> str:
+    """Name the promise to tell a result, and the message that does."""
+    return f"result:{run}"
 
 
 def told_of(books: Books, run: Run) -> Iterable[Promised]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.services import exports
 from bot.services.ids import TICK, RunId
 from bot.services.promises import Promise
-from bot.services.promising import run_key
+from bot.services.promising import result_key, run_key
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
 from bot.slack.places import Places
@@ -37,8 +37,17 @@ class Results:
             self.places.tell(place)
             result = with_ages(result, self.room.services.rhythm.stale.ages(self.room.workspace))
         posted = self._post(promise, run_key(told["month"], told["because"]), result, place.channel)
+        self._mark_overtaken(run)
         self.room.services.exporting.attach_to(self.room.workspace, run, exports.Place(place.channel, posted.ts))
         return posted.ts
+
+    def _mark_overtaken(self, run: RunId) -> None:
+        """Say in the result that was told of the month before that there is a newer one."""
+        before = self.room.services.looking.results_before(self.room.workspace, run)
+        there = next(filter(None, (Saying(self.room).everywhere(result_key(one)) for one in before)), [])
+        for posted in there:
+            if not self.room.overheard(posted.channel):  # what answers changed since is in the newest run
+                self.room.show(posted, run_result(replace(self.room.showing.run(before[0]), is_overtaken=True)))
 
     def _post(self, promise: Promise, run: str, result: Message, home: str) -> Posted:
         """Put the result where the progress stood, or post it; progress stands in the channel, whoever reads there."""

@@ -11,6 +11,7 @@ from bot.services.decisions import Decision
 from bot.services.failures import TryLater
 from bot.services.ids import DecisionId, RunId
 from bot.services.promises import Promise, PromiseState
+from bot.services.promising import result_key
 from bot.services.wondering import questions_about, subject_of_name, thread_of_name
 from bot.slack.messages import Message
 from bot.slack.messenger import Posted
@@ -65,7 +66,7 @@ class Asking:
         told = promise.payload
         if told["thread"]:
             return Posted(told["channel"], told["thread"])
-        key = f"result:{told['run']}"
+        key = result_key(RunId(told["run"]))
         there = self._saying.everywhere(key)
         result = self.room.services.outbox.promised(self.room.workspace, key)
         if not there and result and result.state in WAITING:
@@ -126,7 +127,7 @@ class Asking:
     def _redraw_result(self, run: RunId) -> None:
         """Show the new figures in the last result that was told of the month."""
         for before in self.room.services.looking.results_before(self.room.workspace, run):
-            there = self._saying.everywhere(f"result:{before}")
+            there = self._saying.everywhere(result_key(before))
             if there:
                 shown = run_result(self.room.showing.run(run))
                 for posted in self._private(there):

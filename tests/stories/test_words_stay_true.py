@@ -29,6 +29,21 @@ def test_the_first_result_says_nothing_of_a_run_before_it_and_the_second_does(sa
     assert "0 new and 0 closed since the last run" in results(salon, "November 2026")[-1]
 
 
+def test_a_result_says_that_there_is_a_newer_one_of_its_month(salon: Salon) -> None:
+    salon.office.receives(LEAKS, BILLED)
+    salon.keeps_its_promises()
+    salon.office.receives([("Acme", PREMIUM, 14)], BILLED)
+    salon.office.receives([("Acme", PREMIUM, 15)], BILLED)
+    salon.keeps_its_promises()
+    salon.office.receives(LEAKS, BILLED, "2026-11")
+    salon.keeps_its_promises()
+
+    october = results(salon, "October 2026")
+    overtaken = ["There is a newer result of October 2026." in one for one in october]
+    assert overtaken == [True] * (len(october) - 1) + [False]
+    assert "newer" not in results(salon, "November 2026")[-1]
+
+
 def test_what_is_decided_already_is_marked_in_the_next_months_result(salon: Salon) -> None:
     leaks = [*LEAKS, ("Bolt", PREMIUM, 12), ("Cog", PREMIUM, 12)]
     billed = [("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10), ("Cog", PREMIUM, 10)]

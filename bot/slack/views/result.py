@@ -44,6 +44,7 @@ class RunCard:
     cautions: tuple[str, ...] = ()  # sentences: what to look at before believing the rest
     is_doubtful: bool = False  # no sum can be trusted until that is settled
     is_one_sided: bool = False  # a whole side has no line of the month
+    is_overtaken: bool = False  # a later run of the month has told its own
 
 
 def run_result(card: RunCard) -> Message:
@@ -52,9 +53,12 @@ def run_result(card: RunCard) -> Message:
     gaps = sum(row.gaps for row in card.clients)
     none = "No gaps above your thresholds" if card.suppressed else "No gaps"
     doubt = f" {DOUBTFUL}" if card.is_doubtful else ""
+    newer = f"There is a newer result of {month}." if card.is_overtaken else ""
     found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none
+    told = f"{month}: {money_line(card)}.{doubt} {found}{decided(card)}. {' '.join([*warnings(card), *notes(card)])}"
     return message(
-        f"{month}: {money_line(card)}.{doubt} {found}{decided(card)}. {' '.join([*warnings(card), *notes(card)])}",
+        f"{told} {newer}".strip(),
+        *([context(newer)] if newer else []),
         section(f"*{month}: {money_line(card)}*{doubt}\n{found}{since(card)}{decided(card)}."),
         *[section(f":warning: {sentence}") for sentence in warnings(card)],
         *([section("\n".join(f"• {said(cause, 300)}" for cause in card.causes[:MOST_CAUSES]))] if card.causes else []),
