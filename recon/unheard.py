@@ -28,11 +28,8 @@ def find_unheard(result: Reconciliation) -> tuple[tuple[Judgement, str], ...]:
 
 def _names(result: Reconciliation, kind: Kind, side: Side) -> pl.Series:
     """List all that a side's clients or products are called, in the file and by us."""
-    of_side, keys = (
-        pl.col("side") == side.value,
-        {Kind.CLIENT: result.names.clients, Kind.PRODUCT: result.names.products},
-    )
-    lines, shown = result.lines.filter(of_side), keys[kind].names.filter(of_side)
+    keys = {Kind.CLIENT: result.names.clients, Kind.PRODUCT: result.names.products}[kind]
+    lines, shown = (of.filter(pl.col("side") == side.value) for of in (result.lines, keys.names))
     known = shown["party"].str.extract(r"^\w+ (?:id|known) (.*)$", 1)
     written = [lines[column] for column in WRITTEN[kind] if column in lines.columns]
     return name_keys(pl.concat([one.alias("name") for one in (*written, shown["shown"], known)]).drop_nulls().unique())
