@@ -24,7 +24,8 @@ def say_miscounted(cell: Cell, kind: GapKind) -> str:
         case GapKind.OVERBILLED:
             return f"{client} has {has} and is billed for {billed}: {seats} too many."
         case _:
-            return f"{client}'s {product} changed by {seats} only lately; the next bill should show it."
+            of_client = f"{client}'" if client.endswith("s") else f"{client}'s"
+            return f"{of_client} {product} changed by {seats} only lately; the next bill should show it."
 
 
 def _say_due(cell: Cell) -> str:

@@ -320,6 +320,15 @@ def test_seats_that_began_within_the_grace_period_wait() -> None:
     assert result_of(bought(old, young), billed({}), month=month).total(Direction.UNDER) == ()
 
 
+def test_what_waits_is_told_of_a_client_by_its_name() -> None:
+    young = {"client": "Bellamy Motors", "Subscription Start": "2026-10-28", "Subscription End": "2027-10-27"}
+    pay = billed({"client": "Bellamy Motors", "seats": 8})
+
+    gap = only_gap(bought(young), pay, month=Month(2026, 10))
+
+    assert gap.sentence.startswith(f"Bellamy Motors' {PREMIUM} changed by 2 only lately")
+
+
 def test_a_running_month_is_looked_at_on_the_day_it_is() -> None:
     young = {"seats": 2, "Subscription ID": "S-2", "Subscription Start": "2026-10-02", "Subscription End": "2027-10-01"}
     old = {"Subscription ID": "S-1", "Subscription Start": "2026-01-01", "Subscription End": "2026-12-31"}
