@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from recon.classes import LineClass, settle_class
 from recon.frames import put_at, put_beside
-from recon.gaps import GapKind
+from recon.gaps import Gap, GapKind
 from recon.joined import FILE
 from recon.lines import Side
 from recon.reading.reading import Reading
@@ -34,6 +36,15 @@ def what_became(cells: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
         because=pl.coalesce(waits, "doubt", "kind", *found, pl.col("rules").list.join("; ")),
         only_in_part=pl.col("seats_bought") == 0,
     )
+
+
+def name_joined(became: pl.DataFrame, gaps: Iterable[Gap]) -> pl.DataFrame:
+    """Call the two halves of a wrong product that."""
+    halves = [cell for gap in gaps if gap.kind is GapKind.WRONG_PRODUCT for cell in gap.cells]
+    if not halves:
+        return became
+    joined = pl.when(pl.col("cell").is_in(halves)).then(pl.lit(GapKind.WRONG_PRODUCT.value))
+    return became.with_columns(because=joined.otherwise("because"))
 
 
 def classify(lines: pl.DataFrame, became: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:

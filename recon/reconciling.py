@@ -23,7 +23,7 @@ from recon.matching.verdicts import Verdict
 from recon.months import Month, guess_month, read_month
 from recon.nearby import near_polars
 from recon.netting import PART_OF_CYCLE, net_lines
-from recon.outcome import classify, what_became, with_rows_set_aside
+from recon.outcome import classify, name_joined, what_became, with_rows_set_aside
 from recon.reading.meanings import Meaning
 from recon.reading.reading import Reading
 from recon.renamed import find_renamed
@@ -77,7 +77,7 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     renamed = find_renamed(cells, lines, names)
     gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
-    clients, became = clients_with(cells), what_became(cells, renamed)
+    clients, became = clients_with(cells), name_joined(what_became(cells, renamed), gaps)
     del cells  # as much as a file, and of no more use
     lines = classify(lines, became, renamed)
     assert_conserved(put_together(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)

@@ -108,6 +108,13 @@ def test_one_tier_bought_and_its_sibling_billed_is_one_wrong_product() -> None:
     assert gap.arithmetic[-1] == "$570.00 − $360.00 = $210.00"
 
 
+def test_both_lines_of_a_wrong_product_say_so() -> None:
+    result = result_of(bought({"product": STANDARD}, {}), billed({"product": PREMIUM, "seats": 20}))
+
+    assert [gap.kind for gap in result.gaps] == [GapKind.WRONG_PRODUCT]
+    assert set(result.lines["note"]) == {"wrong product"}
+
+
 def test_what_a_wrong_product_is_worth_is_not_told_from_a_cost_below_the_price_of_its_sibling() -> None:
     gap = only_gap(
         bought({"product": "Microsoft 365 E5", "cost": "46.00"}),
