@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from recon.classes import LineClass
 from recon.errors import UnknownGap
 from recon.gaps import About, Direction, Gap, GapId, GapKind, count, count_of
 from recon.joined import FILE
@@ -20,6 +21,7 @@ from recon.paths import NamePath, trace_names
 from recon.result import Reconciliation
 from recon.rules import tells_of_a_minimum, tells_of_included
 
+NO_CHANCE = 3  # seats from which on an equal number is seldom chance
 FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
@@ -66,6 +68,7 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
     evidence = _evidence_by_cell(result, lines)
     clients = trace_names(lines, Kind.CLIENT, result.names.client_matches)
     products = trace_names(lines, Kind.PRODUCT, result.names.product_matches)
+    perhaps = _perhaps_billed_as(result, gaps)
     lines_of = {gap.id: tuple(line for cell in gap.cells for line in evidence.get(cell, ())) for gap in gaps}
     return [
         Why(
@@ -73,10 +76,29 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
             evidence=lines_of[gap.id],
             client=clients.get(gap.cells[0]) or _by_rule(gap.client),
             products=tuple(products.get(cell) or _by_rule(gap.product) for cell in gap.cells),
-            settled_by=say_what_settles(gap, result.options.grace_days, lines_of[gap.id]),
+            settled_by=say_what_settles(gap, result.options.grace_days, lines_of[gap.id]) + perhaps.get(gap.id, ""),
         )
         for gap in gaps
     ]
+
+
+def _perhaps_billed_as(result: Reconciliation, gaps: Iterable[Gap]) -> dict[GapId, str]:
+    """Name the one service of a client that is billed for as many as it has of what nobody bills."""
+    unbilled = [gap for gap in gaps if gap.kind is GapKind.UNBILLED and gap.seats == gap.bought >= NO_CHANCE]
+    if not unbilled:
+        return {}
+    own = (pl.col("class") == LineClass.OWN_SERVICE.value) & (pl.col("seats") >= NO_CHANCE)
+    services: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
+    for client, product, seats in (
+        result.names.clients.show(result.lines.filter(own), "client").select("client_shown", "product", "seats").rows()
+    ):
+        services[client, seats].add(product)
+    alike = {gap.id: services.get((gap.client, gap.seats), set()) for gap in unbilled}
+    return {
+        gap: f" Perhaps it is billed as “{names.pop()}”, or as part of that: then an answer, or a rule, would."
+        for gap, names in alike.items()
+        if len(names) == 1
+    }
 
 
 def _by_rule(name: str) -> NamePath:

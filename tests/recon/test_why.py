@@ -174,6 +174,17 @@ def test_a_price_for_a_year_is_raised_for_a_year() -> None:
     assert result_of(have, billed({"price": "306.00", "seats": 5} | year)).gaps == ()
 
 
+@pytest.mark.parametrize(("seats", "is_named"), [(6, True), (5, False)])
+def test_what_nobody_bills_may_be_billed_as_a_service_of_the_same_number(seats: int, *, is_named: bool) -> None:
+    have = bought({}, {"product": "Exchange Online (Plan 1)", "seats": 6})
+    result = result_of(have, billed({}, {"product": "Hosted Email Standard", "seats": seats}))
+
+    said = explain_gap(result, "").settled_by
+
+    assert said.startswith("Billing 6 instead of 0 would settle it; so would buying 6 fewer.")
+    assert ("billed as “Hosted Email Standard”, or as part of that" in said) is is_named
+
+
 AGREED = {
     "nothing": {},
     "minimum": {"kind": RuleKind.MINIMUM, "seats": Decimal(6)},
