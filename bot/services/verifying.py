@@ -41,8 +41,17 @@ class Seen:
         is_asked = any((side, name, product) in self.in_question for side, _, product in places for name in names)
         return is_asked or any(counts[place[0]] and not self.seats.get(place) for place in places)
 
+    def knows(self, client: str) -> bool:
+        """Tell whether a client is on any line that counts."""
+        return any(key == client_key(client) for _, key, _ in self.seats)
+
     def put_right(self, gap: Gap, before: Before) -> Money | None:
-        """Give what of a gap the billing has put right: where the vendor takes seats back, nobody is billed more."""
+        """Give what of a gap the billing has put right: where the vendor takes seats back, nobody is billed more.
+
+        A client that had seats and is on no line any more has left, or is called otherwise by now.
+        """
+        if gap.bought and not self.knows(gap.client):
+            return None
         if gap.about is not About.SEATS or gap.kind is GapKind.WRONG_PRODUCT:
             return gap.monthly
         sign = 1 if gap.direction is Direction.UNDER else -1

@@ -77,6 +77,29 @@ def test_a_gap_that_shrinks_because_more_is_billed_is_fixed_in_part(office: Offi
     assert moved(office) == {"fixed": "$22.00"}
 
 
+def test_a_client_that_the_psa_calls_otherwise_has_avoided_nothing(office: Office) -> None:
+    office.receives([("Acme", PREMIUM, 10)], [("Acme", PREMIUM, 14)])
+    gap = office.gap("Acme")
+    office.decide.approve(gap.id, office.by(ADA))
+
+    office.receives([("Acme", PREMIUM, 10)], [("Acme Inc", PREMIUM, 14)], "2026-11")
+
+    closed = office.case(gap)
+    assert (closed.state, closed.is_verified, closed.recovered) == (CaseState.CLOSED, False, None)
+    assert office.gap("Acme Inc").state is CaseState.OPEN
+
+
+def test_a_client_that_had_nothing_but_what_it_was_billed_for_may_be_gone_by_that(office: Office) -> None:
+    others = [("Bolt", PREMIUM, 10)]
+    office.receives(others, [("Acme", PREMIUM, 14), *others])
+    gap = office.gap("Acme")
+    office.decide.approve(gap.id, office.by(ADA))
+
+    office.receives(others, others, "2026-11")
+
+    assert str(office.case(gap).recovered) == "$308.00"
+
+
 def test_over_billing_is_avoided_by_billing_less_and_not_by_buying_more(office: Office) -> None:
     office.receives([("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10)], [("Acme", PREMIUM, 14), ("Bolt", PREMIUM, 14)])
     acme, bolt = office.gap("Acme"), office.gap("Bolt")
