@@ -13,7 +13,7 @@ from recon.matching.verdicts import ASK, CANDIDATES, Verdict
 
 FIRST_WORD = r"^\w+"
 PAIR = ["left_id", "right_id", "probability", "reasons"]
-NO_PAIRS = pl.DataFrame(schema=CANDIDATES).select(PAIR)
+NO_PAIRS = pl.DataFrame(schema={column: CANDIDATES[column] for column in PAIR})
 
 
 def billed_together(month: MonthMatching, judgements: Judgements) -> pl.DataFrame:
