@@ -7,18 +7,17 @@ from datetime import date, datetime, timedelta
 
 from bot.services.cases import Case, Happening
 from bot.services.decisions import Decision
-from bot.services.ids import CaseId, DecisionId, FileId, PersonId, RunId, client_key
+from bot.services.ids import CaseId, FileId, PersonId, RunId, client_key
 from bot.services.ports import Books
 from bot.services.promises import Promise, Promised, PromiseKind
 from bot.services.runs import Run, canonical
-from bot.services.wondering import next_questions
+from bot.services.wondering import next_questions, said_of_names
 from recon import Month
 
 HOMES = "home"
 """What the homes people have are called where messages are remembered; the channel is the person."""
 GATHERING = timedelta(seconds=5)
 ESCALATION = "escalation:"
-TAKEN_BACK = ":taken back"
 
 
 def promise_run(books: Books, month: Month, *, because: str, at: datetime) -> str:
@@ -87,18 +86,12 @@ def result_key(run: RunId) -> str:
 
 def told_of(books: Books, run: Run) -> Iterable[Promised]:
     """Tell of a run: what was asked for by an answer about names is told where that was given, and nowhere else."""
-    names = _said_of_names(books, run.because or "")
+    names = said_of_names(books, run.because or "")
     if names:
         told = {"run": run.id, "decision": " ".join(names), "work": run_key(str(run.month), run.because or "")}
         return (Promised(f"changed:{run.id}", PromiseKind.CHANGED, told),)
     asked = None if run.missing or run.figures.is_one_sided else next_questions(books, run.id)
     return (result_of(run), asked) if asked else (result_of(run),)
-
-
-def _said_of_names(books: Books, because: str) -> list[DecisionId]:
-    """List what was said of names, or taken back, with the click that asks for a run; none if something else does."""
-    asked = map(books.decisions.find, map(DecisionId, because.removesuffix(TAKEN_BACK).split()))
-    return [decision.id for decision in asked if decision and decision.names]
 
 
 def alert_of(case: Case, place: str = "") -> Promised:

@@ -14,9 +14,10 @@ from bot.services.following import Moved, wake
 from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
-from bot.services.promising import TAKEN_BACK, promise_homes, promise_run
+from bot.services.promising import promise_homes, promise_run
 from bot.services.rights import must_be_trusted, must_decide
 from bot.services.speak import VERDICTS, judgement_of
+from bot.services.wondering import TAKEN_BACK
 from recon import Said, find_alike
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from bot.services.decisions import Decision, Names
 from bot.services.failures import Refused
-from bot.services.ids import Clock, RunId, WorkspaceId
+from bot.services.ids import Clock, DecisionId, RunId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promises import Promised, PromiseKind
 from recon import Candidate, Kind, Money, Side, Topic, add_up, identify_question
 
 AT_ONCE = 3  # questions, so that nobody is shown a wall of them
+TAKEN_BACK = ":taken back"
 NAMES = {Topic.CLIENT.value: Kind.CLIENT, Topic.PRODUCT.value: Kind.PRODUCT}
 
 
@@ -59,6 +60,11 @@ class Wondering:
             raise Refused("This name is settled by now, so I changed nothing.")
         return found
 
+    def is_asked_by_answer(self, workspace: WorkspaceId, because: str) -> bool:
+        """Say whether a run is asked for by an answer about names, or by taking one back."""
+        with self.ledger.look(workspace) as books:
+            return bool(said_of_names(books, because))
+
     def ask_next(self, run: RunId, by: Actor, *, channel: str, thread: str) -> int:
         """Promise to ask the next few; say how many."""
         now = self.clock()
@@ -85,6 +91,12 @@ def questions_about(decision: Decision) -> list[str]:
         return []
     topic = Topic.CLIENT if decision.names.kind is Kind.CLIENT else Topic.PRODUCT
     return [identify_question(topic, name) for name in (decision.names.bought, decision.names.billed)]
+
+
+def said_of_names(books: Books, because: str) -> list[DecisionId]:
+    """List what was said of names, or taken back, with the click that asks for a run; none if something else does."""
+    asked = map(books.decisions.find, map(DecisionId, because.removesuffix(TAKEN_BACK).split()))
+    return [decision.id for decision in asked if decision and decision.names]
 
 
 def next_questions(

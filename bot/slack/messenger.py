@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -16,7 +16,7 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 from bot.services.failures import Refused, TryLater, Unclear, Unreachable
 from bot.slack import names
 from bot.slack.messages import Message, Rendering
-from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, Unexpected, failure_of
+from bot.slack.refusals import ANY_FAILURE, BlocksRefused, Left, NoPlace, Unexpected, failure_of
 
 TIMEOUT = 15  # seconds; shorter than the outbox waits before it looks for a lost post
 SKEW = timedelta(minutes=1)  # by which Slack's clock and ours may differ
@@ -90,6 +90,11 @@ class Messenger:
 
         with again_if_unclear():
             return fall_down(message, send)
+
+    def take_away(self, posted: Posted) -> None:
+        """Take back a message of ours; one that is gone already, or that the workspace keeps, is left."""
+        with again_if_unclear(), suppress(Refused, NoPlace):
+            call(lambda: self.client.chat_delete(channel=posted.channel, ts=posted.ts))
 
     def whisper(self, channel: str, person: str, message: Message, *, thread: str = "") -> None:
         """Tell one person something in a channel; it is gone when they reload, so nothing may depend on it."""

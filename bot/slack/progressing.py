@@ -130,7 +130,8 @@ class Progressing:
         telling.look()
         timer = threading.Timer(self.before_speaking, telling.begin)
         timer.daemon = True
-        timer.start()
+        if not self._is_told_below(promise):
+            timer.start()
         try:
             yield telling.say
         except Stopped as flaw:
@@ -145,6 +146,10 @@ class Progressing:
             timer.cancel()
             with telling.alone:
                 telling.is_open = False
+
+    def _is_told_below(self, promise: Promise) -> bool:
+        """Say whether an answer about names asks for the run: the thread it was given in tells of it, no channel."""
+        return self.room.services.wondering.is_asked_by_answer(self.room.workspace, promise.payload["because"])
 
     def nothing_new(self, promise: Promise, month: Month) -> None:
         """Say that a run found nothing new, if anything was said of it."""

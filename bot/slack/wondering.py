@@ -79,9 +79,8 @@ class Asking:
         said_of = self._what_changed(decisions, run)
         self._redraw_result(run)
         ask_again(self.room, decisions)
-        for progress in self._saying.everywhere(subject_of_run(promise.payload["work"])):
-            if not self.room.overheard(progress.channel):
-                self.room.show(progress, said_of)
+        for faltered in self._saying.everywhere(subject_of_run(promise.payload["work"])):
+            self.room.messenger.take_away(faltered)
         roots = self._threads(decisions[-1])
         if not roots:
             place = self.places.of_results()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
-from office import PREMIUM, VISIO
+from office import OCTOBER, PREMIUM, VISIO
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Seen
@@ -14,6 +15,7 @@ from bot.services.ids import PersonId
 from bot.services.people import Person
 from bot.services.promises import PromiseKind
 from bot.slack.deciding import Deciding
+from bot.slack.progressing import Progressing
 from recon import Kind
 
 HAVE = [("Wayne Enterprises", PREMIUM, 12), ("Umbrella Holdings", PREMIUM, 5), ("Hooli", VISIO, 3)]
@@ -122,6 +124,55 @@ def test_an_answer_is_a_judgement_that_is_compared_at_once_and_told_in_the_same_
     tops = [one.text for one in salon.dana.sees(BILLING)]
     assert len([one for one in tops if one.startswith("October 2026:")]) == 1
     assert len(tops) <= results + 1  # the client's own alert, and no second result
+
+
+def tops(salon: Salon) -> list[str]:
+    return [one.text for one in salon.dana.sees(BILLING)]
+
+
+def compares_slowly(salon: Salon) -> None:
+    """Compare a month as a slow machine would, then tell what came of it."""
+    (promise,) = salon.office.promised(PromiseKind.RUN)
+    claimed = salon.office.outbox.claim(salon.office.workspace, promise.key)
+    assert claimed
+    with Progressing(salon.room, BILLING, before_speaking=0.01).told(claimed, OCTOBER):
+        run = salon.office.reconcile.run(salon.office.workspace, OCTOBER, because=claimed.payload["because"]).run
+        time.sleep(0.1)
+    assert salon.office.outbox.sent(salon.office.workspace, claimed, run.id)
+    salon.keeps_its_promises()
+
+
+def test_an_answer_whose_run_takes_long_says_nothing_in_the_channel(salon: Salon, asked: list[Seen]) -> None:
+    question, before = about(asked, "Umbrella Holdings"), tops(salon)
+    salon.dana.presses("Search…", question)
+    salon.dana.is_offered("find.other", "racc")
+    salon.dana.chooses("find.other", "Raccoon Labs", typing="racc")
+    salon.dana.submits()
+
+    compares_slowly(salon)
+
+    assert any("left to settle" in one.words for one in thread(salon))
+    assert [words for words in tops(salon) if "step" in words or "says Dana" in words] == []
+    assert len(tops(salon)) <= len(before) + 1  # the client's own alert
+
+    salon.dana.presses("Take back", next(one for one in thread(salon) if one.ts == question.ts))
+    compares_slowly(salon)
+
+    assert [words for words in tops(salon) if "step" in words or "aken back" in words] == []
+
+
+def test_a_fault_while_an_answer_is_compared_is_owned_up_to_until_it_is_told(salon: Salon, asked: list[Seen]) -> None:
+    question = about(asked, "Wayne Enterprises")
+    salon.dana.presses(question.buttons[0], question)
+    (promise,) = salon.office.promised(PromiseKind.RUN)
+
+    with pytest.raises(ZeroDivisionError), Progressing(salon.room, BILLING).told(promise, OCTOBER):
+        raise ZeroDivisionError
+    assert "something went wrong on my side" in tops(salon)[-1]
+    salon.keeps_its_promises()
+
+    assert any("left to settle" in one.words for one in thread(salon))
+    assert [words for words in tops(salon) if "went wrong" in words or "says Dana" in words] == []
 
 
 def test_a_second_click_on_a_settled_name_changes_nothing(salon: Salon, asked: list[Seen]) -> None:
