@@ -12,7 +12,7 @@ from bot.services.computing import numbers_of
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, NewId
 from bot.services.runs import Run
-from bot.services.verifying import Before, Seen, is_settled_by_a_name
+from bot.services.verifying import Before, Seen, is_settled_by_a_name, rested_on_a_name
 from recon import Change, Direction, Gap, GapId, GapKind, Money, Turn, compare_runs
 
 Identity = tuple[GapId, Direction]
@@ -153,7 +153,7 @@ def _wait(found: Found, gap: Gap, known: Case | None, text: str) -> Moved:
 
 def _close(found: Found, case: Case) -> Moved:
     """Close a gap that is no longer there, unless it only can't be seen."""
-    if found.seen.hides(case):
+    if found.seen.hides(case) and not _is_unsaid(found, case):
         return Moved(case, case)
     recovered = _recovered(found, case)
     closed = replace(
@@ -173,6 +173,11 @@ def _close(found: Found, case: Case) -> Moved:
     return Moved(closed, case, (happening,), ends, is_same_billing=_is_same_billing(found, case))
 
 
+def _is_unsaid(found: Found, case: Case) -> bool:
+    """Tell whether only an answer about names had shown a gap; a dismissal stands, should the answer be given again."""
+    return _verb(found, case) is not Verb.DISMISS and rested_on_a_name(case, found.before(case))
+
+
 def _recovered(found: Found, case: Case) -> Money | None:
     """Give what a gap that is gone has won: only if someone approved it, and other files show it put right."""
     is_won = _is_signed(found, case) and not _is_same_billing(found, case)
@@ -180,8 +185,12 @@ def _recovered(found: Found, case: Case) -> Money | None:
 
 
 def _is_signed(found: Found, case: Case) -> bool:
+    return _verb(found, case) is Verb.APPROVE
+
+
+def _verb(found: Found, case: Case) -> Verb | None:
     decision = found.decisions.get(case.decision) if case.decision else None
-    return decision is not None and decision.verb is Verb.APPROVE
+    return decision.verb if decision else None
 
 
 def _is_same_billing(found: Found, case: Case) -> bool:

@@ -78,6 +78,11 @@ def is_settled_by_a_name(case: Case, settled: frozenset[str]) -> bool:
     return not settled.isdisjoint(client_key(name) for name in names if name)
 
 
+def rested_on_a_name(case: Case, before: Before) -> bool:
+    """Tell whether a gap that can't be seen was there by an answer about its names only: the files are the same."""
+    return not before.has_other_files and is_settled_by_a_name(case, before.settled)
+
+
 def places_of(gap: Gap) -> tuple[Counted, Counted]:
     """Name where both sides count a gap's seats."""
     client = client_key(gap.client)

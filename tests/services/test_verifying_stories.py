@@ -168,6 +168,46 @@ def test_a_dismissal_stands_while_a_name_waits_and_after_it_was_answered(office:
     assert office.case(gap).state is CaseState.DECIDED
 
 
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_a_gap_that_an_answer_showed_is_none_after_all_once_it_is_taken_back(
+    office: Office, *, is_approved: bool
+) -> None:
+    office.receives([(NOBODY_YET, PREMIUM, 12)], [("Raccoon Labs", PREMIUM, 10)])
+    answer = office.speak.same(Names(Kind.CLIENT, NOBODY_YET, "Raccoon Labs"), office.by(ADA))
+    office.runs()
+    gap = office.gap("Raccoon Labs")
+    if is_approved:
+        office.decide.approve(gap.id, office.by(ADA))
+
+    office.undo.take_back(answer.id, office.by(ADA))
+    office.runs()
+
+    assert office.case(gap).state is CaseState.CLOSED
+    assert office.looking.gaps(ACME) == ()
+    assert list(moved(office)) == ["unreal"]
+    assert office.fixes.to_do(ACME) == ()
+
+    office.speak.same(Names(Kind.CLIENT, NOBODY_YET, "Raccoon Labs"), office.by(ADA, "again"))
+    office.runs()
+    assert office.case(gap).state is CaseState.OPEN
+
+
+def test_a_dismissal_stands_though_the_answer_about_its_name_is_taken_back_and_given_again(office: Office) -> None:
+    office.receives([(NOBODY_YET, PREMIUM, 12)], [("Raccoon Labs", PREMIUM, 10)])
+    names = Names(Kind.CLIENT, NOBODY_YET, "Raccoon Labs")
+    answer = office.speak.same(names, office.by(ADA))
+    office.runs()
+    gap = office.gap("Raccoon Labs")
+    office.decide.dismiss(gap.id, office.by(ADA), Reason.BUNDLED)
+
+    office.undo.take_back(answer.id, office.by(ADA))
+    office.runs()
+    office.speak.same(names, office.by(ADA, "again"))
+    office.runs()
+
+    assert office.case(gap).state is CaseState.DECIDED
+
+
 def test_what_is_fixed_closes_though_another_product_of_the_client_waits(office: Office) -> None:
     office.receives([*HAVE, ("Acme", VISIO, 1)], [*PAY, ("Acme", VISIO, 1)])
     gap = office.gap("Acme", PREMIUM)
