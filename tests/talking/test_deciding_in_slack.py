@@ -185,6 +185,19 @@ def test_a_reply_that_could_mean_two_gaps_decides_none(salon: Salon, alert: Seen
     assert len(decisions(salon)) == 1
 
 
+@pytest.mark.parametrize("words", ["snooze 3d", "history", "not the same", "dismiss bundled until 31 Mar"])
+def test_a_reply_that_could_mean_two_gaps_is_shown_with_the_name_of_one_before_it(
+    salon: Salon, alert: Seen, words: str
+) -> None:
+    salon.dana.says(words, "billing", thread=alert)
+    salon.slack.settles()
+
+    asked = salon.whispered(salon.dana, alert)
+    assert decisions(salon) == []
+    assert f": {words}”" in asked
+    assert "approve" not in asked
+
+
 @pytest.mark.parametrize(
     "words",
     ["Approve visio.", "@gapwatch approve visio", "@gapwatch: approve visio", "visio: @gapwatch approve"],

@@ -33,7 +33,7 @@ from bot.slack.views.help import not_understood, thread_help
 from bot.slack.wishing import try_to
 from recon import Stopped
 
-MOST_NAMED = 5
+MOST_NAMED, MOST_REPEATED = 5, 80
 CASE, CLIENT = "case:", "client:"
 ABOVE_GAPS = ("digest:", "thread:")
 """What a message is about that has gaps below it which are not all of one client."""
@@ -67,7 +67,7 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
         if isinstance(asked, Command):
             answer_command(room, spoken, asked, gaps)
             return
-        case = only(named, *waiting(room, asked))
+        case = only(named, *waiting(room, asked, words))
         answer = try_to(room, asked, case, spoken.doing)
         if answer:
             room.later(spoken.doing, lambda: room.tell(spoken.doing, answer))
@@ -149,12 +149,13 @@ def is_called(case: Case, words: str) -> bool:
     return NAME.search(words) is not None and set(words.split()) <= set(what(case).casefold().split())
 
 
-def waiting(room: Room, asked: Asked) -> tuple[Callable[[Case], bool], str]:
-    """Say which gaps may be meant by what was asked, and a word that shows how to name one."""
+def waiting(room: Room, asked: Asked, words: str) -> tuple[Callable[[Case], bool], str]:
+    """Say which gaps may be meant by what was asked, and the words that would ask it of one."""
     if isinstance(asked, Undo):
         decided = {one.case for one in room.services.undo.standing(room.workspace)}
         return lambda case: case.id in decided, "undo"
-    return lambda case: case.state is CaseState.OPEN, "approve"
+    again = "approve" if isinstance(asked, Approve) else shorten(clean(words), MOST_REPEATED)
+    return lambda case: case.state is CaseState.OPEN, again
 
 
 def only(gaps: Sequence[Case], is_wanted: Callable[[Case], bool], word: str) -> CaseId:
