@@ -111,7 +111,7 @@ class Showing:
         """Show what a run found, from what was counted when it was done."""
         known = self.looking.run(self.workspace, run)
         figures = known.figures
-        events = [event.happening for _, event in self.looking.changes(self.workspace, run)]
+        told = [event.happening for case, event in self.looking.changes(self.workspace, run) if case.has_spoken]
         is_next = known.is_applied and not self.looking.is_first(self.workspace, run)
         return RunCard(
             month=known.month,
@@ -127,8 +127,8 @@ class Showing:
             questions=figures.questions,
             problems=figures.problems,
             totals=figures.totals,
-            new=events.count(Happening.OPENED) if is_next else None,
-            closed=events.count(Happening.CLOSED) + events.count(Happening.VERIFIED) if is_next else None,
+            new=told.count(Happening.OPENED) if is_next else None,
+            closed=told.count(Happening.CLOSED) + told.count(Happening.VERIFIED) if is_next else None,
             causes=figures.causes,
             cautions=figures.cautions,
             is_doubtful=figures.is_doubtful,

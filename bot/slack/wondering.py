@@ -98,7 +98,7 @@ class Asking:
         lines = [
             f"{COUNTED[event.happening]}: {said(case.gap.client)}, {headline(case.gap)}"
             for case, event in found
-            if event.happening in COUNTED and case.state is not CaseState.SUPPRESSED
+            if event.happening in COUNTED and case.state is not CaseState.SUPPRESSED and case.has_spoken
         ]
         left, showing, ended = len(services.wondering.open(workspace)), self.room.showing, decisions[-1].ended_by
         return changed(

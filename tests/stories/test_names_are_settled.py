@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from office import OCTOBER, PREMIUM, VISIO
 from talking.salon import BILLING, Salon
 
 from bot.sandbox import Seen
-from bot.services.decisions import Verb
+from bot.services.decisions import Names, Verb
 from bot.services.ids import PersonId
 from bot.services.people import Person
 from bot.services.promises import PromiseKind
 from bot.slack.deciding import Deciding
 from bot.slack.progressing import Progressing
-from recon import Kind
+from recon import Kind, Limits
 
 HAVE = [("Wayne Enterprises", PREMIUM, 12), ("Umbrella Holdings", PREMIUM, 5), ("Hooli", VISIO, 3)]
 PAY = [
@@ -248,6 +249,24 @@ def test_an_answer_is_taken_back_where_it_was_given(salon: Salon, asked: list[Se
     assert standing(salon) == []
     open_now = {one["about"] for one in salon.office.looking.questions(salon.office.workspace)}
     assert "Wayne Enterprises" in open_now
+
+
+def test_no_gap_is_named_or_counted_as_closed_that_nobody_was_told_of(salon: Salon) -> None:
+    salon.office.thresholds.set_limits(Limits(Decimal(75)), salon.office.by(PersonId(salon.dana.id)))
+    salon.office.receives([("Umbrella Holdings", PREMIUM, 5)], [("Raccoon Labs", PREMIUM, 4)])
+    salon.keeps_its_promises()
+    answer = salon.office.speak.same(
+        Names(Kind.CLIENT, "Umbrella Holdings", "Raccoon Labs"), salon.office.by(PersonId(salon.dana.id))
+    )
+    salon.keeps_its_promises()
+
+    salon.office.undo.take_back(answer.id, salon.office.by(PersonId(salon.dana.id)))
+    salon.keeps_its_promises()
+
+    told = next(one.words for one in thread(salon) if "took back" in one.words)
+    assert "1 closed" in told
+    assert "closed: Raccoon" not in told
+    assert "0 new and 0 closed since the last run" in result(salon).words
 
 
 def test_what_an_answer_taken_back_changes_is_told_in_its_thread_and_in_the_one_result(
