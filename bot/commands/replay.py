@@ -14,10 +14,12 @@ from bot.commands.files import must_be_writable, saying_what_stops, write_whole
 from bot.services.failures import NotFound
 from bot.services.ids import RunId, WorkspaceId
 from bot.services.reconcile import Reconcile, Replay
+from bot.services.replaying import Differences
 from bot.settings import read_settings
 from bot.store.ledger import StoreLedger
 
 DIFFERENT = 1
+MOST_FIELDS = 5
 
 
 def replay_run(
@@ -27,19 +29,32 @@ def replay_run(
 ) -> None:
     """Do a run again from the files, answers and rules it recorded, and compare the result byte for byte.
 
-    Exit codes: 0 the same bytes; 1 other bytes; 2 there is no such run, or its evidence is past its time.
+    Exit codes: 0 the same bytes, or the same result beside fields that are new; 1 another result; 2 there is no such
+    run, or its evidence is past its time.
     """
     with saying_what_stops(), open_books(read_settings()) as ledger:
         must_be_writable(out)
         replay = _replay(ledger, RunId(run))
         if out:
             write_whole(out, replay.document)
-    if replay.is_same:
-        typer.echo(f"Run {replay.run.id} of {replay.run.month}: the same {len(replay.document):,} bytes.")
+    about = f"Run {replay.run.id} of {replay.run.month}"
+    if replay.differences is None:
+        typer.echo(f"{about}: the same {len(replay.document):,} bytes.")
         return
-    weights = f"; the matcher was at {replay.run.weights} and is at {replay.weights}"
-    typer.echo(f"Run {replay.run.id} of {replay.run.month}: the result is another now{weights}.")
-    raise typer.Exit(DIFFERENT)
+    typer.echo(f"{about}: {say_difference(replay, replay.differences)}")
+    if replay.differences.other:
+        raise typer.Exit(DIFFERENT)
+
+
+def say_difference(replay: Replay, found: Differences) -> str:
+    """Say where a result is another now, and whether the matcher is; a field that came since makes none of it."""
+    if not found.other:
+        beside = f" What is new since stands beside: {', '.join(found.new)}." if found.new else ""
+        return f"the same result, in other bytes.{beside}"
+    more = f" and {len(found.other) - MOST_FIELDS} more" if len(found.other) > MOST_FIELDS else ""
+    fields = f"{', '.join(found.other[:MOST_FIELDS])}{more}"
+    matcher = f"; the matcher was at {replay.run.weights} and is at {replay.weights}"
+    return f"the result is another now, in {fields}{matcher if replay.run.weights != replay.weights else ''}."
 
 
 def _replay(ledger: StoreLedger, run: RunId) -> Replay:

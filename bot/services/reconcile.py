@@ -20,6 +20,7 @@ from bot.services.planning import month_begins_of
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import look_at_month
+from bot.services.replaying import Differences, compare_documents
 from bot.services.runs import Counted, Inputs, Run, Say, Step, digest
 from bot.services.verifying import Before, Seen, names_settled
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
@@ -48,8 +49,13 @@ class Replay:
 
     run: Run
     document: bytes
-    is_same: bool
     weights: str  # the matcher's, now
+    differences: Differences | None  # none where the bytes are the same
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the bytes are."""
+        return self.differences is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,12 @@ class Reconcile:
         known, inputs, contents = self._recall(workspace, run)
         result = compute(inputs, contents.__getitem__)
         document = write_document(result).encode()
-        is_same = digest(document) == known.document
-        return Replay(run=known, document=document, is_same=is_same, weights=weights_of(result))
+        differences = None if digest(document) == known.document else self._differences(workspace, known, document)
+        return Replay(run=known, document=document, weights=weights_of(result), differences=differences)
+
+    def _differences(self, workspace: WorkspaceId, known: Run, document: bytes) -> Differences:
+        with self.ledger.look(workspace) as books:
+            return compare_documents(books.files.get(known.document), document)
 
     def workbook(self, workspace: WorkspaceId, run: RunId) -> bytes:
         """Write a run's whole result as XLSX: every line of both sides with its class."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -172,6 +173,38 @@ def test_a_run_is_replayed_from_its_evidence_and_a_changed_file_is_noticed(sqlit
     code, said = run(sqlite_url, "replay", run_id)
     assert (code, "another now" in said) == (1, True)
     assert run(sqlite_url, "replay", "nothing")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("then", "code", "words"),
+    [
+        ({"bundled": "gone"}, 0, "the same result, in other bytes. What is new since stands beside: gaps[].bundled."),
+        ({"billed": "4"}, 1, "the result is another now, in gaps[].billed."),
+    ],
+)
+def test_a_run_kept_before_a_field_came_is_the_same_result_and_another_is_told_by_its_fields(
+    sqlite_url: str, then: dict[str, str], code: int, words: str
+) -> None:
+    a_month_with_decisions(sqlite_url)
+    engine = open_engine(sqlite_url)
+    office = Office(StoreLedger(engine))
+    with office.ledger.look(ACME) as books:
+        (known,) = books.runs.all()
+        kept = json.loads(books.files.get(known.document))
+    for gap in kept["gaps"]:
+        gap.update(then)
+        if then.get("bundled"):
+            del gap["bundled"]
+    with office.ledger.open(ACME) as books:
+        other = books.files.keep(pack(json.dumps(kept).encode()), at=office.clock())
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE runs SET document = :other"), {"other": other})
+    engine.dispose()
+
+    assert run(sqlite_url, "replay", known.id)[0] == code
+    said = " ".join(run(sqlite_url, "replay", known.id)[1].split())
+    assert words in said
+    assert "matcher" not in said
 
 
 def test_books_nobody_touched_are_verified(sqlite_url: str) -> None:
