@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,21 +9,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import polars as pl
-
-from bot.services.cases import Case, CaseEvent, CaseState
+from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.exports import KeptFile
 from bot.services.freshness import SourceHealth, look_at_sources
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
 from bot.services.meaning import who_is_meant
+from bot.services.other_names import NameCandidate, at_hand, client_names, known_clients, others_of, rank_candidates
 from bot.services.owners import who_answers
 from bot.services.ports import Books, Ledger
 from bot.services.readiness import Readiness, look_at_month
 from bot.services.runs import Run
-from recon import Gap, Kind, Money, Month, Side, add_up, match_pairs
-
-MOST_CANDIDATES = 100  # Slack shows no more
+from bot.services.wondering import said_of_names
+from recon import Gap, Kind, Money, Month, Side, add_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +33,7 @@ class Why:
     story: tuple[CaseEvent, ...]
     decisions: tuple[Decision, ...]
     correction: Correction | None = None  # that the decision in force asks for
+    is_answered: bool = False  # closed by what somebody said of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +78,6 @@ class AtClients:
 
 
 @dataclass(frozen=True, slots=True)
-class NameCandidate:
-    """A name a person could choose, with what speaks for it."""
-
-    name: str
-    probability: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Looking:
     """Look things up; nothing changes."""
 
@@ -98,12 +87,14 @@ class Looking:
         """Tell all about a gap, by its id or the beginning of it."""
         with self.ledger.look(workspace) as books:
             case = books.cases.find(gap)
+            story = tuple(books.cases.story(case.id))
             return Why(
                 case=case,
                 evidence=case.evidence,
-                story=tuple(books.cases.story(case.id)),
+                story=story,
                 decisions=tuple(books.decisions.of_case(case.id)),
                 correction=books.decisions.correction_of(case.decision) if case.decision else None,
+                is_answered=_is_answered(books, case, story),
             )
 
     def changes(self, workspace: WorkspaceId, run: RunId) -> tuple[tuple[Case, CaseEvent], ...]:
@@ -150,8 +141,8 @@ class Looking:
         """List the gaps that are not closed of the clients somebody means, by the name either side has for them."""
         with self.ledger.look(workspace) as books:
             cases = {case.id: case for case in books.cases.unclosed()}
-            named = {case.id: _client_names(case) for case in cases.values()}
-            meant = who_is_meant(typed, {*_known_clients(books), *(name for names in named.values() for name in names)})
+            named = {case.id: client_names(case) for case in cases.values()}
+            meant = who_is_meant(typed, {*known_clients(books), *(name for names in named.values() for name in names)})
         gaps = tuple(case for case in cases.values() if named[case.id] & set(meant.names))
         told = (CaseState.OPEN, CaseState.SUPPRESSED)
         shown = dict.fromkeys(case.gap.client for case in gaps if case.state in told)
@@ -179,7 +170,7 @@ class Looking:
     def questions(self, workspace: WorkspaceId) -> tuple[Mapping[str, Any], ...]:
         """List what the newest run could not settle about names, as the core's document states it."""
         with self.ledger.look(workspace) as books:
-            return tuple(_at_hand(books)["questions"])
+            return tuple(at_hand(books)["questions"])
 
     def results_before(self, workspace: WorkspaceId, run: RunId) -> tuple[RunId, ...]:
         """List the runs of the same month that were done before, the newest first."""
@@ -195,8 +186,7 @@ class Looking:
     def other_names(self, workspace: WorkspaceId, *, side: Side, kind: Kind) -> tuple[str, ...]:
         """List every name of a client or product that the other side has."""
         with self.ledger.look(workspace) as books:
-            names = _at_hand(books)["names"]
-        return tuple(names[Side.BILLED if side is Side.BOUGHT else Side.BOUGHT][kind]) if names else ()
+            return tuple(others_of(at_hand(books)["names"], side, kind))
 
     def run(self, workspace: WorkspaceId, run: RunId) -> Run:
         """Give a run."""
@@ -213,50 +203,24 @@ class Looking:
     ) -> tuple[NameCandidate, ...]:
         """List the names of the other side that `name` may be one with, best first; `typed` narrows them down."""
         with self.ledger.look(workspace) as books:
-            names, judgements = _at_hand(books)["names"], books.answers.judgements()
-        others = names[Side.BILLED if side is Side.BOUGHT else Side.BOUGHT][kind] if names else []
+            names, judgements = at_hand(books)["names"], books.answers.judgements()
         wanted = typed.strip().casefold()
-        found = [other for other in others if wanted in other.casefold()]
-        mine = pl.DataFrame({"id": ["0"], "name": [name]})
-        theirs = pl.DataFrame({"id": found, "name": found}, schema={"id": pl.String, "name": pl.String})
-        pair = (mine, theirs) if side is Side.BOUGHT else (theirs, mine)
-        likely = match_pairs(*pair, kind=kind, judgements=judgements) if found else pl.DataFrame()
-        return _ranked(likely, found, "right_id" if side is Side.BOUGHT else "left_id")
+        found = [other for other in others_of(names, side, kind) if wanted in other.casefold()]
+        return rank_candidates(name, found, judgements, side=side, kind=kind)
 
 
-def _client_names(case: Case) -> set[str]:
-    """Give the names that both sides have for a gap's client."""
-    told = case.evidence["why"]["client"]
-    return {name for name in (case.gap.client, told["bought"], told["billed"]) if name}
-
-
-def _known_clients(books: Books) -> set[str]:
-    """Name every client there is: in the newest month, among the gaps there ever were, among those with owners."""
-    names = _at_hand(books)["names"]
-    of_files = {name for side in names.values() for name in side[Kind.CLIENT]}
-    return of_files | {case.gap.client for case in books.cases.all()} | {owner.client for owner in books.owners.all()}
+def _is_answered(books: Books, case: Case, story: Sequence[CaseEvent]) -> bool:
+    """Tell whether a gap is gone by an answer about names, or by one that was taken back."""
+    gone = next((event for event in reversed(story) if event.happening is Happening.CLOSED), None)
+    if case.state is not CaseState.CLOSED or gone is None or gone.run is None:
+        return False
+    return bool(said_of_names(books, books.runs.get(gone.run).because or ""))
 
 
 def _is_approved(books: Books, case: Case) -> bool:
     if case.state is not CaseState.DECIDED or case.decision is None:
         return False
     return books.decisions.get(case.decision).verb is Verb.APPROVE
-
-
-def _ranked(likely: pl.DataFrame, found: Sequence[str], column: str) -> tuple[NameCandidate, ...]:
-    """Put the likely ones first, then the others by name."""
-    scored = {row[column]: row for row in likely.iter_rows(named=True)}
-    best = [NameCandidate(name, row["score"], tuple(row["reasons"])) for name, row in scored.items()]
-    rest = [NameCandidate(name, 0.0, ()) for name in found if name not in scored]
-    return tuple([*best, *rest][:MOST_CANDIDATES])
-
-
-def _at_hand(books: Books) -> dict[str, Any]:
-    newest = books.runs.newest()
-    found: dict[str, Any] = {"questions": [], "names": {}}
-    if newest:
-        found = json.loads(books.files.get(newest.at_hand))
-    return found
 
 
 def _answerable(books: Books, case: Case) -> tuple[PersonId | None, ...]:

@@ -43,6 +43,7 @@ class Closed:
 
     month: Month
     recovered: Money | None = None  # a month, where a decision is known to have done it
+    is_answered: bool = False  # by what somebody said of its names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from bot.services.cases import Case
 from bot.services.decisions import Names
 from bot.services.failures import NotFound, Refused
 from bot.services.ids import CaseId, PersonId
-from bot.services.looking import NameCandidate
+from bot.services.other_names import NameCandidate
 from bot.services.people import Actor
 from bot.services.speak import names_of
 from bot.slack.asked import (

@@ -77,6 +77,8 @@ class Showing:
         """Show one gap as it is now."""
         found = self.looking.why(self.workspace, case)
         card = self._card(found.case, found.decisions, self._people(), found.correction)
+        if card.closed and found.is_answered:
+            return replace(card, closed=replace(card.closed, is_answered=True))
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 

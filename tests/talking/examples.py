@@ -519,6 +519,7 @@ MESSAGES: dict[str, Message] = {
     "gap_not_the_same": gap_message(replace(OPEN, decided=NOT_SAME)),
     "gap_closed_recovered": gap_message(replace(OPEN, decided=APPROVED, closed=FIXED)),
     "gap_closed_unfixed": gap_message(replace(OPEN, decided=APPROVED, closed=replace(FIXED, recovered=None))),
+    "gap_closed_by_an_answer": gap_message(replace(OPEN, closed=replace(FIXED, recovered=None, is_answered=True))),
     "gap_closed_by_itself": gap_message(replace(OPEN, closed=replace(FIXED, recovered=None))),
     "turn_grown": grown(OPEN, "$22.00", DANA),
     "turn_closed": closed(replace(OPEN, decided=APPROVED, closed=FIXED)),

@@ -285,6 +285,24 @@ def test_what_was_said_of_a_name_is_taken_back_in_a_thread_of_several_gaps(salon
     assert decisions(salon) == []
 
 
+def test_a_gap_that_an_answer_about_its_names_settled_says_so_and_the_answer_is_undone_in_its_thread(
+    salon: Salon,
+) -> None:
+    diagrams = ("Bolt", "Diagrams", 2)
+    alert = salon.alerts([("Acme", VISIO, 3), diagrams], [("Acme", "Diagrams", 3), diagrams])
+    salon.dana.says("visio: same as Diagrams", "billing", thread=alert)
+    salon.slack.settles()
+    salon.keeps_its_promises()
+
+    shown = salon.shown(alert, VISIO).words
+    assert "Closed: no gap after all, by an answer about its names." in shown
+    assert "Nobody decided it here" not in "".join(one.words for one in salon.dana.sees("billing", alert))
+    salon.dana.says("undo", "billing", thread=alert)
+    salon.slack.settles()
+
+    assert decisions(salon) == []
+
+
 def test_undo_names_which_kind_of_decision_it_takes_back(salon: Salon, alert: Seen) -> None:
     salon.dana.says("visio: dismiss bundled", "billing", thread=alert)
     salon.slack.settles()

@@ -67,6 +67,8 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
         if isinstance(asked, Command):
             answer_command(room, spoken, asked, gaps)
             return
+        if isinstance(asked, Undo) and len(named) == len(gaps):
+            named = [*named, *answered(room, there)]
         case = only(named, *waiting(room, asked, words))
         answer = try_to(room, asked, case, spoken.doing)
         if answer:
@@ -125,6 +127,14 @@ def gaps_of(room: Room, subject: str) -> list[Case]:
         and case.has_spoken
         and case.state in (CaseState.OPEN, CaseState.DECIDED)
     ]
+
+
+def answered(room: Room, there: Sequence[str]) -> list[Case]:
+    """List the closed gaps of a thread about whose names an answer stands: what it said can be taken back there."""
+    said_of = (one.case for one in room.services.undo.standing(room.workspace) if one.names and one.case)
+    cases = (room.services.looking.why(room.workspace, case).case for case in dict.fromkeys(said_of))
+    closed = (case for case in cases if case.state is CaseState.CLOSED)
+    return [case for case in closed if {subject_of_client(case.gap.client), thread_of(case.id)} & set(there)]
 
 
 def gaps_below(room: Room, there: frozenset[str]) -> list[Case]:

@@ -141,6 +141,8 @@ def closing(card: GapCard) -> str:
     """Say that it closed, and what that won: money counts as recovered only where a decision did it."""
     if card.closed is None:
         return ""
+    if card.closed.is_answered:
+        return "Closed: no gap after all, by an answer about its names."
     seen = f"Closed: {card.closed.month.name} no longer shows it."
     kept = card.closed.recovered
     signed = card.decided is not None and card.decided.verdict in SIGNED
