@@ -135,6 +135,7 @@ class Showing:
             cautions=figures.cautions,
             is_doubtful=figures.is_doubtful,
             is_one_sided=figures.is_one_sided,
+            is_past=not (known.is_applied or known.missing or figures.is_one_sided),
             missing=known.missing,
             decided=self._decided_by(run),
         )

@@ -44,6 +44,20 @@ def test_a_result_says_that_there_is_a_newer_one_of_its_month(salon: Salon) -> N
     assert "newer" not in results(salon, "November 2026")[-1]
 
 
+def test_a_corrected_export_of_a_month_before_says_that_it_alerts_nobody(salon: Salon) -> None:
+    salon.office.receives(LEAKS, BILLED)
+    salon.office.receives(LEAKS, BILLED, "2026-11")
+    salon.keeps_its_promises()
+
+    salon.office.receives([("Acme", PREMIUM, 15)], BILLED)
+    salon.keeps_its_promises()
+
+    (*before, corrected) = results(salon, "October 2026")
+    told = "A later month is compared already, so this alerts nobody, and what is open stays as it was."
+    assert told in corrected
+    assert not any(told in one for one in [*before, *results(salon, "November 2026")])
+
+
 def test_what_is_decided_already_is_marked_in_the_next_months_result(salon: Salon) -> None:
     leaks = [*LEAKS, ("Bolt", PREMIUM, 12), ("Cog", PREMIUM, 12)]
     billed = [("Acme", PREMIUM, 10), ("Bolt", PREMIUM, 10), ("Cog", PREMIUM, 10)]

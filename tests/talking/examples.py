@@ -462,6 +462,7 @@ MESSAGES: dict[str, Message] = {
     "result_nothing_found": run_result(
         replace(RUN, clients=(), under=(), over=(), estimated=(), new=None, suppressed=0, questions=0, problems=0)
     ),
+    "result_of_a_month_before": run_result(replace(RUN, is_past=True, new=None, closed=None)),
     "result_overtaken": run_result(replace(RUN, is_overtaken=True)),
     "result_with_decisions": run_result(
         replace(

@@ -15,6 +15,7 @@ from bot.slack.wording import both_ways, cells, counted, listed, share
 from recon import Direction, Money, Month, add_up
 
 UNMOVED = "Until that is settled I alert nobody about this month, and what is open stays as it was."
+PAST = "A later month is compared already, so this alerts nobody, and what is open stays as it was."
 DOUBTFUL = "Don't trust these sums until what is said below is settled."
 MOST_CLIENTS, MOST_CAUSES, MOST_CAUTIONS, MOST_MISSING = 12, 3, 5, 5
 
@@ -45,6 +46,7 @@ class RunCard:
     is_doubtful: bool = False  # no sum can be trusted until that is settled
     is_one_sided: bool = False  # a whole side has no line of the month
     is_overtaken: bool = False  # a later run of the month has told its own
+    is_past: bool = False  # a later month was compared before it
 
 
 def run_result(card: RunCard) -> Message:
@@ -53,12 +55,12 @@ def run_result(card: RunCard) -> Message:
     gaps = sum(row.gaps for row in card.clients)
     none = "No gaps above your thresholds" if card.suppressed else "No gaps"
     doubt = f" {DOUBTFUL}" if card.is_doubtful else ""
-    newer = f"There is a newer result of {month}." if card.is_overtaken else ""
+    asides = overtaken(card, month)
     found = f"{counted(gaps, 'gap')} at {counted(len(card.clients), 'client')}" if gaps else none
     told = f"{month}: {money_line(card)}.{doubt} {found}{decided(card)}. {' '.join([*warnings(card), *notes(card)])}"
     return message(
-        f"{told} {newer}".strip(),
-        *([context(newer)] if newer else []),
+        " ".join([told, *asides]).strip(),
+        *([context(*asides)] if asides else []),
         section(f"*{month}: {money_line(card)}*{doubt}\n{found}{since(card)}{decided(card)}."),
         *[section(f":warning: {sentence}") for sentence in warnings(card)],
         *([section("\n".join(f"• {said(cause, 300)}" for cause in card.causes[:MOST_CAUSES]))] if card.causes else []),
@@ -72,6 +74,12 @@ def warnings(card: RunCard) -> list[str]:
     told = (*card.cautions[:MOST_CAUTIONS], *card.missing[:MOST_MISSING])
     unmoved = [UNMOVED] if card.missing or card.is_one_sided else []
     return [*(said(sentence, 300) for sentence in told), *unmoved]
+
+
+def overtaken(card: RunCard, month: str) -> list[str]:
+    """Say what has been compared since or before, so that this is not the last word."""
+    newer = [f"There is a newer result of {month}."] if card.is_overtaken else []
+    return [*newer, *([PAST] if card.is_past else [])]
 
 
 def money_line(card: RunCard) -> str:
