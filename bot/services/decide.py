@@ -217,7 +217,16 @@ def _must_be_open(books: Books, case: Case, seen: int | None) -> None:
         if winner.verb is not Verb.SNOOZE:
             raise AlreadyDecided(say_decision(books, winner), winner=winner)
     if seen is not None and seen != case.version:
+        if case.proposal:
+            raise MovedOn(_say_proposal(books, books.decisions.get(case.proposal)))
         raise MovedOn(f"This gap has changed since you saw it: {case.gap.sentence}")
+
+
+def _say_proposal(books: Books, proposal: Decision) -> str:
+    person = books.people.find(proposal.by)
+    did = "approved this" if proposal.verb is Verb.APPROVE else "wants this dismissed"
+    waits = f"{person.name if person else 'Somebody'} {did}, and a second person must sign"
+    return f"{waits}. Your click changed nothing."
 
 
 def actor_of(decision: Decision) -> PersonId:

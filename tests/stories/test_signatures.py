@@ -50,6 +50,17 @@ def dismisses(salon: Salon, person: Person, alert: Seen) -> None:
     assert person.submits({"reason": "intended", "note": "a favour"}).ok
 
 
+def test_a_second_click_of_whoever_approved_is_told_that_another_person_must(salon: Salon, alert: Seen) -> None:
+    as_it_was = salon.shown(alert, PREMIUM)
+    salon.dana.presses("Approve", as_it_was)
+    salon.dana.presses("Approve", as_it_was, stale=True)
+
+    assert standing(salon) == [(Verb.APPROVE, True, None)]
+    told = salon.whispered(salon.dana, alert)
+    assert "Dana approved this, and a second person must sign. Your click changed nothing." in told
+    assert "has changed since" not in told
+
+
 def test_a_dismissal_above_the_limit_waits_for_a_second_signature(salon: Salon, alert: Seen) -> None:
     dismisses(salon, salon.dana, alert)
     salon.keeps_its_promises()
