@@ -124,4 +124,4 @@ def test_of_a_file_nobody_has_explained_yet_no_lines_are_counted() -> None:
 
     told = file_read(unknown).text
 
-    assert told == "big.csv: an export I have not met before. Is it bought or billed?"
+    assert told == "big.csv: an export of a system I don't know. Is it bought or billed?"

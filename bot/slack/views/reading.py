@@ -110,7 +110,7 @@ def sentences(card: FileCard) -> Iterator[str]:
     read = [counted(card.lines, "line"), counted(card.clients, "client")] if card.lines or card.side else []
     parts = [
         *read,
-        said(card.source or "an export I have not met before"),
+        said(card.source or "an export of a system I don't know"),
         *([card.month.name] if card.month else ["no month named"] if card.side else []),  # until then it is not read
     ]
     yield f"{', '.join(parts)}: {SIDES[card.side]}." if card.side else f"{', '.join(parts)}. Is it bought or billed?"
