@@ -283,7 +283,7 @@ def test_what_an_answer_taken_back_changes_is_told_in_its_thread_and_in_the_one_
     results = [one.text for one in salon.dana.sees(BILLING) if one.text.startswith("October 2026:")]
     assert results == [before]
     told = thread(salon)[-1].words
-    assert "Dana took back: “Wayne Enterprises” and “Wayne Ent. East” are the same, says Dana: no gap changed." in told
+    assert "Dana took back: “Wayne Enterprises” and “Wayne Ent. East” are the same: 1 closed." in told
     assert "2 names left to settle" in told
 
 

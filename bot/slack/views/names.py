@@ -90,8 +90,11 @@ def changed(
     taken_back_by: Who | None = None,
 ) -> Message:
     """Say what an answer about names changed, or that it was taken back, most money first."""
-    undone = f"{taken_back_by.plain} took back: " if taken_back_by else ""
-    about = f"{undone}{decided_together(decided)}: " if decided else ""
+    what = decided_together(decided)
+    if taken_back_by:
+        who = taken_back_by.plain
+        what = f"{who} took back: {what.removesuffix(f', says {who}')}"
+    about = f"{what}: " if decided else ""
     found = ", ".join(f"{number:,} {what}" for what, number in counts if number) or "no gap changed"
     rest = f" {counted(left, 'name')} left to settle." if left else " Every name is settled."
     told = "\n".join(f"• {line}" for line in lines)
