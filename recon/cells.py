@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 import polars as pl
+
+AT_ONCE = 5_000
 
 
 class Cell(NamedTuple):
@@ -60,6 +63,7 @@ class Cell(NamedTuple):
         return self.missing if self.is_only_in_part else self.seats_bought
 
 
-def typed_cells(frame: pl.DataFrame) -> list[Cell]:
-    """Turn the few cells in which something is amiss into values."""
-    return list(map(Cell._make, frame.select(Cell._fields).rows()))
+def typed_cells(frame: pl.DataFrame) -> Iterator[Cell]:
+    """Turn the few cells in which something is amiss into values, not all of many at once."""
+    for some in frame.select(Cell._fields).iter_slices(AT_ONCE):
+        yield from map(Cell._make, some.rows())

@@ -18,6 +18,14 @@ from recon.worth import Worth, show_by_month, value_at_cost, value_margin, value
 
 PER_TERM = 6  # a cost so many times the price pays for a longer term than the file says
 
+AMISS = {
+    About.SEATS: pl.col("kind").is_not_null(),
+    About.PRICE: pl.col("below_cost"),
+    About.TWICE_BOUGHT: pl.col("twice_bought") > 0,
+    About.TWICE_BILLED: pl.col("twice_billed") > 0,
+}
+"""What may be amiss in a cell, several things at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -80,17 +88,23 @@ def _is_believable(price: pl.Expr, cost: pl.Expr) -> pl.Expr:
     return (price == 0) | (cost < price * PER_TERM)
 
 
-def find_gaps(cells: pl.DataFrame, *, but: pl.DataFrame) -> list[Gap]:
-    """Turn the cells in which something is amiss into gaps, one value each, `but` for those accounted for."""
+def cells_amiss(cells: pl.DataFrame, *, but: pl.DataFrame) -> pl.DataFrame:
+    """Keep the cells in which something is amiss, `but` for those accounted for."""
+    amiss = cells.filter(pl.any_horizontal(AMISS.values()) & pl.col("doubt").is_null())
+    return amiss.join(but, on="cell", how="anti", maintain_order="left")
+
+
+def find_gaps(amiss: pl.DataFrame) -> list[Gap]:
+    """Turn the cells in which something is amiss into gaps, one value for each thing."""
     ways = {
-        _miscounted: pl.col("kind").is_not_null(),
-        _underpriced: pl.col("below_cost"),
-        _bought_twice: pl.col("twice_bought") > 0,
-        _billed_twice: pl.col("twice_billed") > 0,
+        About.SEATS: _miscounted,
+        About.PRICE: _underpriced,
+        About.TWICE_BOUGHT: _bought_twice,
+        About.TWICE_BILLED: _billed_twice,
     }
-    amiss = cells.filter(pl.any_horizontal(ways.values()) & pl.col("doubt").is_null())
-    amiss = amiss.join(but, on="cell", how="anti", maintain_order="left")
-    return [build_gap(cell, find(cell)) for find, where in ways.items() for cell in typed_cells(amiss.filter(where))]
+    return [
+        build_gap(cell, find(cell)) for about, find in ways.items() for cell in typed_cells(amiss.filter(AMISS[about]))
+    ]
 
 
 def _miscounted(cell: Cell) -> Finding:

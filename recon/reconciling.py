@@ -13,7 +13,7 @@ from recon.classes import CONSERVED, LineClass, assert_conserved, settle_class
 from recon.compare import ZERO, compare_seats
 from recon.currencies import ONE_PRODUCT, bought_in_another, count_as_billed, name_currencies, settle_currencies
 from recon.errors import NothingCounted, UnansweredQuestion
-from recon.findings import find_gaps, judge_cells
+from recon.findings import cells_amiss, find_gaps, judge_cells
 from recon.frames import engine_for, put_at, put_beside
 from recon.lines import Charge, Side
 from recon.matching.catalogue import free_product
@@ -75,11 +75,11 @@ def find_what_differs(bought: Reading, billed: Reading, options: Options) -> Rec
     lines, cells = compare(lines, names, in_force, month, options.grace_days)
     cells = doubt(cells, names.give(uncounted), what_waits_beside(lines, names))
     renamed = find_renamed(cells, lines, names)
-    gaps = join_siblings(find_gaps(cells, but=renamed), sibling_products)
+    clients, became = clients_with(cells), what_became(cells, renamed)
+    cells = cells_amiss(cells, but=renamed)  # the others are as much as a file, and of no more use
+    gaps = join_siblings(find_gaps(cells), sibling_products)
     gaps = apply_thresholds(gaps, Limits(options.min_money, options.min_seats), options.client_limits)
-    clients, became = clients_with(cells), name_joined(what_became(cells, renamed), gaps)
-    del cells  # as much as a file, and of no more use
-    lines = classify(lines, became, renamed)
+    lines = classify(lines, name_joined(became, gaps), renamed)
     assert_conserved(put_together(bought.lines.select(CONSERVED), billed.lines.select(CONSERVED)), lines)
     questions, asked_causes = ask(lines, renamed, names)
     return Reconciliation(
