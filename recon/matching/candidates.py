@@ -11,8 +11,8 @@ SHARED_BY = 40
 """A word or letter group that more names than this share says too little to bring two of them together."""
 
 RAREST_WORDS, RAREST_GRAMS, GRAM = 4, 7, 4
-MISTYPED = (5, 12)
-"""Letters of a first word that may hide behind a slip."""
+MISTYPED = (4, 12)
+"""Letters of a word that may hide behind a slip."""
 
 FORMS, SHORT, TELLING = ("initials", "letters"), 3, 3
 """What spells a name by its letters, letters of a word that is written whole there, letters that say something."""
@@ -35,14 +35,15 @@ def candidate_pairs(left: pl.DataFrame, right: pl.DataFrame, done: pl.DataFrame)
         for keys_of, others in ((form_keys, form_keys), (initial_keys, short_keys), (short_keys, initial_keys))
     ]
     kept = candidates_kept(left.height + right.height)
-    for keys, rarest in ((word_keys, RAREST_WORDS), (gram_keys, RAREST_GRAMS)):
-        of_left, of_right = (side.lazy() for side in pl.collect_all([keys(mine), keys(theirs)], engine="in-memory"))
-        open_left = of_left.join(done.lazy(), left_on="i", right_on="l", how="anti")
-        open_right = of_right.join(done.lazy(), left_on="i", right_on="r", how="anti")
-        found.append(sharing(open_left, of_right, rarest, kept).collect(engine="in-memory"))
-        found.append(sharing(open_right, of_left, rarest, kept).select(l="r", r="l").collect(engine="in-memory"))
-        if keys is word_keys and kept > KEPT_OF_MANY:
-            found.append(slips_between(left, right, pl.concat([*found, done.select("l", "r")])))
+    for of_left, of_right, rarest in (
+        (word_keys(mine, words_meant(mine, theirs)), word_keys(theirs, words_meant(theirs, mine)), RAREST_WORDS),
+        (gram_keys(mine), gram_keys(theirs), RAREST_GRAMS),
+    ):
+        mine_keys, their_keys = (side.lazy() for side in pl.collect_all([of_left, of_right], engine="in-memory"))
+        open_left = mine_keys.join(done.lazy(), left_on="i", right_on="l", how="anti")
+        open_right = their_keys.join(done.lazy(), left_on="i", right_on="r", how="anti")
+        found.append(sharing(open_left, their_keys, rarest, kept).collect(engine="in-memory"))
+        found.append(sharing(open_right, mine_keys, rarest, kept).select(l="r", r="l").collect(engine="in-memory"))
     pairs = pl.concat(part.lazy() for part in found).unique()
     both = pairs.join(done.lazy(), on="l", how="semi").join(done.lazy(), on="r", how="semi")
     return pairs.join(both, on=["l", "r"], how="anti").sort("l", "r").collect(engine="in-memory")
@@ -94,22 +95,25 @@ def short_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
     return keyed(frame, first, joined, singular).filter(pl.col("key").str.len_chars().is_between(2, 7))
 
 
-def slips_between(left: pl.DataFrame, right: pl.DataFrame, met: pl.DataFrame) -> pl.DataFrame:
-    """Bring together names that share no word with any other and begin with words that differ by one slip."""
-    mine, theirs = (
-        left.join(met, left_on="i", right_on="l", how="anti"),
-        right.join(met, left_on="i", right_on="r", how="anti"),
-    )
-    return meeting(slip_keys(mine.lazy()), slip_keys(theirs.lazy())) if mine.height and theirs.height else met.clear()
+def words_meant(side: pl.LazyFrame, other: pl.LazyFrame) -> pl.DataFrame:
+    """Find for each word that the other side does not have what it may be a slip of there: `word`, `meant`."""
+    mine, theirs = (words_of(frame).with_row_index("i") for frame in (side, other))
+    slips = meeting(slip_keys(mine.join(theirs, on="key", how="anti")), slip_keys(theirs))
+    word, meant = mine["key"].gather(slips["l"]), theirs["key"].gather(slips["r"])
+    return pl.DataFrame({"word": word.hash(), "meant": meant.hash()})
 
 
-def slip_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Take the first word, and it without each of its letters: what a slip apart is shares one of them."""
-    first = pl.col("bare").str.split(" ").list.first()
-    size = first.str.len_chars()
-    rests = [first.str.head(at) + first.str.slice(at + 1) for at in range(MISTYPED[1])]
-    keys = [pl.when(size.is_between(*MISTYPED)).then(key) for key in (first, *rests)]
-    return keyed(frame, *keys)
+def words_of(frame: pl.LazyFrame) -> pl.DataFrame:
+    """List the words of a side's names."""
+    words = frame.select(key=pl.col("core").str.split(" ")).explode("key").unique()
+    return words.collect(engine="in-memory").sort("key")
+
+
+def slip_keys(words: pl.DataFrame) -> pl.LazyFrame:
+    """Take each word, and it without each of its letters: what a slip apart is shares one of them."""
+    word = pl.col("key")
+    likely = words.lazy().filter(word.str.len_chars().is_between(*MISTYPED))
+    return keyed(likely, word, *(word.str.head(at) + word.str.slice(at + 1) for at in range(MISTYPED[1])))
 
 
 def meeting(left: pl.LazyFrame, right: pl.LazyFrame) -> pl.DataFrame:
@@ -133,9 +137,21 @@ def first_few(side: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([side.join(shared, on="key", how="anti"), crowd])
 
 
-def word_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Take the words of a name."""
-    return frame.select("i", key=pl.col("core").str.split(" ")).explode("key").unique()
+def word_keys(frame: pl.LazyFrame, meant: pl.DataFrame) -> pl.LazyFrame:
+    """Take the words of a name, also as they may have been meant, and the first two together."""
+    words, one, two = pl.col("core").str.split(" "), pl.col("one"), pl.col("two")
+    single = frame.select("i", key=words).explode("key").with_columns(pl.col("key").hash())
+    first = frame.select("i", one=words.list.get(0), two=words.list.get(1, null_on_oob=True)).drop_nulls()
+    first = first.with_columns(one.hash(), two.hash())
+    first = pl.concat([first, *(instead(first, word, meant) for word in ("one", "two"))])
+    both = first.select("i", key=pl.min_horizontal(one, two) ^ pl.max_horizontal(one, two).hash(1))
+    return pl.concat([single, instead(single, "key", meant), both]).unique()
+
+
+def instead(frame: pl.LazyFrame, word: str, meant: pl.DataFrame) -> pl.LazyFrame:
+    """Give the rows that have another word in a column, with the word it may stand for."""
+    found = frame.join(meant.lazy(), left_on=word, right_on="word")
+    return found.with_columns(pl.col("meant").alias(word)).drop("meant")
 
 
 def gram_keys(frame: pl.LazyFrame) -> pl.LazyFrame:

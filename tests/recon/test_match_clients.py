@@ -479,6 +479,20 @@ def test_a_crowd_of_names_that_share_all_their_words_is_no_crowd_of_pairs() -> N
     assert described.height < 30 * left.height
 
 
+def test_names_of_words_that_thousands_have_are_compared_by_two_of_them_and_by_what_a_slip_meant() -> None:
+    starts = "Al Ash Bar Clay Dun Fair Hath Ken Lang Mor Nor Sel Win"
+    ends = "bank brook burn den ford leigh stone ville wald wick"
+    crowd = [start + end for start in starts.split() for end in ends.split()]
+    others = [f"{one} {two} Engineering" for one in crowd for two in crowd]
+    bought = ["Kenwick Hathwick Lenleigh LLC", "Winwick Kenwald Logistics", "Norville-Winleigh Engineering Inc."]
+    billed = ["Kenwick Hathwick Lenlegh", "Winwick Kenwald Lgstcs Co", "Norvile Winleigh Engineering"]
+
+    described = describe_names(names(*bought, *others), names(*billed, *others), Kind.CLIENT)
+
+    met = set(described.select("left_id", "right_id").iter_rows())
+    assert {("0", "0"), ("1", "1"), ("2", "2")} <= met
+
+
 @pytest.mark.parametrize(
     ("short", "long", "explained"),
     [
