@@ -21,7 +21,7 @@ from recon.errors import (
     UnreadableFile,
 )
 from recon.export import export_gaps, export_workbook, write_csv, write_pairs
-from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind, ways_estimated
+from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind, identify_gap, ways_estimated
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product, known_apart
@@ -125,6 +125,7 @@ __all__ = [
     "gaps_and_vendor_names",
     "gaps_from_document",
     "guess_month",
+    "identify_gap",
     "identify_question",
     "join_readings",
     "judgements_from_text",

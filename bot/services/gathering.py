@@ -14,6 +14,7 @@ from bot.services.hours import EVERYBODY, zone_of
 from bot.services.ids import Digest
 from bot.services.ports import Books
 from bot.services.readiness import look_at_month
+from bot.services.renaming import as_called_now
 from bot.services.runs import FileUsed, Inputs, Run
 from recon import Month, RuleKind, Side, rules_from_text
 
@@ -70,7 +71,7 @@ def gather(books: Books, month: Month, now: datetime) -> Inputs:
         month=month,
         files=with_names_apart(used),
         profiles=books.answers.profiles(file.fingerprint for file in ready.files).to_json(),
-        judgements=judgements_to_text(books.answers.judgements()),
+        judgements=judgements_to_text(as_called_now(books)),
         rules=agreed_rules(books),
         settings=replace(what_is_agreed(books), day=day_to_look(books, month, now)).to_json(),
     )

@@ -112,6 +112,13 @@ def redraw_of(case: Case) -> Promised:
     return Promised(f"redraw:{case.id}:{case.version}", PromiseKind.REDRAW, told, place=client_key(case.gap.client))
 
 
+def renamed_of(client: str, was: str, at: datetime) -> Promised:
+    """Say in a client's thread what it is called now."""
+    told = {"client": client, "was": was}
+    key = client_key(client)
+    return Promised(f"renamed:{key}:{at.isoformat()}", PromiseKind.RENAMED, told, place=key)
+
+
 def owner_wanted(client: str, asked: PersonId) -> Promised:
     """Ask one person, once, who answers for a client that nobody answers for."""
     told = {"person": asked, "about": "owner wanted", "client": client}

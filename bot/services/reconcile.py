@@ -20,6 +20,7 @@ from bot.services.planning import month_begins_of
 from bot.services.ports import Books, Ledger
 from bot.services.promising import told_of
 from bot.services.readiness import look_at_month
+from bot.services.renaming import keep_names
 from bot.services.replaying import Differences, compare_documents
 from bot.services.runs import Counted, Inputs, Run, Say, Step, digest
 from bot.services.verifying import Before, Seen, names_settled
@@ -144,6 +145,9 @@ class Reconcile:
             if known:
                 return RunReport(run=known, is_new=False)
             missing = look_at_month(books, inputs.month).missing
+            is_applied = not (missing or worked.figures.is_one_sided or _is_past(books, inputs.month))
+            if is_applied and keep_names(books, worked.clients, at=now) and gather(books, inputs.month, now) != inputs:
+                return None  # what was agreed with a client under its old name counts as well
             run = Run(
                 id=RunId(self.new_id()),
                 month=inputs.month,
@@ -155,7 +159,7 @@ class Reconcile:
                 at_hand=books.files.keep(worked.at_hand, at=now),
                 figures=worked.figures,
                 missing=missing,
-                is_applied=not (missing or worked.figures.is_one_sided or _is_past(books, inputs.month)),
+                is_applied=is_applied,
                 because=because,
             )
             books.runs.add(run)

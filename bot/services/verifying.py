@@ -66,10 +66,19 @@ class Seen:
 
 
 def names_settled(before: str, after: str) -> frozenset[str]:
-    """Name by their keys what people have said something of between two runs, given what each knew of names."""
-    known, said = ({canonical(one) for one in json.loads(text)} for text in (before, after))
-    new = [json.loads(one) for one in said - known]
+    """Name by their keys what people have said something of between two runs, given what each knew of names.
+
+    What had been said before, and holds for a client under its new name as well, is nothing new.
+    """
+    known, said = (json.loads(text) for text in (before, after))
+    old = {_as_said(one) for one in known}
+    new = [one for one in said if _as_said(one) not in old]
     return frozenset(client_key(one[side]) for one in new for side in ("bought", "billed"))
+
+
+def _as_said(judgement: Mapping[str, str]) -> str:
+    """Write what was said, by whom and when, but for the name on the billed side."""
+    return canonical({**judgement, "billed": ""})
 
 
 def is_settled_by_a_name(case: Case, settled: frozenset[str]) -> bool:

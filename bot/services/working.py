@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.services.clients import Client, clients_of
 from bot.services.computing import (
     add_up_figures,
     compute,
@@ -33,6 +34,7 @@ class Worked:
     at_hand: Packed
     gaps: list[tuple[Gap, str]]  # each with a document of its own
     quantities: Mapping[Counted, Decimal]
+    clients: tuple[Client, ...]
     in_question: frozenset[Counted]  # by every name a client goes by
     figures: Figures
     weights: str
@@ -74,6 +76,7 @@ def work_out(inputs: Inputs, contents: Contents, say: Say = say_nothing) -> Work
         at_hand=pack(put_at_hand(result, document).encode()),
         gaps=state_gaps(document),
         quantities=count_quantities(result),
+        clients=clients_of(result),
         in_question=places_in_question(result),
         figures=add_up_figures(result),
         weights=weights_of(result),

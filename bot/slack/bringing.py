@@ -28,6 +28,7 @@ from bot.slack.places import LET_BE, Hearing, Place, Places
 from bot.slack.redrawing import Redrawing
 from bot.slack.refusals import Vanished
 from bot.slack.reminders import Reminders
+from bot.slack.renames import Renames
 from bot.slack.results import Results
 from bot.slack.room import Room
 from bot.slack.saying import Saying, Spot
@@ -77,6 +78,7 @@ class Bringing:
             PromiseKind.SUMMARY: Weeks(self.room, places).summarise,
             PromiseKind.HOME: Drawing(self.room).redraw,
             PromiseKind.SCORECARD: Weeks(self.room, places).score,
+            PromiseKind.RENAMED: Renames(self.room, places).tell,
             PromiseKind.REDRAW: Redrawing(self.room).redraw,
             PromiseKind.NOTICE: self._notice,
             PromiseKind.WISH: Wishing(self.room, places).do,

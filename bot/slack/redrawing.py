@@ -30,13 +30,13 @@ class Redrawing:
         if all(told["case"] != case for told in later):
             self.room.redraw(case)
         if all(told.get("client") != client for told in later):
-            self._redraw_client(client)
+            self.alert(client)
         return "redrawn"
 
     def both(self, case: CaseId) -> None:
         """Show a gap, and its client's alert, as they are now."""
         self.room.redraw(case)
-        self._redraw_client(self.room.showing.case(case).gap.client)
+        self.alert(self.room.showing.case(case).gap.client)
 
     def client(self, client: str, asks: Who | None = None) -> Message:
         """Show a client's alert as it is now."""
@@ -56,7 +56,7 @@ class Redrawing:
         )
         return client_alert(card)
 
-    def _redraw_client(self, client: str) -> None:
+    def alert(self, client: str) -> None:
         """Show a client's gaps wherever they are told, but no new ones where strangers read along by now."""
         shown = self.client(client)
         posts = self.room.services.outbox.posts(self.room.workspace, subject_of_client(client))

@@ -17,6 +17,7 @@ from bot.services.people import Workspace
 from bot.store.answers import AnswersShelf
 from bot.store.audit import AuditShelf
 from bot.store.cases import CasesShelf
+from bot.store.clients import ClientsShelf
 from bot.store.decisions import DecisionsShelf
 from bot.store.engine import for_reading
 from bot.store.evidence import Evidence
@@ -74,6 +75,11 @@ class StoreBooks:
     def owners(self) -> OwnersShelf:
         """Who answers for which client."""
         return OwnersShelf(self.shelf)
+
+    @property
+    def clients(self) -> ClientsShelf:
+        """By what clients are known again."""
+        return ClientsShelf(self.shelf)
 
     @property
     def settings(self) -> SettingsShelf:

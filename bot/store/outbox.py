@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, case, func, or_
 
 from bot.services.failures import NotFound
-from bot.services.ids import WorkspaceId
+from bot.services.ids import WorkspaceId, client_key
 from bot.services.promises import Promise, Promised, PromiseKind, PromiseState
 from bot.services.runs import canonical
 from bot.store.shelf import Shelf
@@ -125,6 +125,15 @@ class OutboxShelf:
         """Say which of these, as the outside calls things, promises were kept with."""
         return [str(one) for one in self.shelf.values(outbox.c.sent_as, outbox, outbox.c.sent_as.in_(sorted(names)))]
 
+    def call_client(self, now: str, *, was: str) -> None:
+        """Call a client by its new name in what is still to be kept."""
+        waits = outbox.c.state.in_([PromiseState.PENDING.value, *ADRIFT])
+        for promise in [_promise(row) for row in self.shelf.rows(outbox, waits)]:
+            told = promise.payload
+            if client_key(told.get("client", "")) == client_key(was):
+                payload = canonical({**told, "client": now})
+                self.shelf.change(outbox, outbox.c.key == promise.key, payload=payload)
+
     def _carry(self, *promises: Promise) -> None:
         self.carry(self.shelf.connection, self.shelf.workspace, promises)
 
@@ -172,6 +181,10 @@ class MessagesShelf:
         """Say what a message is about, and what has its place below it, by name."""
         here = (messages.c.channel == channel, messages.c.sent_as == sent_as)
         return [str(row["subject"]) for row in self.shelf.rows(messages, *here, order=(messages.c.subject,))]
+
+    def drop(self, subject: str, channel: str) -> None:
+        """Forget which message is about a subject in a channel."""
+        self.shelf.drop(messages, messages.c.subject == subject, messages.c.channel == channel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,10 @@ class OwnersShelf:
             },
         )
 
+    def drop(self, client: str) -> None:
+        """Keep nobody for a client any more."""
+        self.shelf.drop(owners, owners.c.client_key == client_key(client))
+
     def all(self) -> Sequence[Owner]:
         """List every client that has an owner."""
         return [_owner(row) for row in self.shelf.rows(owners, order=(owners.c.client, owners.c.client_key))]

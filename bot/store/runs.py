@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping
 from bot.services.failures import NotFound
 from bot.services.ids import Digest, RunId, client_key, short_key
 from bot.services.runs import ClientTotal, Counted, Figures, Run, canonical
+from bot.store.clients import ClientsShelf
 from bot.store.shelf import Shelf, Where
 from bot.store.tables import quantities, runs
 from recon import Direction, Money, Month, Side, read_month
@@ -118,10 +119,14 @@ class RunsShelf:
         self.shelf.put(quantities, *rows)
 
     def history(self, client: str, product: str) -> Sequence[tuple[Month, Side, Decimal]]:
-        """Give how many a client had and paid for, month by month."""
-        where = (quantities.c.client == client_key(client), quantities.c.product == short_key(product))
-        rows = self.shelf.rows(quantities, *where, order=(quantities.c.month, quantities.c.side))
-        return [(read_month(row["month"]), Side(row["side"]), row["quantity"]) for row in rows]
+        """Give how many a client had and paid for, month by month, under whatever the PSA called it then."""
+        names = {client_key(client), *ClientsShelf(self.shelf).names_of(client)}
+        where = (quantities.c.client.in_(sorted(names)), quantities.c.product == short_key(product))
+        seats: dict[tuple[Month, Side], Decimal] = {}
+        for row in self.shelf.rows(quantities, *where, order=(quantities.c.month, quantities.c.side)):
+            place = (read_month(row["month"]), Side(row["side"]))
+            seats[place] = seats.get(place, Decimal(0)) + row["quantity"]
+        return [(month, side, count) for (month, side), count in seats.items()]
 
 
 def _plain(figures: Figures) -> dict[str, Any]:

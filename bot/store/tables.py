@@ -85,6 +85,14 @@ owners = _table(
     Column("billing", String),
     Column("channel", String),
 )
+signs = _table(
+    "signs",
+    _key("sign"),
+    _said("client"),
+    Column("since", Moment, nullable=False),
+    Column("gone", Moment),
+    Index("ix_signs_workspace_client", "workspace", "client"),
+)
 settings = _table("settings", _key("name"), _key("scope"), _said("value"))
 secrets = _table(
     "secrets", _key("name"), Column("sealed", LargeBinary, nullable=False), Column("at", Moment, nullable=False)

@@ -84,9 +84,21 @@ def test_a_client_that_the_psa_calls_otherwise_has_avoided_nothing(office: Offic
 
     office.receives([("Acme", PREMIUM, 10)], [("Acme Inc", PREMIUM, 14)], "2026-11")
 
+    approved = office.case(gap)
+    assert (approved.state, approved.is_verified, approved.recovered) == (CaseState.DECIDED, False, None)
+    assert office.gap("Acme Inc").id == gap.id
+
+
+def test_a_client_that_vendor_and_psa_both_call_otherwise_has_avoided_nothing(office: Office) -> None:
+    office.receives([("Acme", PREMIUM, 10)], [("Acme", PREMIUM, 14)])
+    gap = office.gap("Acme")
+    office.decide.approve(gap.id, office.by(ADA))
+
+    office.receives([("Ajax", PREMIUM, 10)], [("Ajax", PREMIUM, 14)], "2026-11")
+
     closed = office.case(gap)
     assert (closed.state, closed.is_verified, closed.recovered) == (CaseState.CLOSED, False, None)
-    assert office.gap("Acme Inc").state is CaseState.OPEN
+    assert office.gap("Ajax").state is CaseState.OPEN
 
 
 def test_a_client_that_had_nothing_but_what_it_was_billed_for_may_be_gone_by_that(office: Office) -> None:

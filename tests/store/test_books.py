@@ -83,6 +83,24 @@ def test_a_month_goes_all_the_way_on_both_databases(opened: Office) -> None:
         assert books.decisions.of_case(gap.id)[1].note == "until May�?"
 
 
+def test_a_client_with_a_new_name_keeps_what_it_has_on_both_databases(opened: Office) -> None:
+    opened.receives(HAVE, PAY)
+    case = opened.gap("Acme")
+    opened.owners.set_owner(Owner(client="Acme", manager=JO), opened.by(ADA))
+    opened.decide.approve(case.id, opened.by(ADA))
+    opened.outbox.posted(ACME, "client:acme", "C-1", "17.1")
+
+    opened.receives(HAVE, [("Acme Inc", PREMIUM, 10)], "2026-11")
+
+    assert (opened.gap("Acme Inc").id, opened.gap("Acme Inc").decision) == (case.id, opened.case(case).decision)
+    assert opened.owners.all(ACME) == (Owner(client="Acme Inc", manager=JO),)
+    assert [opened.outbox.posts(ACME, f"client:{name}") for name in ("acme", "acmeinc")] == [{}, {"C-1": "17.1"}]
+    assert len(opened.looking.history(ACME, case.id)) == 4
+    assert {one.payload["client"] for one in opened.promised(PromiseKind.ALERT)} == {"Acme Inc"}
+    with opened.ledger.look(ACME) as books:
+        assert list(find_all_flaws(books)) == []
+
+
 def test_what_is_told_of_the_money_is_the_same_on_both_databases(opened: Office) -> None:
     opened.receives(HAVE, PAY)
     gap = opened.gap("Acme")

@@ -236,6 +236,7 @@ def test_what_was_there_before_there_were_seals_is_sealed_when_the_tables_are_br
         file.execute("DROP TABLE seals")
         file.execute("ALTER TABLE outbox DROP COLUMN cuts")
         file.execute("DROP INDEX ix_blobs_workspace_at")
+        file.execute("DROP TABLE signs")
         file.execute("UPDATE alembic_version SET version_num = '0004'")
     file.close()
 

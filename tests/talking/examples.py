@@ -68,7 +68,7 @@ from bot.slack.views.settings import settings_message, settings_set
 from bot.slack.views.statement import StatementCard, statement_message
 from bot.slack.views.status import StatusCard, status_message
 from bot.slack.views.thresholds import Threshold, threshold_list, threshold_set
-from bot.slack.views.turns import assigned, closed, grown, not_fixed, reopened, signature_wanted, spoke, woke
+from bot.slack.views.turns import assigned, closed, grown, not_fixed, renamed, reopened, signature_wanted, spoke, woke
 from bot.slack.views.weekly import Line, Oldest, Picture, WeekCard, week_message
 from bot.slack.views.what_if import WhatIfCard, following_again, what_if_message
 from bot.slack.wording import Who
@@ -528,6 +528,7 @@ MESSAGES: dict[str, Message] = {
     "turn_woke": woke(OPEN, DANA),
     "turn_not_fixed": not_fixed(OPEN, Month(2026, 11), DANA),
     "turn_spoke": spoke(OPEN),
+    "turn_renamed": renamed("Riverbend Dental", "Riverbend Dental Group"),
     "turn_assigned": assigned(OPEN),
     "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),
     "why": why.why_message(WHY),

@@ -46,6 +46,12 @@ def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
     return reply(card, f"*Approved but not fixed:* {month.name} still shows {headline(card.gap)}.", asks)
 
 
+def renamed(was: str, client: str) -> Message:
+    """Say that the PSA has another name for a client."""
+    words = f"{said(was)} is called *{said(client)}* in the PSA now."
+    return message(words.replace("*", ""), section(words))
+
+
 def assigned(card: GapCard) -> Message:
     """Tell the person it was given to, in their direct messages."""
     return reply(card, f"*You were asked to decide:* {said(card.gap.client)}, {headline(card.gap)}.")

@@ -1,0 +1,141 @@
+"""By what a client is known again when the PSA calls it otherwise: its names and ids on either side."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from bot.services.ids import client_key, short_key
+from recon import Reconciliation, Side
+
+BILLED_NAME, BILLED_ID, BOUGHT_NAME, BOUGHT_ID = "billed name ", "billed id ", "bought name ", "bought id "
+LASTING_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
+"""A vendor's id that means one client everywhere; a short number may be another's at another vendor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A client as a month has it."""
+
+    name: str  # as people read it
+    signs: frozenset[str]  # what it goes by for certain, and nobody else does
+    names: frozenset[str]  # every name it goes by, by its key
+    is_billed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A name or an id, and the client it was last seen to be of."""
+
+    sign: str
+    client: str
+    since: datetime  # when it was first seen to be of this client
+    gone: datetime | None = None  # a name of the PSA's: since when no run has had it
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A client that the PSA calls otherwise than it did."""
+
+    was: str
+    now: str
+
+
+def clients_of(result: Reconciliation) -> tuple[Client, ...]:
+    """Give the clients of a month, with what each goes by."""
+    names = result.names.clients.names.select("key", "shown", "side", "client", "client_id").unique()
+    of_one = [list(rows) for _, rows in groupby(sorted(names.iter_rows(), key=itemgetter(0)), key=itemgetter(0))]
+    signs = [{sign for _, _, *row in rows for sign in _signs(*row)} for rows in of_one]
+    counts = Counter(sign for some in signs for sign in some)
+    return tuple(
+        Client(
+            name=rows[0][1],
+            signs=frozenset(sign for sign in some if counts[sign] == 1),
+            names=frozenset(client_key(name) for _, shown, _, name, _ in rows for name in (shown, name)),
+            is_billed=any(row[2] == Side.BILLED for row in rows),
+        )
+        for rows, some in zip(of_one, signs, strict=True)
+    )
+
+
+def _signs(side: str, name: str, number: str | None) -> Iterator[str]:
+    bare = (number or "").strip(" {}\t'\"").casefold()
+    yield f"{BILLED_NAME if side == Side.BILLED else BOUGHT_NAME}{client_key(name)}"
+    if bare and side == Side.BILLED:
+        yield f"{BILLED_ID}{short_key(bare)}"
+    elif LASTING_ID.fullmatch(bare):
+        yield f"{BOUGHT_ID}{bare}"
+
+
+def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tuple[Renamed, ...]:
+    """Find the clients that the PSA calls otherwise than it did, where nothing else would explain it.
+
+    All that is known of such a client was known of one other, whose name nobody has any more. Two that became one,
+    one that became two, and whatever was there beside the other, are not the same client under a new name.
+    """
+    if _has_new_numbers(known, clients):
+        known = {sign: one for sign, one in known.items() if not sign.startswith(BILLED_ID)}
+    holders = Counter(name for client in clients for name in client.names)
+    found = []
+    for client in (one for one in clients if one.is_billed):
+        was = _was_called(known, client)
+        if was and holders[client_key(was)] == (client_key(was) in client.names):
+            found.append(Renamed(was, client.name))
+    parts = Counter(client_key(one.was) for one in found)
+    return tuple(one for one in found if parts[client_key(one.was)] == 1)
+
+
+def _was_called(known: Mapping[str, Sign], client: Client) -> str | None:
+    """Give the one other name under which a client was known until now."""
+    mine, own = [known[sign] for sign in client.signs if sign in known], client_key(client.name)
+    others = {client_key(one.client): one.client for one in mine if client_key(one.client) != own}
+    if len(others) != 1:
+        return None
+    ((key, was),) = others.items()
+    last = known.get(f"{BILLED_NAME}{key}")
+    since = [one.since for one in mine if client_key(one.client) == own]
+    came_after = not since or (last is not None and last.gone is not None and last.gone <= min(since))
+    return was if came_after else None
+
+
+def _has_new_numbers(known: Mapping[str, Sign], clients: Iterable[Client]) -> bool:
+    """Tell whether the PSA's ids are counted anew: a client has its name still, and the id of another."""
+    return any(
+        sign.startswith(BILLED_ID) and sign in known and client_key(known[sign].client) != own
+        for client in clients
+        for own in [client_key(client.name)]
+        if f"{BILLED_NAME}{own}" in client.signs and _is_of(known.get(f"{BILLED_NAME}{own}"), own)
+        for sign in client.signs
+    )
+
+
+def _is_of(sign: Sign | None, key: str) -> bool:
+    return sign is not None and client_key(sign.client) == key
+
+
+def signs_after(
+    known: Mapping[str, Sign], clients: Sequence[Client], renamed: Iterable[Renamed], at: datetime
+) -> dict[str, Sign]:
+    """Give what is known now that a run has seen its clients."""
+    names = {client_key(one.was): one.now for one in renamed}
+    after = {sign: replace(one, client=names.get(client_key(one.client), one.client)) for sign, one in known.items()}
+    seen = {sign: client.name for client in clients if client.is_billed for sign in client.signs}
+    for sign, client in seen.items():
+        was = after.get(sign)
+        is_same = was is not None and client_key(was.client) == client_key(client)
+        after[sign] = Sign(sign, client, since=was.since if was and is_same else at)
+    for sign, one in after.items():
+        if sign.startswith(BILLED_NAME) and sign not in seen and one.gone is None:
+            after[sign] = replace(one, gone=at)
+    return after
+
+
+def names_now(known: Mapping[str, Sign]) -> dict[str, str]:
+    """Give what clients are called now that the PSA once called otherwise, by the keys of their former names."""
+    gone = ((sign.removeprefix(BILLED_NAME), one) for sign, one in known.items() if sign.startswith(BILLED_NAME))
+    return {key: one.client for key, one in gone if one.gone and key != client_key(one.client)}
