@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.services.ids import client_key, short_key
-from recon import Reconciliation, Side
+from recon import Gap, GapId, Reconciliation, Side, identify_gap
 
 BILLED_NAME, BILLED_ID, BOUGHT_NAME, BOUGHT_ID = "billed name ", "billed id ", "bought name ", "bought id "
 LASTING_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
@@ -133,6 +133,13 @@ def signs_after(
         if sign.startswith(BILLED_NAME) and sign not in seen and one.gone is None:
             after[sign] = replace(one, gone=at)
     return after
+
+
+def called(gap: Gap, client: str) -> Gap:
+    """Give a gap as it is under another name of its client."""
+    name = identify_gap(client, gap.product, gap.plan, gap.currency, gap.about)
+    name = GapId(name + gap.id[len(name) :])  # of two clients that shared a name, one has more behind it
+    return replace(gap, id=name, client=client)
 
 
 def names_now(known: Mapping[str, Sign]) -> dict[str, str]:

@@ -10,11 +10,11 @@ from bot.services.agreed import agreed_from_json, agreed_rules, what_is_agreed
 from bot.services.cases import CaseState
 from bot.services.computing import judgements_to_text, with_names_apart
 from bot.services.failures import Refused
+from bot.services.former_names import as_called_now
 from bot.services.hours import EVERYBODY, zone_of
 from bot.services.ids import Digest
 from bot.services.ports import Books
 from bot.services.readiness import look_at_month
-from bot.services.renaming import as_called_now
 from bot.services.runs import FileUsed, Inputs, Run
 from recon import Month, RuleKind, Side, rules_from_text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.services.cases import Case, CaseState, Happening
 from bot.services.decisions import Decision
+from bot.services.former_names import name_now
 from bot.services.freshness import SourceHealth, look_at_sources
 from bot.services.ids import CaseId, Clock, PersonId, WorkspaceId, client_key
 from bot.services.people import Person, may_second
@@ -66,7 +67,7 @@ class Homes:
         """Put one person's home together."""
         now = self.clock()
         with self.ledger.look(workspace) as books:
-            known = books.people.get(person)
+            known, filters = books.people.get(person), _as_called_now(books, filters)
             owners = Hearers.of(books)
             cases = [case for case in books.cases.unclosed() if case.state in (CaseState.OPEN, CaseState.SUPPRESSED)]
             waiting = [case for case in cases if waits_for(case, known, owners)]
@@ -93,6 +94,10 @@ class Homes:
         """Say who has a home, and what they look at there."""
         with self.ledger.look(workspace) as books:
             return dict(books.messages.of(HOMES))
+
+
+def _as_called_now(books: Books, filters: Filters) -> Filters:
+    return replace(filters, client=client_key(name_now(books, filters.client))) if filters.client else filters
 
 
 @dataclass(frozen=True, slots=True)

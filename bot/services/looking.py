@@ -12,6 +12,7 @@ from typing import Any
 from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.exports import KeptFile
+from bot.services.former_names import name_now
 from bot.services.freshness import SourceHealth, look_at_sources
 from bot.services.ids import PersonId, RunId, WorkspaceId, client_key
 from bot.services.meaning import who_is_meant
@@ -142,7 +143,9 @@ class Looking:
         with self.ledger.look(workspace) as books:
             cases = {case.id: case for case in books.cases.unclosed()}
             named = {case.id: client_names(case) for case in cases.values()}
-            meant = who_is_meant(typed, {*known_clients(books), *(name for names in named.values() for name in names)})
+            meant = who_is_meant(
+                name_now(books, typed), {*known_clients(books), *(name for names in named.values() for name in names)}
+            )
         gaps = tuple(case for case in cases.values() if named[case.id] & set(meant.names))
         told = (CaseState.OPEN, CaseState.SUPPRESSED)
         shown = dict.fromkeys(case.gap.client for case in gaps if case.state in told)

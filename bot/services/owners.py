@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from bot.services.failures import Refused
+from bot.services.former_names import name_now
 from bot.services.ids import Clock, PersonId, WorkspaceId, client_key
 from bot.services.people import Actor, Owner, Person
 from bot.services.ports import Books, Directory, Ledger
@@ -42,10 +43,11 @@ class Owners:
         rows = list(_rows(content))
         people = self._find_people(by.workspace, {email for row in rows for email in row[1:] if email})
         read = [_owner(number, row, people) for number, row in enumerate(rows, start=2)]
-        owners = {client_key(owner.client): owner for owner in read if isinstance(owner, Owner)}
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "import owners")
             _introduce(books, people.values())
+            named = (_called_now(books, owner) for owner in read if isinstance(owner, Owner))
+            owners = {client_key(owner.client): owner for owner in named}
             known = {client_key(owner.client): owner for owner in books.owners.all()}
             for key, owner in owners.items():
                 self._set(books, owner, known.get(key, Owner(client=owner.client)), by)
@@ -56,6 +58,7 @@ class Owners:
         """Set one client's owner; what is not given stays, except for a channel that is left."""
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "say who owns a client")
+            owner = _called_now(books, owner)
             now = self._set(books, owner, books.owners.of(owner.client), by, leaves_channel=leaves_channel)
             grant_wishes(books, self.clock())
         return now
@@ -69,6 +72,11 @@ class Owners:
         """Say who hears about a client: its owners who are there and want to, else the workspace's billing owner."""
         with self.ledger.look(workspace) as books:
             return who_hears(books, client)
+
+    def name_now(self, workspace: WorkspaceId, name: str) -> str:
+        """Give what the PSA calls a client by now, by a name it had for it, or that name's key."""
+        with self.ledger.look(workspace) as books:
+            return name_now(books, name)
 
     def unowned(self, workspace: WorkspaceId) -> tuple[str, ...]:
         """List the clients with gaps that nobody owns, most money first."""
@@ -111,6 +119,11 @@ def who_hears(books: Books, client: str) -> Owner:
     both = (owner.manager, owner.billing)
     manager, billing = (None if person and is_silent(books, person) else person for person in both)
     return replace(owner, manager=manager, billing=billing or (None if manager else stands_in(books)))
+
+
+def _called_now(books: Books, owner: Owner) -> Owner:
+    """Take a client for the one it is, though a list may still have a former name of it."""
+    return replace(owner, client=name_now(books, owner.client))
 
 
 def _still_there(books: Books, person: PersonId | None) -> PersonId | None:

@@ -112,11 +112,10 @@ def redraw_of(case: Case) -> Promised:
     return Promised(f"redraw:{case.id}:{case.version}", PromiseKind.REDRAW, told, place=client_key(case.gap.client))
 
 
-def renamed_of(client: str, was: str, at: datetime) -> Promised:
-    """Say in a client's thread what it is called now."""
+def renamed_of(client: str, was: str, place: str, at: datetime) -> Promised:
+    """Say in a client's thread what it is called now, before whatever else is new about it."""
     told = {"client": client, "was": was}
-    key = client_key(client)
-    return Promised(f"renamed:{key}:{at.isoformat()}", PromiseKind.RENAMED, told, place=key)
+    return Promised(f"renamed:{client_key(client)}:{at.isoformat()}", PromiseKind.RENAMED, told, place=place)
 
 
 def owner_wanted(client: str, asked: PersonId) -> Promised:

@@ -15,8 +15,8 @@ from bot.services.clients import (
     Client,
     Renamed,
     Sign,
+    called,
     find_renamed,
-    names_now,
     signs_after,
 )
 from bot.services.decisions import CorrectionState
@@ -27,7 +27,7 @@ from bot.services.promises import Promised
 from bot.services.promising import redraw_of, renamed_of
 from bot.services.runs import canonical
 from bot.services.waiting import about_client
-from recon import GapId, Judgement, Judgements, Kind, Side, identify_gap
+from recon import Kind, Side
 
 
 def keep_names(books: Books, clients: Sequence[Client], *, at: datetime) -> bool:
@@ -67,7 +67,7 @@ def _move(books: Books, renamed: Renamed, at: datetime) -> None:
     _move_agreements(books, renamed)
     _move_messages(books, renamed)
     books.outbox.call_client(renamed.now, was=renamed.was)
-    books.outbox.promise(*_told_of(moved, renamed, at), at=at)
+    books.outbox.promise(*_told_of(books, moved, renamed, at), at=at)
     books.audit.record(BOT, "client renamed", renamed.now, {"was": renamed.was}, at=at)
 
 
@@ -87,11 +87,9 @@ def _is_open(case: Case) -> bool:
 
 def _called(case: Case, client: str) -> Case:
     """Give a gap as it stands under another name of its client."""
-    gap, document = case.gap, json.loads(case.stated)
-    name = identify_gap(client, gap.product, gap.plan, gap.currency, gap.about)
-    name = GapId(name + gap.id[len(name) :])  # of two clients that shared a name, one has more behind it
-    document["gaps"][0] |= {"id": name, "client": client}
-    return replace(case, gap=replace(gap, id=name, client=client), stated=canonical(document))
+    gap, document = called(case.gap, client), json.loads(case.stated)
+    document["gaps"][0] |= {"id": gap.id, "client": client}
+    return replace(case, gap=gap, stated=canonical(document))
 
 
 def _move_fixes(books: Books, cases: set[CaseId], renamed: Renamed) -> None:
@@ -140,21 +138,11 @@ def _move_messages(books: Books, renamed: Renamed) -> None:
             books.messages.put(about_client(renamed.now), channel, sent_as)
 
 
-def _told_of(moved: Iterable[Case], renamed: Renamed, at: datetime) -> Iterable[Promised]:
+def _told_of(books: Books, moved: Iterable[Case], renamed: Renamed, at: datetime) -> Iterable[Promised]:
     """Say it in the client's thread, and show it in the messages of its gaps."""
-    yield renamed_of(renamed.now, renamed.was, at)
+    owner = books.owners.of(renamed.now)
+    yield renamed_of(renamed.now, renamed.was, owner.channel or next(iter(owner.people), ""), at)
     for case in moved:
         if case.has_spoken and _is_open(case):
             shown = redraw_of(case)
             yield replace(shown, key=f"{shown.key}:{at.isoformat()}")
-
-
-def as_called_now(books: Books) -> Judgements:
-    """Give what was said about names; what was said of a client holds under what the PSA calls it now as well."""
-    judgements, now = books.answers.judgements(), names_now(books.clients.signs())
-    return Judgements(tuple(said for one in judgements.said for said in _also_now(one, now)))
-
-
-def _also_now(said: Judgement, now: Mapping[str, str]) -> Sequence[Judgement]:
-    client = now.get(client_key(said.billed)) if said.kind is Kind.CLIENT else None
-    return (said, replace(said, billed=client)) if client else (said,)

@@ -9,10 +9,11 @@ from itertools import count
 
 from bot.services.agreed import agreed_from_json, must_make_sense, what_is_agreed
 from bot.services.cases import Case, CaseState
+from bot.services.clients import called, names_now
 from bot.services.computing import state_gaps
 from bot.services.failures import NotFound
 from bot.services.following import Found, Identity, follow
-from bot.services.ids import CaseId, Clock, WorkspaceId
+from bot.services.ids import CaseId, Clock, WorkspaceId, client_key
 from bot.services.ports import Books, Ledger
 from bot.services.postings import Account, Place, places_of
 from bot.services.runs import Run
@@ -61,7 +62,8 @@ class WhatIf:
         must_make_sense(limits.min_seats)
         since = self.clock() - WINDOW
         with self.ledger.look(workspace) as books:
-            found = [(run, restated(books, run, limits)) for run in worth_following(books.runs.all(), since)]
+            names = names_now(books.clients.signs())
+            found = [(run, restated(books, run, limits, names)) for run in worth_following(books.runs.all(), since)]
             known = places_now(books)
         followed = [(run, gaps) for run, gaps in found if gaps is not None]
         outcome = sum_up_outcome(follow_all(followed), known, limits, since)
@@ -76,8 +78,11 @@ def worth_following(runs: Iterable[Run], since: datetime) -> list[Run]:
     return [run for run in applied if run.at >= since or run is before[run.month]]
 
 
-def restated(books: Books, run: Run, limits: Limits) -> Stated | None:
-    """Give a run's gaps as other limits would have marked them; none if its result is past its time."""
+def restated(books: Books, run: Run, limits: Limits, names: Mapping[str, str]) -> Stated | None:
+    """Give a run's gaps as other limits would have marked them, at clients as the PSA calls them now.
+
+    There are none if its result is past its time.
+    """
     try:
         document = books.files.get(run.document).decode()
         agreed = agreed_from_json(books.files.get(run.hashes["settings"]).decode())
@@ -85,7 +90,12 @@ def restated(books: Books, run: Run, limits: Limits) -> Stated | None:
         return None
     stated = state_gaps(document)
     marked = apply_thresholds([gap for gap, _ in stated], limits, agreed.of_client)
-    return [(gap, text) for gap, (_, text) in zip(marked, stated, strict=True)]
+    return [(_called_now(gap, names), text) for gap, (_, text) in zip(marked, stated, strict=True)]
+
+
+def _called_now(gap: Gap, names: Mapping[str, str]) -> Gap:
+    client = names.get(client_key(gap.client))
+    return called(gap, client) if client else gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import RowMapping
+
 from bot.services.clients import BILLED_NAME, Sign
 from bot.store.shelf import Shelf
 from bot.store.tables import signs
@@ -18,8 +20,12 @@ class ClientsShelf:
 
     def signs(self) -> Mapping[str, Sign]:
         """Give every sign, and the client it is one of."""
-        rows = self.shelf.rows(signs, order=(signs.c.sign,))
-        return {row["sign"]: Sign(row["sign"], row["client"], since=row["since"], gone=row["gone"]) for row in rows}
+        return {row["sign"]: _sign(row) for row in self.shelf.rows(signs, order=(signs.c.sign,))}
+
+    def of(self, sign: str) -> Sign | None:
+        """Give whose sign it is, if it was ever seen."""
+        row = self.shelf.row(signs, signs.c.sign == sign)
+        return _sign(row) if row else None
 
     def put(self, *known: Sign) -> None:
         """Keep whose signs these are."""
@@ -30,3 +36,7 @@ class ClientsShelf:
         """Give the keys of the names that the PSA has, or had, for a client."""
         mine = (signs.c.client == client, signs.c.sign.startswith(BILLED_NAME, autoescape=True))
         return [str(sign).removeprefix(BILLED_NAME) for sign in self.shelf.values(signs.c.sign, signs, *mine)]
+
+
+def _sign(row: RowMapping) -> Sign:
+    return Sign(row["sign"], row["client"], since=row["since"], gone=row["gone"])

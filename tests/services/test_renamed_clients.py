@@ -10,8 +10,9 @@ from office import ACME, ADA, JO, NOVEMBER, OCTOBER, PREMIUM, SAM, VISIO, Office
 
 from bot.services.cases import CaseState
 from bot.services.decisions import Decision, Names, Reason
-from bot.services.ids import WorkspaceId
-from bot.services.people import Owner
+from bot.services.homes import Filters
+from bot.services.ids import WorkspaceId, client_key
+from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind
 from bot.services.reconcile import Reconcile, RunReport
 from bot.store.tables import signs
@@ -120,6 +121,33 @@ def test_whoever_was_named_for_the_new_name_beforehand_comes_first(office: Offic
     bills(office, NEW)
 
     assert office.owners.all(ACME) == (Owner(client=NEW, manager=SAM, billing=ADA),)
+
+
+def test_a_list_that_still_has_the_old_name_sets_who_answers_under_the_new_one(office: Office) -> None:
+    office.directory.known = {"jo@msp.example": Person(id=JO, name="Jo", email="jo@msp.example")}
+    bills(office, OLD, "2026-10")
+    bills(office, NEW)
+
+    office.owners.read(f"client,email\n{OLD},jo@msp.example\n".encode(), office.by(ADA))
+
+    assert office.owners.all(ACME) == (Owner(client=NEW, manager=JO),)
+
+
+def test_it_is_found_by_the_old_name_as_well(office: Office) -> None:
+    former = "Eastlake Pediatrics"
+    bills_with_ids(office, HAVE, former, "2026-10")
+    bills_with_ids(office, HAVE, NEW, "2026-11")
+
+    assert office.looking.gaps_at(ACME, former).clients == (NEW,)
+    assert office.reports.homes.of(ACME, ADA, Filters(client=client_key(former))).filters.client == client_key(NEW)
+
+
+def test_what_other_thresholds_would_have_done_is_said_of_one_client_and_not_of_two(office: Office) -> None:
+    bills(office, OLD, "2026-10")
+    office.clock.pass_by(days=30)
+    bills(office, NEW)
+
+    assert office.reports.what_if.of(ACME, Limits()).alerts == len(HAVE) - 1
 
 
 def test_its_thread_goes_on_and_what_waits_to_be_told_is_told_of_the_new_name(office: Office) -> None:

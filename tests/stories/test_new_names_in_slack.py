@@ -78,3 +78,17 @@ def test_nothing_is_said_of_a_name_where_nobody_was_told_of_the_client(salon: Sa
         salon.keeps_its_promises()
 
     assert not any("is called" in one.text for one in salon.dana.sees(BILLING))
+
+
+def test_who_answers_for_a_client_is_said_where_that_was_asked_under_its_old_name(salon: Salon) -> None:
+    salon.hires(salon.jo)
+    salon.office.receives(HAVE, billed_to(OLD))
+    salon.keeps_its_promises()
+    channel = salon.client.conversations_open(users=salon.dana.id)["channel"]["id"]
+    asked = next(one for one in salon.dana.sees(channel) if f"Nobody answers for {OLD}" in one.text)
+    hears_of(salon, NEW, "2026-11")
+
+    salon.dana.chooses("owner.set", salon.jo.id, asked)
+    salon.slack.settles()
+
+    assert salon.office.owners.of(salon.office.workspace, NEW).manager == salon.jo.id

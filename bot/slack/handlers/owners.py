@@ -60,7 +60,8 @@ def set_owner(room: Room, click: Click) -> None:
     with room.minding(click.doing):
         room.must_be_colleague(click.doing)
         unowned = room.services.owners.unowned(room.workspace)
-        client = next((one for one in unowned if client_key(one) == click.block), None)
+        asked = client_key(room.services.owners.name_now(room.workspace, click.block))
+        client = next((one for one in unowned if client_key(one) == asked), None)
         if client is None:
             raise Refused("This client has an owner by now, or no gaps any more.")
         room.services.owners.set_owner(Owner(client=client, manager=PersonId(click.value)), click.doing.by)
