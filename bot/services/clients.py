@@ -122,17 +122,23 @@ def signs_after(
     known: Mapping[str, Sign], clients: Sequence[Client], renamed: Iterable[Renamed], at: datetime
 ) -> dict[str, Sign]:
     """Give what is known now that a run has seen its clients."""
-    names = {client_key(one.was): one.now for one in renamed}
-    after = {sign: replace(one, client=names.get(client_key(one.client), one.client)) for sign, one in known.items()}
+    names = {client_key(client.name): client.name for client in clients if client.is_billed}
+    names |= {client_key(one.was): one.now for one in renamed}
+    after = {sign: _called_now(one, names) for sign, one in known.items()}
     seen = {sign: client.name for client in clients if client.is_billed for sign in client.signs}
     for sign, client in seen.items():
         was = after.get(sign)
-        is_same = was is not None and client_key(was.client) == client_key(client)
-        after[sign] = Sign(sign, client, since=was.since if was and is_same else at)
+        if was is None or was.client != client or was.gone:
+            after[sign] = Sign(sign, client, since=was.since if was and was.client == client else at)
     for sign, one in after.items():
         if sign.startswith(BILLED_NAME) and sign not in seen and one.gone is None:
             after[sign] = replace(one, gone=at)
     return after
+
+
+def _called_now(sign: Sign, names: Mapping[str, str]) -> Sign:
+    client = names.get(client_key(sign.client), sign.client)
+    return sign if client == sign.client else replace(sign, client=client)
 
 
 def called(gap: Gap, client: str) -> Gap:
@@ -142,7 +148,7 @@ def called(gap: Gap, client: str) -> Gap:
     return replace(gap, id=name, client=client)
 
 
-def names_now(known: Mapping[str, Sign]) -> dict[str, str]:
-    """Give what clients are called now that the PSA once called otherwise, by the keys of their former names."""
-    gone = ((sign.removeprefix(BILLED_NAME), one) for sign, one in known.items() if sign.startswith(BILLED_NAME))
-    return {key: one.client for key, one in gone if one.gone and key != client_key(one.client)}
+def names_now(gone: Iterable[Sign]) -> dict[str, str]:
+    """Give what clients are called now that the PSA once called otherwise, by the keys of the names that are gone."""
+    former = {one.sign.removeprefix(BILLED_NAME): one.client for one in gone}
+    return {key: client for key, client in former.items() if key != client_key(client)}

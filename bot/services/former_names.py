@@ -19,7 +19,7 @@ def name_now(books: Books, name: str) -> str:
 
 def as_called_now(books: Books) -> Judgements:
     """Give what was said about names; what was said of a client holds under what the PSA calls it now as well."""
-    judgements, now = books.answers.judgements(), names_now(books.clients.signs())
+    judgements, now = books.answers.judgements(), names_now(books.clients.gone())
     return Judgements(tuple(said for one in judgements.said for said in _also_now(one, now)))
 
 

@@ -62,7 +62,7 @@ class WhatIf:
         must_make_sense(limits.min_seats)
         since = self.clock() - WINDOW
         with self.ledger.look(workspace) as books:
-            names = names_now(books.clients.signs())
+            names = names_now(books.clients.gone())
             found = [(run, restated(books, run, limits, names)) for run in worth_following(books.runs.all(), since)]
             known = places_now(books)
         followed = [(run, gaps) for run, gaps in found if gaps is not None]

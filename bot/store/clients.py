@@ -22,6 +22,10 @@ class ClientsShelf:
         """Give every sign, and the client it is one of."""
         return {row["sign"]: _sign(row) for row in self.shelf.rows(signs, order=(signs.c.sign,))}
 
+    def gone(self) -> Sequence[Sign]:
+        """List the names that the PSA has for no client any more."""
+        return [_sign(row) for row in self.shelf.rows(signs, signs.c.gone.is_not(None), order=(signs.c.sign,))]
+
     def of(self, sign: str) -> Sign | None:
         """Give whose sign it is, if it was ever seen."""
         row = self.shelf.row(signs, signs.c.sign == sign)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.services.clients import BILLED_ID, BILLED_NAME, BOUGHT_NAME, Client, Renamed, Sign, find_renamed, signs_after
+from bot.services.clients import (
+    BILLED_ID,
+    BILLED_NAME,
+    BOUGHT_NAME,
+    Client,
+    Renamed,
+    Sign,
+    find_renamed,
+    names_now,
+    signs_after,
+)
 from bot.services.ids import client_key
 
 FIRST = datetime(2026, 10, 1, tzinfo=UTC)
@@ -88,3 +98,12 @@ def test_of_two_clients_that_share_what_they_go_by_neither_is_known_by_it() -> N
     same = [client("Acme (7)", number="7"), client("Acme (8)", number="8")]
 
     assert goes(same, [client("Acme", number="7")]) == [(Renamed("Acme (7)", "Acme"),)]
+
+
+def test_a_name_that_is_only_written_otherwise_is_that_of_all_it_ever_went_by() -> None:
+    known: Known = {}
+    for number, month in enumerate(([client("Acme", "A")], [client("Ajax, Ltd.", "A")], [client("AJAX Ltd", "A")])):
+        known = signs_after(known, month, find_renamed(known, month), FIRST + timedelta(days=number))
+
+    assert {one.client for one in known.values()} == {"AJAX Ltd"}
+    assert names_now(one for one in known.values() if one.gone) == {"acme": "AJAX Ltd"}
