@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.services.ids import client_key, short_key
-from recon import Gap, GapId, Reconciliation, Side, identify_gap
+from recon import Gap, GapId, Reconciliation, Side, Verdict, identify_gap
 
 BILLED_NAME, BILLED_ID, BOUGHT_NAME, BOUGHT_ID = "billed name ", "billed id ", "bought name ", "bought id "
 LASTING_ID = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
@@ -26,6 +26,7 @@ class Client:
     signs: frozenset[str]  # what it goes by for certain, and nobody else does
     names: frozenset[str]  # every name it goes by, by its key
     is_billed: bool
+    is_asked: bool = False  # whether the PSA bills it waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +41,26 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A client that the PSA calls otherwise than it did."""
+    """A client that the PSA calls otherwise than it did, or bills for nothing, so that it is called as vendors do."""
 
     was: str
     now: str
+    is_billed: bool = True
 
 
 def clients_of(result: Reconciliation) -> tuple[Client, ...]:
     """Give the clients of a month, with what each goes by."""
-    names = result.names.clients.names.select("key", "shown", "side", "client", "client_id").unique()
+    names = result.names.clients.names.select("key", "shown", "verdict", "side", "client", "client_id").unique()
     of_one = [list(rows) for _, rows in groupby(sorted(names.iter_rows(), key=itemgetter(0)), key=itemgetter(0))]
-    signs = [{sign for _, _, *row in rows for sign in _signs(*row)} for rows in of_one]
+    signs = [{sign for _, _, _, *row in rows for sign in _signs(*row)} for rows in of_one]
     counts = Counter(sign for some in signs for sign in some)
     return tuple(
         Client(
             name=rows[0][1],
             signs=frozenset(sign for sign in some if counts[sign] == 1),
-            names=frozenset(client_key(name) for _, shown, _, name, _ in rows for name in (shown, name)),
-            is_billed=any(row[2] == Side.BILLED for row in rows),
+            names=frozenset(client_key(name) for _, shown, *_, name, _ in rows for name in (shown, name)),
+            is_billed=any(row[3] == Side.BILLED for row in rows),
+            is_asked=any(row[2] == Verdict.UNSURE for row in rows),
         )
         for rows, some in zip(of_one, signs, strict=True)
     )
@@ -82,12 +85,20 @@ def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tupl
         known = {sign: one for sign, one in known.items() if not sign.startswith(BILLED_ID)}
     holders = Counter(name for client in clients for name in client.names)
     found = []
-    for client in (one for one in clients if one.is_billed):
+    for client in (one for one in clients if one.is_billed or not one.is_asked):
         was = _was_called(known, client)
         if was and holders[client_key(was)] == (client_key(was) in client.names):
-            found.append(Renamed(was, client.name))
-    parts = Counter(client_key(one.was) for one in found)
-    return tuple(one for one in found if parts[client_key(one.was)] == 1)
+            found.append(Renamed(was, client.name, client.is_billed))
+    same = defaultdict[str, list[Renamed]](list)
+    for one in found:
+        same[client_key(one.was)].append(one)
+    return tuple(one for some in same.values() for one in _only_one(some))
+
+
+def _only_one(found: Sequence[Renamed]) -> Sequence[Renamed]:
+    """Give what a client is now, if that is one; among those that are billed, or else among those that are not."""
+    some = [one for one in found if one.is_billed] or found
+    return some if len(some) == 1 else ()
 
 
 def _was_called(known: Mapping[str, Sign], client: Client) -> str | None:
@@ -97,10 +108,14 @@ def _was_called(known: Mapping[str, Sign], client: Client) -> str | None:
     if len(others) != 1:
         return None
     ((key, was),) = others.items()
-    last = known.get(f"{BILLED_NAME}{key}")
     since = [one.since for one in mine if client_key(one.client) == own]
-    came_after = not since or (last is not None and last.gone is not None and last.gone <= min(since))
-    return was if came_after else None
+    return was if not since or _went_before(known, key, min(since)) else None
+
+
+def _went_before(known: Mapping[str, Sign], key: str, then: datetime) -> bool:
+    """Tell whether the PSA had no name for a client any more when another client came."""
+    names = [one for sign, one in known.items() if sign.startswith(BILLED_NAME) and client_key(one.client) == key]
+    return bool(names) and all(one.gone is not None and one.gone <= then for one in names)
 
 
 def _has_new_numbers(known: Mapping[str, Sign], clients: Iterable[Client]) -> bool:

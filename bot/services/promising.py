@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.services.cases import Case, Happening
+from bot.services.clients import Renamed
 from bot.services.decisions import Decision
 from bot.services.ids import CaseId, FileId, PersonId, RunId, client_key
 from bot.services.ports import Books
@@ -112,10 +113,10 @@ def redraw_of(case: Case) -> Promised:
     return Promised(f"redraw:{case.id}:{case.version}", PromiseKind.REDRAW, told, place=client_key(case.gap.client))
 
 
-def renamed_of(client: str, was: str, place: str, at: datetime) -> Promised:
+def renamed_of(renamed: Renamed, place: str, at: datetime) -> Promised:
     """Say in a client's thread what it is called now, before whatever else is new about it."""
-    told = {"client": client, "was": was}
-    return Promised(f"renamed:{client_key(client)}:{at.isoformat()}", PromiseKind.RENAMED, told, place=place)
+    told = {"client": renamed.now, "was": renamed.was, "billed": "yes" if renamed.is_billed else ""}
+    return Promised(f"renamed:{client_key(renamed.now)}:{at.isoformat()}", PromiseKind.RENAMED, told, place=place)
 
 
 def owner_wanted(client: str, asked: PersonId) -> Promised:

@@ -38,6 +38,7 @@ def keep_names(books: Books, clients: Sequence[Client], *, at: datetime) -> bool
     kept = books.clients.signs()
     known = kept or _known_before(books)
     renamed = find_renamed(known, clients)
+    books.outbox.call_clients({client_key(one.was): one.now for one in renamed})
     for one in renamed:
         _move(books, one, at)
     changed = [one for sign, one in signs_after(known, clients, renamed, at).items() if one != kept.get(sign)]
@@ -66,7 +67,6 @@ def _move(books: Books, renamed: Renamed, at: datetime) -> None:
     _move_limits(books, renamed)
     _move_agreements(books, renamed)
     _move_messages(books, renamed)
-    books.outbox.call_client(renamed.now, was=renamed.was)
     books.outbox.promise(*_told_of(books, moved, renamed, at), at=at)
     books.audit.record(BOT, "client renamed", renamed.now, {"was": renamed.was}, at=at)
 
@@ -141,7 +141,7 @@ def _move_messages(books: Books, renamed: Renamed) -> None:
 def _told_of(books: Books, moved: Iterable[Case], renamed: Renamed, at: datetime) -> Iterable[Promised]:
     """Say it in the client's thread, and show it in the messages of its gaps."""
     owner = books.owners.of(renamed.now)
-    yield renamed_of(renamed.now, renamed.was, owner.channel or next(iter(owner.people), ""), at)
+    yield renamed_of(renamed, owner.channel or next(iter(owner.people), ""), at)
     for case in moved:
         if case.has_spoken and _is_open(case):
             shown = redraw_of(case)

@@ -24,6 +24,7 @@ class Renames:
     def tell(self, promise: Promise) -> str:
         """Show a client's alert under its new name, and say in its thread that this is the client it was."""
         client, was = promise.payload["client"], promise.payload["was"]
+        shown = renamed(was, client, is_billed=bool(promise.payload["billed"]))
         if client_key(client) == client_key(was):
             return LET_BE  # it has its old name again before anybody was told
         Redrawing(self.room).alert(client)
@@ -36,6 +37,6 @@ class Renames:
         def say(place: Place) -> str:
             self.places.tell(place)
             spot = Spot(place.channel, told[place], promise.key)
-            return Saying(self.room).say(promise, spot, renamed(was, client)).ts
+            return Saying(self.room).say(promise, spot, shown).ts
 
         return self.places.in_each(promise, told, say)

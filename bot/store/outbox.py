@@ -125,14 +125,14 @@ class OutboxShelf:
         """Say which of these, as the outside calls things, promises were kept with."""
         return [str(one) for one in self.shelf.values(outbox.c.sent_as, outbox, outbox.c.sent_as.in_(sorted(names)))]
 
-    def call_client(self, now: str, *, was: str) -> None:
-        """Call a client by its new name in what is still to be kept."""
+    def call_clients(self, names: Mapping[str, str]) -> None:
+        """Call clients by their new names, given by the keys of their old ones, in what is still to be kept."""
         waits = outbox.c.state.in_([PromiseState.PENDING.value, *ADRIFT])
-        for promise in [_promise(row) for row in self.shelf.rows(outbox, waits)]:
-            told = promise.payload
-            if client_key(told.get("client", "")) == client_key(was):
-                payload = canonical({**told, "client": now})
-                self.shelf.change(outbox, outbox.c.key == promise.key, payload=payload)
+        for row in self.shelf.rows(outbox, waits) if names else ():
+            told = json.loads(row["payload"])
+            name = names.get(client_key(told.get("client", "")))
+            if name:
+                self.shelf.change(outbox, outbox.c.key == row["key"], payload=canonical({**told, "client": name}))
 
     def _carry(self, *promises: Promise) -> None:
         self.carry(self.shelf.connection, self.shelf.workspace, promises)

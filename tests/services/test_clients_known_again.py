@@ -22,11 +22,11 @@ FIRST = datetime(2026, 10, 1, tzinfo=UTC)
 Known = Mapping[str, Sign]
 
 
-def client(name: str, *vendors: str, number: str = "", is_billed: bool = True) -> Client:
+def client(name: str, *vendors: str, number: str = "", is_billed: bool = True, is_asked: bool = False) -> Client:
     billed = [f"{BILLED_NAME}{client_key(name)}", *([f"{BILLED_ID}{number}"] if number else [])] if is_billed else []
     bought = [f"{BOUGHT_NAME}{client_key(vendor)}" for vendor in vendors]
     names = frozenset(map(client_key, (name, *vendors)))
-    return Client(name=name, signs=frozenset([*billed, *bought]), names=names, is_billed=is_billed)
+    return Client(name=name, signs=frozenset([*billed, *bought]), names=names, is_billed=is_billed, is_asked=is_asked)
 
 
 def goes(*months: list[Client]) -> list[tuple[Renamed, ...]]:
@@ -65,7 +65,7 @@ def test_ids_say_nothing_once_the_psa_counts_its_clients_anew() -> None:
 
 
 def test_a_client_that_waits_for_an_answer_in_between_is_known_again_after_it() -> None:
-    asked = [client("Ajax"), client("A. Holdings", "A. Holdings", is_billed=False)]
+    asked = [client("Ajax"), client("A. Holdings", "A. Holdings", is_billed=False, is_asked=True)]
 
     assert goes([client("Acme", "A. Holdings")], asked, asked, [client("Ajax", "A. Holdings")]) == [
         (),
@@ -107,3 +107,25 @@ def test_a_name_that_is_only_written_otherwise_is_that_of_all_it_ever_went_by() 
 
     assert {one.client for one in known.values()} == {"AJAX Ltd"}
     assert names_now(one for one in known.values() if one.gone) == {"acme": "AJAX Ltd"}
+
+
+def test_a_client_that_is_billed_for_nothing_is_called_as_its_vendor_does_until_it_is_billed_again() -> None:
+    billed, alone = client("Acme Group", "Acme"), client("Acme", "Acme", is_billed=False)
+
+    assert goes([billed], [alone], [alone], [billed], [alone], [client("Ajax", "Acme")]) == [
+        (Renamed("Acme Group", "Acme", is_billed=False),),
+        (),
+        (Renamed("Acme", "Acme Group"),),
+        (Renamed("Acme Group", "Acme", is_billed=False),),
+        (Renamed("Acme", "Ajax"),),
+    ]
+
+
+def test_a_client_called_as_its_vendor_does_is_known_again_when_somebody_says_who_it_is() -> None:
+    alone = [client("Ajax"), client("A. Holdings", "A. Holdings", is_billed=False)]
+
+    assert goes([client("Acme", "A. Holdings")], alone, [client("Ajax", "A. Holdings")]) == [
+        (Renamed("Acme", "A. Holdings", is_billed=False),),
+        (Renamed("A. Holdings", "Ajax"),),
+    ]
+    assert goes([client("Acme", "A. Holdings"), client("Ajax")], alone, [client("Ajax", "A. Holdings")])[1] == ()

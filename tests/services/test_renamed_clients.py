@@ -240,6 +240,27 @@ def test_where_the_new_name_is_asked_about_its_gaps_go_on_once_that_is_answered(
     assert tells_nobody_anew(office)
 
 
+def test_a_client_that_is_billed_for_nothing_goes_on_as_its_vendor_calls_it_and_then_as_it_is_billed(
+    office: Office,
+) -> None:
+    office.owners.set_owner(Owner(client=OLD, manager=JO), office.by(ADA))
+    office.receives(holdings(12), billed_to(OLD), "2026-10")
+    office.speak.same(Names(Kind.CLIENT, HOLDINGS, OLD), office.by(ADA))
+    office.runs()
+    before = {case.id for case in office.looking.gaps(ACME)}
+    bills(office, "Eastlake Pediatrics", "2026-11", holdings(12))
+    assert {case.id for case in office.looking.gaps(ACME, client=HOLDINGS)} == before
+    assert [one.client for one in office.owners.all(ACME)] == [HOLDINGS]
+    office.keeps_its_promises()
+
+    office.speak.same(Names(Kind.CLIENT, HOLDINGS, "Eastlake Pediatrics"), office.by(ADA))
+    office.runs()
+
+    assert {case.id for case in office.looking.gaps(ACME, client="Eastlake Pediatrics")} == before
+    assert [one.client for one in office.owners.all(ACME)] == ["Eastlake Pediatrics"]
+    assert office.promised(PromiseKind.ALERT) == []
+
+
 def test_the_same_month_again_changes_nothing_and_each_run_is_replayed_to_the_same_bytes(office: Office) -> None:
     first = bills(office, OLD, "2026-10")
     second = bills(office, NEW)

@@ -529,6 +529,7 @@ MESSAGES: dict[str, Message] = {
     "turn_not_fixed": not_fixed(OPEN, Month(2026, 11), DANA),
     "turn_spoke": spoke(OPEN),
     "turn_renamed": renamed("Riverbend Dental", "Riverbend Dental Group"),
+    "turn_called_as_its_vendor_does": renamed("Riverbend Dental Group", "Riverbend Dental PA", is_billed=False),
     "turn_assigned": assigned(OPEN),
     "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),
     "why": why.why_message(WHY),

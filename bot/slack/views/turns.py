@@ -46,9 +46,11 @@ def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
     return reply(card, f"*Approved but not fixed:* {month.name} still shows {headline(card.gap)}.", asks)
 
 
-def renamed(was: str, client: str) -> Message:
-    """Say that the PSA has another name for a client."""
+def renamed(was: str, client: str, *, is_billed: bool = True) -> Message:
+    """Say that the PSA has another name for a client, or bills it for nothing, so that only its vendors' is left."""
     words = f"{said(was)} is called *{said(client)}* in the PSA now."
+    if not is_billed:
+        words = f"The PSA bills {said(was)} for nothing now; the vendor calls it *{said(client)}*."
     return message(words.replace("*", ""), section(words))
 
 
