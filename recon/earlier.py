@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -35,10 +36,12 @@ def _vendor_name(stated: dict[str, Any]) -> str | None:
 def by_new_names(earlier: Iterable[Called], result: Reconciliation) -> tuple[Gap, ...]:
     """Give each gap of a client that the PSA no longer knows the name by which the vendor's client is billed now.
 
-    One that is no longer open stays as it was.
+    One that is no longer open stays as it was. The old name may still be what the vendor says: that is the same client.
     """
     names = result.names.clients.names.with_columns(plain=name_keys(result.names.clients.names["client"]))
-    present = set(names["plain"])
+    holders = defaultdict[str, set[str]](set)
+    for name, shown in names.select("plain", "shown").iter_rows():
+        holders[name].add(shown)
     bought = names.filter(pl.col("side") == Side.BOUGHT.value).unique("plain", keep="none")
     now = dict(bought.select("plain", "shown").iter_rows())
     open_now = {(gap.client, gap.product) for gap in result.gaps}
@@ -46,7 +49,9 @@ def by_new_names(earlier: Iterable[Called], result: Reconciliation) -> tuple[Gap
     plain = name_keys(pl.Series([gap.client for gap, _ in earlier], dtype=pl.String))
     vendors = name_keys(pl.Series([name for _, name in earlier], dtype=pl.String))
     return tuple(
-        gap if client in present or (now.get(vendor), gap.product) not in open_now else _renamed(gap, now[vendor])
+        gap
+        if holders[client] - {now.get(vendor)} or (now.get(vendor), gap.product) not in open_now
+        else _renamed(gap, now[vendor])
         for (gap, _), client, vendor in zip(earlier, plain, vendors, strict=True)
     )
 

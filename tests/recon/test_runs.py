@@ -107,6 +107,19 @@ def test_a_client_that_the_psa_calls_otherwise_has_the_gap_it_had() -> None:
     }
 
 
+def test_a_client_that_the_psa_calls_otherwise_may_be_called_by_the_old_name_at_the_vendor() -> None:
+    have = bought({"client": "Riverbend Dental", "seats": 14}, {"client": "Bolt", "seats": 12})
+    before = result_of(have, billed({"client": "Riverbend Dental", "seats": 12}, {"client": "Bolt"}))
+    after = result_of(have, billed({"client": "Riverbend Dental Group", "seats": 12}, {"client": "Bolt"}))
+
+    kept = gaps_and_vendor_names(write_document(before))
+
+    assert turns(by_new_names(kept, after), after.gaps) == {
+        "Riverbend Dental Group": Turn.UNCHANGED,
+        "Bolt": Turn.UNCHANGED,
+    }
+
+
 def test_a_gap_that_moves_to_another_client_of_the_psa_closed_and_another_opened() -> None:
     have = bought({"client": "Kestrel", "seats": 14})
     pay = billed({"client": "Kestrel Air", "seats": 12}, {"client": "Kestrel Freight", "seats": 12})
