@@ -72,6 +72,11 @@ class NotYours(NotAllowed):
 class TwoProducts(Refused):
     """These are two products to the vendor, so I changed nothing."""
 
+    def __init__(self, mine: str, other: str) -> None:
+        """Name the gap's product as people read it, and what it was said to be."""
+        self.told = f"“{mine}” and “{other}” are two products to the vendor, so I changed nothing."
+        super().__init__(f"{self.told} If they are one at every client all the same, reply: yes, same as {other}")
+
 
 class NotFound(Refused):
     """There is no such thing in this workspace."""

@@ -29,8 +29,8 @@ class Speak:
 
     def same(self, names: Names, by: Actor, *, case: CaseId | None = None, is_sure: bool = True) -> Decision:
         """Say that a bought and a billed name are one thing; of two products that are known, only whoever is sure."""
-        if not is_sure:
-            _must_not_be_apart(names)
+        if not is_sure and names.kind is Kind.PRODUCT and known_apart(*names.pair):
+            raise TwoProducts(*self._as_read(names, by, case))
         return self._say(Verb.SAME, (names,), by, case)[-1]
 
     def different(self, names: Names, by: Actor, *, case: CaseId | None = None) -> Decision:
@@ -58,6 +58,15 @@ class Speak:
             if by.once:
                 books.heard.remember(by.once, named, at=now)
         return decisions
+
+    def _as_read(self, names: Names, by: Actor, case: CaseId | None) -> tuple[str, str]:
+        """Give two products as a person reads them: the gap's as it is shown, and the other one."""
+        if case is None:
+            return names.pair
+        with self.ledger.look(by.workspace) as books:
+            found = books.cases.get(case)
+        is_bought = found.evidence["product_names"][0][0] is not None
+        return found.gap.product, names.billed if is_bought else names.bought
 
     def _draft(self, verb: Verb, names: Names, by: Actor, case: CaseId | None, now: datetime) -> Decision:
         return Decision(id=DecisionId(self.new_id()), verb=verb, by=by.person, at=now, case=case, names=names)
@@ -95,12 +104,6 @@ def _must_know(books: Books, by: Actor, names: Names, case: CaseId | None) -> No
         must_decide_about(books, by, names.billed)
     else:
         must_be_trusted(books, by, "say what products mean")
-
-
-def _must_not_be_apart(names: Names) -> None:
-    if names.kind is Kind.PRODUCT and known_apart(*names.pair):
-        told = f"“{names.bought}” and “{names.billed}” are two products to the vendor, so I changed nothing"
-        raise TwoProducts(f"{told}. If they are one at every client all the same, reply: yes, same as …")
 
 
 def _checked(names: Names | None) -> Names:

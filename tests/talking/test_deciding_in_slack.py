@@ -265,7 +265,7 @@ def test_two_products_of_the_vendor_are_one_only_for_whoever_says_yes(salon: Sal
     assert decisions(salon) == []
     asked = salon.whispered(salon.dana, alert)
     assert f"“{PREMIUM}” and “{standard}” are two products to the vendor, so I changed nothing." in asked
-    assert "reply: yes, same as …" in asked
+    assert f"reply: yes, same as {standard}" in asked
 
     salon.dana.says(f"yes, same as {standard}", "billing", thread=alert)
     salon.slack.settles()
