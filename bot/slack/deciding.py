@@ -95,18 +95,15 @@ class Deciding:
             for kind in Kind
         }
 
-    def named(self, case: CaseId, key: str) -> SameAs:
-        """Find the name that was chosen in a search, among all there are: a list shows only the likeliest.
-
-        Whoever searched for it, saw what speaks for it and sent it in is sure.
-        """
+    def named(self, case: CaseId, key: str, *, is_sure: bool = False) -> SameAs:
+        """Find the name that was chosen in a search, among all there are: a list shows only the likeliest."""
         found = self._case(case)
         for kind in Kind:
             side = self._side(found, kind)
             others = self.room.services.looking.other_names(self.room.workspace, side=side, kind=kind)
             chosen = next((one for one in others if f"{kind}/{digest(Candidate(one, one))}" == key), None)
             if chosen is not None:
-                return SameAs(chosen, kind, is_sure=True)
+                return SameAs(chosen, kind, is_sure=is_sure)
         raise Refused("That name is no longer among the candidates. Open the search again.")
 
     def _side(self, case: Case, kind: Kind) -> Side:

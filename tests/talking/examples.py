@@ -11,6 +11,7 @@ from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 from bot.services.decisions import Correction, Reason
 from bot.services.exporting import Subject, Wish
 from bot.services.exports import FileState, KeptFile
+from bot.services.failures import TwoProducts
 from bot.services.flows import Flow
 from bot.services.freshness import Light, SourceHealth
 from bot.services.homes import Filters
@@ -32,7 +33,7 @@ from bot.slack.modals.name import name_form
 from bot.slack.modals.owner import billing_form, owner_form
 from bot.slack.modals.people import role_form, second_form
 from bot.slack.modals.reconcile import reconcile_form
-from bot.slack.modals.same import same_form
+from bot.slack.modals.same import same_form, same_sure_form
 from bot.slack.modals.set_right import set_right_form
 from bot.slack.modals.snooze import snooze_form
 from bot.slack.modals.thresholds import thresholds_form
@@ -635,6 +636,9 @@ MODALS: dict[str, Block] = {
     "modal_billing": billing_form("U0DANA0001", about="C0BILLING01"),
     "modal_set_right": set_right_form(FILE),
     "modal_dismiss": dismiss_form(OPEN),
+    "modal_same_sure": same_sure_form(
+        TwoProducts("Microsoft 365 Business Premium", "Microsoft 365 Business Standard").told, "gap-1 product/1"
+    ),
     "modal_same": same_form(OPEN, {Kind.CLIENT: CLIENT.candidates}),
     "modal_snooze": snooze_form(OPEN, today=date(2026, 11, 2)),
     "modal_assign": assign_form(OPEN),

@@ -144,6 +144,7 @@ def test_another_name_is_searched_among_the_real_ones(salon: Salon, alert: Seen)
     assert salon.dana.is_offered("find.name", "premium") == [PREMIUM]
     salon.dana.chooses("find.name", PREMIUM, typing="premium")
     assert salon.dana.submits().ok
+    assert salon.dana.submits().ok  # these are two products to the vendor, which is asked about
 
     (decision,) = salon.office.undo.standing(salon.office.workspace)
     assert decision.verb is Verb.SAME
@@ -268,6 +269,26 @@ def test_two_products_of_the_vendor_are_one_only_for_whoever_says_yes(salon: Sal
     assert f"reply: yes, same as {standard}" in asked
 
     salon.dana.says(f"yes, same as {standard}", "billing", thread=alert)
+    salon.slack.settles()
+    assert decisions(salon) == [(Verb.SAME, salon.dana.id)]
+
+
+def test_a_search_that_finds_another_product_of_the_vendor_asks_back_before_it_counts(salon: Salon) -> None:
+    standard, written = "Microsoft 365 Business Standard", f"{PREMIUM} [New Commerce Experience]"
+    same = [("Acme", VISIO, 3), ("Bolt", standard, 9)]
+    alert = salon.alerts([("Acme", written, 12), *same], same)
+    salon.dana.presses("Same as…", salon.shown(alert, PREMIUM))
+    salon.slack.settles()
+    salon.dana.chooses("find.name", standard, typing="standard")
+
+    salon.dana.submits()
+
+    assert decisions(salon) == []
+    asked = salon.dana.waits_for_modal("two products")
+    assert f"“{PREMIUM}” and “{standard}” are two products to the vendor, so I changed nothing." in asked.words
+    assert "reply" not in asked.words
+
+    salon.dana.submits()
     salon.slack.settles()
     assert decisions(salon) == [(Verb.SAME, salon.dana.id)]
 

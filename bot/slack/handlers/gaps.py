@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.services.decisions import Reason
-from bot.services.failures import DayHasPassed
+from bot.services.failures import DayHasPassed, TwoProducts
 from bot.services.ids import CaseId
 from bot.slack import names
 from bot.slack.asked import Approve, Asked, Assign, Dismiss, History, NotSame, Sign, Snooze, Undo, Why
@@ -19,7 +19,7 @@ from bot.slack.heard import Click, Submitted, read_click, read_submission
 from bot.slack.messenger import call
 from bot.slack.modals.assign import assign_form
 from bot.slack.modals.dismiss import dismiss_form
-from bot.slack.modals.same import offer, same_form
+from bot.slack.modals.same import offer, same_form, same_sure_form
 from bot.slack.modals.snooze import snooze_form
 from bot.slack.room import Room
 from bot.slack.views.failures import shown_modal, waiting_modal
@@ -38,7 +38,7 @@ REFUSALS: dict[str, Asked] = {
     names.NOT_SAME_PRODUCT: NotSame(Kind.PRODUCT),
 }
 FORMS = (names.DISMISS, names.SAME, names.SNOOZE, names.ASSIGN)
-SENT = (names.DISMISS_FORM, names.SAME_FORM, names.SNOOZE_FORM, names.ASSIGN_FORM)
+SENT = (names.DISMISS_FORM, names.SAME_FORM, names.SAME_SURE_FORM, names.SNOOZE_FORM, names.ASSIGN_FORM)
 
 
 def hear_gaps(app: App, room: Room) -> None:
@@ -121,10 +121,13 @@ def form_for(room: Room, action: str, case: CaseId) -> Block:
 
 def submit(room: Room, form: str, sent: Submitted) -> Block:
     """Decide what a modal asked; what stops us is said in the modal itself, a wrong day below its field."""
-    case = CaseId(sent.about)
+    case = gap_in(sent)
     try:
         room.must_be_colleague(sent.doing)
         try_to(room, asked_in(room, form, sent), case, sent.doing)
+    except TwoProducts as flaw:
+        view = same_sure_form(flaw.told, f"{case} {sent.values[names.CANDIDATE]}")
+        return {"response_action": "update", "view": view}
     except DayHasPassed as flaw:
         return {"response_action": "errors", "errors": {names.UNTIL: str(flaw)}}
     except Stopped as flaw:
@@ -144,4 +147,11 @@ def asked_in(room: Room, form: str, sent: Submitted) -> Asked:
         return Assign(sent.values[names.PERSON])
     if form == names.SNOOZE_FORM and day:
         return Snooze(day)
-    return Deciding(room).named(CaseId(sent.about), sent.values.get(names.CANDIDATE, ""))
+    if form == names.SAME_SURE_FORM:
+        return Deciding(room).named(gap_in(sent), sent.about.partition(" ")[2], is_sure=True)
+    return Deciding(room).named(gap_in(sent), sent.values.get(names.CANDIDATE, ""))
+
+
+def gap_in(sent: Submitted) -> CaseId:
+    """Read which gap a modal is about; what was chosen in the one before may stand behind it."""
+    return CaseId(sent.about.partition(" ")[0])

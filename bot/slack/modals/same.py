@@ -38,6 +38,17 @@ def same_form(card: GapCard, likeliest: Candidates) -> Block:
     )
 
 
+def same_sure_form(why: str, about: str) -> Block:
+    """Ask back where two products of the vendor would become one; `about` is the gap and the name that was chosen."""
+    return modal(
+        names.SAME_SURE_FORM,
+        "Same as…",
+        [section(said(why, 1000)), context("If they are one at every client all the same, say so.")],
+        about=about,
+        submit="Yes, same",
+    )
+
+
 def likely_others(card: GapCard, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out the names the gap goes by already, and those that nothing speaks for."""
     known = {card.gap.client, card.gap.product}
