@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
@@ -39,13 +40,21 @@ class Sign:
     gone: datetime | None = None  # a name of the PSA's: since when no run has had it
 
 
+class Because(StrEnum):
+    """Why a client has another name."""
+
+    RENAMED = "renamed"  # by the PSA
+    UNBILLED = "unbilled"  # so that it is called as its vendor does
+    PARTED = "parted"  # somebody says that it is not the one whose name it had
+
+
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A client that the PSA calls otherwise than it did, or bills for nothing, so that it is called as vendors do."""
+    """A client that has another name than it had."""
 
     was: str
     now: str
-    is_billed: bool = True
+    because: Because = Because.RENAMED
 
 
 def clients_of(result: Reconciliation) -> tuple[Client, ...]:
@@ -88,7 +97,7 @@ def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tupl
     for client in (one for one in clients if one.is_billed or not one.is_asked):
         was = _was_called(known, client)
         if was and holders[client_key(was)] == (client_key(was) in client.names):
-            found.append(Renamed(was, client.name, client.is_billed))
+            found.append(Renamed(was, client.name, Because.RENAMED if client.is_billed else Because.UNBILLED))
     same = defaultdict[str, list[Renamed]](list)
     for one in found:
         same[client_key(one.was)].append(one)
@@ -97,8 +106,27 @@ def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tupl
 
 def _only_one(found: Sequence[Renamed]) -> Sequence[Renamed]:
     """Give what a client is now, if that is one; among those that are billed, or else among those that are not."""
-    some = [one for one in found if one.is_billed] or found
+    some = [one for one in found if one.because is Because.RENAMED] or found
     return some if len(some) == 1 else ()
+
+
+def find_parted(
+    known: Mapping[str, Sign], clients: Iterable[Client], apart: Iterable[tuple[str, str]]
+) -> tuple[Renamed, ...]:
+    """Find the clients that got the name of another one, by which vendors' and billed names are said to be two now."""
+    billed = {client_key(client.name): client for client in clients if client.is_billed}
+    found = []
+    for bought, name in apart:
+        tie, other = known.get(f"{BOUGHT_NAME}{client_key(bought)}"), billed.get(client_key(name))
+        if tie and other and _is_of(tie, client_key(name)) and tie.sign not in other.signs:
+            went = [one.gone for one in _names_of(known, client_key(name)) if one.gone]
+            if went and all(known[sign].since >= max(went) for sign in other.signs if sign in known):
+                found.append(Renamed(tie.client, bought, Because.PARTED))
+    return tuple(found)
+
+
+def _names_of(known: Mapping[str, Sign], key: str) -> list[Sign]:
+    return [one for sign, one in known.items() if sign.startswith(BILLED_NAME) and client_key(one.client) == key]
 
 
 def _was_called(known: Mapping[str, Sign], client: Client) -> str | None:
@@ -114,7 +142,7 @@ def _was_called(known: Mapping[str, Sign], client: Client) -> str | None:
 
 def _went_before(known: Mapping[str, Sign], key: str, then: datetime) -> bool:
     """Tell whether the PSA had no name for a client any more when another client came."""
-    names = [one for sign, one in known.items() if sign.startswith(BILLED_NAME) and client_key(one.client) == key]
+    names = _names_of(known, key)
     return bool(names) and all(one.gone is not None and one.gone <= then for one in names)
 
 
@@ -137,9 +165,9 @@ def signs_after(
     known: Mapping[str, Sign], clients: Sequence[Client], renamed: Iterable[Renamed], at: datetime
 ) -> dict[str, Sign]:
     """Give what is known now that a run has seen its clients."""
+    after = signs_of(known, renamed)
     names = {client_key(client.name): client.name for client in clients if client.is_billed}
-    names |= {client_key(one.was): one.now for one in renamed}
-    after = {sign: _called_now(one, names) for sign, one in known.items()}
+    after = {sign: _called_now(one, names) for sign, one in after.items()}
     seen = {sign: client.name for client in clients if client.is_billed for sign in client.signs}
     for sign, client in seen.items():
         was = after.get(sign)
@@ -149,6 +177,12 @@ def signs_after(
         if sign.startswith(BILLED_NAME) and sign not in seen and one.gone is None:
             after[sign] = replace(one, gone=at)
     return after
+
+
+def signs_of(known: Mapping[str, Sign], renamed: Iterable[Renamed]) -> dict[str, Sign]:
+    """Give what is known under the names that clients have now."""
+    names = {client_key(one.was): one.now for one in renamed}
+    return {sign: _called_now(one, names) for sign, one in known.items()}
 
 
 def _called_now(sign: Sign, names: Mapping[str, str]) -> Sign:

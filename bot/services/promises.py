@@ -22,7 +22,7 @@ class PromiseKind(StrEnum):
     CHANGED = "changed"  # tell where a name was settled what that changed: `run`, `decision`
     ALERT = "alert"  # a gap speaks for the first time: `case`, `run`, `people`
     REPLY = "reply"  # something happened to a gap that people know: `case`, `happening`
-    RENAMED = "renamed"  # say in a client's thread what it is called now: `client`, `was`, `billed`
+    RENAMED = "renamed"  # say in a client's thread what it is called now: `client`, `was`, `because`
     REDRAW = "redraw"  # a gap's message shows what it was: `case`
     EXPORT = "export"  # write a file somebody wants: `subject`, `form`, `run`, `channel`, `thread`, `person`
     WISH = "wish"  # do what somebody asked for when they might not, and may now: `wish`, `client`

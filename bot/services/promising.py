@@ -115,7 +115,7 @@ def redraw_of(case: Case) -> Promised:
 
 def renamed_of(renamed: Renamed, place: str, at: datetime) -> Promised:
     """Say in a client's thread what it is called now, before whatever else is new about it."""
-    told = {"client": renamed.now, "was": renamed.was, "billed": "yes" if renamed.is_billed else ""}
+    told = {"client": renamed.now, "was": renamed.was, "because": renamed.because.value}
     return Promised(f"renamed:{client_key(renamed.now)}:{at.isoformat()}", PromiseKind.RENAMED, told, place=place)
 
 

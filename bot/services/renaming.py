@@ -16,8 +16,10 @@ from bot.services.clients import (
     Renamed,
     Sign,
     called,
+    find_parted,
     find_renamed,
     signs_after,
+    signs_of,
 )
 from bot.services.decisions import CorrectionState
 from bot.services.ids import BOT, CaseId, client_key, short_key
@@ -27,7 +29,7 @@ from bot.services.promises import Promised
 from bot.services.promising import redraw_of, renamed_of
 from bot.services.runs import canonical
 from bot.services.waiting import about_client
-from recon import Kind, Side
+from recon import Judgement, Kind, Said, Side
 
 
 def keep_names(books: Books, clients: Sequence[Client], *, at: datetime) -> bool:
@@ -37,13 +39,25 @@ def keep_names(books: Books, clients: Sequence[Client], *, at: datetime) -> bool
     """
     kept = books.clients.signs()
     known = kept or _known_before(books)
+    parted = find_parted(known, clients, _said_apart(books))
+    known = signs_of(known, parted)
     renamed = find_renamed(known, clients)
-    books.outbox.call_clients({client_key(one.was): one.now for one in renamed})
-    for one in renamed:
-        _move(books, one, at)
+    for some in (parted, renamed):
+        books.outbox.call_clients({client_key(one.was): one.now for one in some})
+        for one in some:
+            _move(books, one, at)
     changed = [one for sign, one in signs_after(known, clients, renamed, at).items() if one != kept.get(sign)]
     books.clients.put(*changed)
     return bool(changed)
+
+
+def _said_apart(books: Books) -> Iterable[tuple[str, str]]:
+    """List the names of clients of which the last word is that they are two, or that it is not known."""
+    last: dict[tuple[str, str], Judgement] = {}
+    for one in books.answers.judgements().said:
+        if one.kind is Kind.CLIENT:
+            last[client_key(one.bought), client_key(one.billed)] = one
+    return [(one.bought, one.billed) for one in last.values() if one.verdict in (Said.DIFFERENT, Said.TAKEN_BACK)]
 
 
 def _known_before(books: Books) -> Mapping[str, Sign]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.clients import Because
 from bot.services.ids import client_key
 from bot.services.promises import Promise
 from bot.slack.places import LET_BE, Place, Places
@@ -24,7 +25,7 @@ class Renames:
     def tell(self, promise: Promise) -> str:
         """Show a client's alert under its new name, and say in its thread that this is the client it was."""
         client, was = promise.payload["client"], promise.payload["was"]
-        shown = renamed(was, client, is_billed=bool(promise.payload["billed"]))
+        shown = renamed(was, client, Because(promise.payload["because"]))
         if client_key(client) == client_key(was):
             return LET_BE  # it has its old name again before anybody was told
         Redrawing(self.room).alert(client)

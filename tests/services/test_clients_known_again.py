@@ -9,9 +9,11 @@ from bot.services.clients import (
     BILLED_ID,
     BILLED_NAME,
     BOUGHT_NAME,
+    Because,
     Client,
     Renamed,
     Sign,
+    find_parted,
     find_renamed,
     names_now,
     signs_after,
@@ -113,10 +115,10 @@ def test_a_client_that_is_billed_for_nothing_is_called_as_its_vendor_does_until_
     billed, alone = client("Acme Group", "Acme"), client("Acme", "Acme", is_billed=False)
 
     assert goes([billed], [alone], [alone], [billed], [alone], [client("Ajax", "Acme")]) == [
-        (Renamed("Acme Group", "Acme", is_billed=False),),
+        (Renamed("Acme Group", "Acme", Because.UNBILLED),),
         (),
         (Renamed("Acme", "Acme Group"),),
-        (Renamed("Acme Group", "Acme", is_billed=False),),
+        (Renamed("Acme Group", "Acme", Because.UNBILLED),),
         (Renamed("Acme", "Ajax"),),
     ]
 
@@ -125,7 +127,28 @@ def test_a_client_called_as_its_vendor_does_is_known_again_when_somebody_says_wh
     alone = [client("Ajax"), client("A. Holdings", "A. Holdings", is_billed=False)]
 
     assert goes([client("Acme", "A. Holdings")], alone, [client("Ajax", "A. Holdings")]) == [
-        (Renamed("Acme", "A. Holdings", is_billed=False),),
+        (Renamed("Acme", "A. Holdings", Because.UNBILLED),),
         (Renamed("A. Holdings", "Ajax"),),
     ]
     assert goes([client("Acme", "A. Holdings"), client("Ajax")], alone, [client("Ajax", "A. Holdings")])[1] == ()
+
+
+def test_a_client_that_got_another_s_name_has_its_vendor_s_once_somebody_says_that_they_are_two() -> None:
+    known: Known = {}
+    for number, month in enumerate(([client("Acme", "A")], [client("Ajax", "A")])):
+        known = signs_after(known, month, find_renamed(known, month), FIRST + timedelta(days=number))
+    parted = [client("Ajax"), client("A", "A", is_billed=False, is_asked=True)]
+
+    assert find_parted(known, parted, [("A", "Ajax")]) == (Renamed("Ajax", "A", Because.PARTED),)
+    assert find_parted(known, parted, [("A", "Acme"), ("B", "Ajax")]) == ()
+    assert find_parted(known, [client("Ajax", "A")], [("A", "Ajax")]) == ()
+
+
+def test_a_client_that_the_psa_s_id_ties_to_its_old_name_or_that_had_no_other_keeps_its_name() -> None:
+    apart = client("A", "A", is_billed=False)
+    for first in (client("Acme", "A", number="7"), client("Ajax", "A", number="7")):
+        known: Known = {}
+        for number, month in enumerate(([first], [client("Ajax", "A", number="7")])):
+            known = signs_after(known, month, find_renamed(known, month), FIRST + timedelta(days=number))
+
+        assert find_parted(known, [client("Ajax", number="7"), apart], [("A", "Ajax")]) == ()

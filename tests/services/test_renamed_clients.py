@@ -240,6 +240,29 @@ def test_where_the_new_name_is_asked_about_its_gaps_go_on_once_that_is_answered(
     assert tells_nobody_anew(office)
 
 
+@pytest.mark.parametrize("new", [NEW, "Eastlake Pediatrics"])
+def test_an_answer_that_gave_it_the_name_of_another_client_is_taken_back_with_all_that_it_moved(
+    office: Office, new: str
+) -> None:
+    office.owners.set_owner(Owner(client=OLD, manager=JO), office.by(ADA))
+    office.receives(HAVE[:2], billed_to(OLD)[:2], "2026-10")
+    before = {case.id for case in office.looking.gaps(ACME)}
+    office.receives(HAVE[:2], billed_to(new)[:2], "2026-11")
+    said = office.speak.same(Names(Kind.CLIENT, OLD, new), office.by(ADA))
+    office.runs()
+    assert {case.id for case in office.looking.gaps(ACME, client=new)} == before
+    assert [one.client for one in office.owners.all(ACME)] == [new]
+
+    office.undo.take_back(said.id, office.by(ADA))
+    office.runs()
+    assert [one.client for one in office.owners.all(ACME)] == [OLD]
+    assert not {case.id for case in office.looking.gaps(ACME, client=new)} & before
+
+    office.speak.same(Names(Kind.CLIENT, OLD, new), office.by(ADA))
+    office.runs()
+    assert [one.client for one in office.owners.all(ACME)] == [new]
+
+
 def test_a_client_that_is_billed_for_nothing_goes_on_as_its_vendor_calls_it_and_then_as_it_is_billed(
     office: Office,
 ) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
+from bot.services.clients import Because
 from bot.services.decisions import Correction, Reason
 from bot.services.exporting import Subject, Wish
 from bot.services.exports import FileState, KeptFile
@@ -530,7 +531,8 @@ MESSAGES: dict[str, Message] = {
     "turn_not_fixed": not_fixed(OPEN, Month(2026, 11), DANA),
     "turn_spoke": spoke(OPEN),
     "turn_renamed": renamed("Riverbend Dental", "Riverbend Dental Group"),
-    "turn_called_as_its_vendor_does": renamed("Riverbend Dental Group", "Riverbend Dental PA", is_billed=False),
+    "turn_called_as_its_vendor_does": renamed("Riverbend Dental Group", "Riverbend Dental PA", Because.UNBILLED),
+    "turn_parted": renamed("Riverbend Dental Group", "Riverbend Dental PA", Because.PARTED),
     "turn_assigned": assigned(OPEN),
     "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),
     "why": why.why_message(WHY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.services.clients import Because
 from bot.slack.blocks import section
 from bot.slack.cards import GapCard, Verdict
 from bot.slack.messages import Message, message
@@ -46,11 +47,14 @@ def not_fixed(card: GapCard, month: Month, asks: Who | None = None) -> Message:
     return reply(card, f"*Approved but not fixed:* {month.name} still shows {headline(card.gap)}.", asks)
 
 
-def renamed(was: str, client: str, *, is_billed: bool = True) -> Message:
-    """Say that the PSA has another name for a client, or bills it for nothing, so that only its vendors' is left."""
-    words = f"{said(was)} is called *{said(client)}* in the PSA now."
-    if not is_billed:
-        words = f"The PSA bills {said(was)} for nothing now; the vendor calls it *{said(client)}*."
+def renamed(was: str, client: str, because: Because = Because.RENAMED) -> Message:
+    """Say why a client has another name."""
+    old, new = said(was), f"*{said(client)}*"
+    words = {
+        Because.RENAMED: f"{old} is called {new} in the PSA now.",
+        Because.UNBILLED: f"The PSA bills {old} for nothing now; the vendor calls it {new}.",
+        Because.PARTED: f"{old} is another client after all; the vendor calls this one {new}.",
+    }[because]
     return message(words.replace("*", ""), section(words))
 
 
