@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.services.clients import BILLED_NAME, names_now
+from bot.services.clients import BILLED_NAME
 from bot.services.ids import client_key
+from bot.services.known_again import names_now
 from bot.services.ports import Books
 from recon import Judgement, Judgements, Kind
 

@@ -11,10 +11,10 @@ from typing import Protocol
 from bot.services.audit import Entry
 from bot.services.calls import Call
 from bot.services.cases import Case, CaseEvent, Happening
-from bot.services.clients import Sign
 from bot.services.decisions import Correction, Decision
 from bot.services.exports import KeptFile, Source
 from bot.services.ids import CaseId, DecisionId, Digest, FileId, PersonId, RunId, WorkspaceId
+from bot.services.known_again import Sign
 from bot.services.packing import Packed
 from bot.services.people import Owner, Person, Workspace
 from bot.services.plans import Schedule

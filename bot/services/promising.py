@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.services.cases import Case, Happening
-from bot.services.clients import Renamed
 from bot.services.decisions import Decision
 from bot.services.ids import CaseId, FileId, PersonId, RunId, client_key
+from bot.services.known_again import Renamed
 from bot.services.ports import Books
 from bot.services.promises import Promise, Promised, PromiseKind
 from bot.services.runs import Run, canonical

@@ -9,20 +9,10 @@ from datetime import datetime
 
 from bot.services.agreed import LIMITS, RULES, agreed_rules
 from bot.services.cases import Case, CaseState
-from bot.services.clients import (
-    BILLED_NAME,
-    BOUGHT_NAME,
-    Client,
-    Renamed,
-    Sign,
-    called,
-    find_parted,
-    find_renamed,
-    signs_after,
-    signs_of,
-)
+from bot.services.clients import BILLED_NAME, BOUGHT_NAME, Client
 from bot.services.decisions import CorrectionState
 from bot.services.ids import BOT, CaseId, client_key, short_key
+from bot.services.known_again import Renamed, Sign, called, find_parted, find_renamed, signs_after, signs_of
 from bot.services.people import Owner
 from bot.services.ports import Books
 from bot.services.promises import Promised

@@ -9,11 +9,11 @@ from itertools import count
 
 from bot.services.agreed import agreed_from_json, must_make_sense, what_is_agreed
 from bot.services.cases import Case, CaseState
-from bot.services.clients import called, names_now
 from bot.services.computing import state_gaps
 from bot.services.failures import NotFound
 from bot.services.following import Found, Identity, follow
 from bot.services.ids import CaseId, Clock, WorkspaceId, client_key
+from bot.services.known_again import called, names_now
 from bot.services.ports import Books, Ledger
 from bot.services.postings import Account, Place, places_of
 from bot.services.runs import Run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.services.clients import Because
 from bot.services.ids import client_key
+from bot.services.known_again import Because
 from bot.services.promises import Promise
 from bot.slack.places import LET_BE, Place, Places
 from bot.slack.redrawing import Redrawing

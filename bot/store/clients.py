@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping
 
-from bot.services.clients import BILLED_NAME, Sign
+from bot.services.clients import BILLED_NAME
+from bot.services.known_again import Sign
 from bot.store.shelf import Shelf
 from bot.store.tables import signs
 

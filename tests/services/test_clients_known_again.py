@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.services.clients import (
-    BILLED_ID,
-    BILLED_NAME,
-    BOUGHT_NAME,
-    Because,
-    Client,
-    Renamed,
-    Sign,
-    find_parted,
-    find_renamed,
-    names_now,
-    signs_after,
-)
+from bot.services.clients import BILLED_ID, BILLED_NAME, BOUGHT_NAME, Client
 from bot.services.ids import client_key
+from bot.services.known_again import Because, Renamed, Sign, find_parted, find_renamed, names_now, signs_after
 
 FIRST = datetime(2026, 10, 1, tzinfo=UTC)
 Known = Mapping[str, Sign]

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, result_of
 
-from bot.services.clients import Because
 from bot.services.decisions import Correction, Reason
 from bot.services.exporting import Subject, Wish
 from bot.services.exports import FileState, KeptFile
@@ -17,6 +16,7 @@ from bot.services.flows import Flow
 from bot.services.freshness import Light, SourceHealth
 from bot.services.homes import Filters
 from bot.services.ids import CaseId, CorrectionId, DecisionId, Digest, FileId, PersonId
+from bot.services.known_again import Because
 from bot.services.people import Person
 from bot.services.runs import Figures, Step, totals_of
 from bot.services.scorecards import Rate

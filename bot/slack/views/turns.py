@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.clients import Because
+from bot.services.known_again import Because
 from bot.slack.blocks import section
 from bot.slack.cards import GapCard, Verdict
 from bot.slack.messages import Message, message
