@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +23,9 @@ ENOUGH = 0.6
 NUMBER = re.compile(r"(?:\d+(?:st|nd|rd|th)?|i{2,3}|iv|vi{1,3}|ix)$")
 """A word that counts or dates: in figures, Roman ones too, or an ordinal; a letter alone is an initial more often."""
 
+SPELLED_OUT, INITIALS = 0.8, (2, 6)
+"""What a word is worth that is the initials of other words, and how many letters it may have; two if it is no word."""
+
 NONE = -1
 """The number of no word; it finds the last row of a table of words, which says nothing."""
 
@@ -33,6 +37,7 @@ Rows = np.ndarray[Any, np.dtype[np.uint32]]
 Places = np.ndarray[Any, np.dtype[np.int32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
+Letters = np.ndarray[Any, np.dtype[np.str_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Words:
     first: tuple[Places, Places]  # the word each name begins with
     weight: tuple[Numbers, Numbers]  # of each name's words: 1 for one nobody else has, less the more names have it
     spelled: Texts
+    begins: Letters
+    may_spell: Flags  # other words, each by a letter
     is_word: Flags  # known to be a word, or written by both sides
     marks: dict[str, Flags]  # whether it is a direction, a sister company's word, a number, a place, common
 
@@ -60,10 +67,11 @@ def words_of_names(left: pl.Series, right: pl.Series) -> Words:
     rows, weight, first = laid_out(owner, word, rare[word] * (1 - foretold(owner, word, count)), names)
     is_word = np.array([word in dictionary() for word in spelled], bool)
     is_word[seen.filter("both")["word"].to_numpy()] = True
-    marks = marks_of(spelled)
+    marks, begins = marks_of(spelled), np.array([word[:1] for word in spelled], "U1")
+    may_spell = np.array([may_be_initials(word) for word in spelled], bool)
     at = left.len()
     starts, weights = (first[:at], first[at:]), (weight[:at], weight[at:])
-    return Words(rows[:at], rows[at:], starts, weights, np.array(spelled, object), is_word, marks)
+    return Words(rows[:at], rows[at:], starts, weights, np.array(spelled, object), begins, may_spell, is_word, marks)
 
 
 def foretold(owner: Rows, word: Places, count: Places) -> Numbers:
@@ -149,6 +157,8 @@ def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
     met = [np.broadcast_to(side, apart.shape)[apart] for side in (one[:, :, None], other[:, None, :])]
     near = same.astype(np.float32)
     near[apart], two = alike_words(met[0], met[1], words)
+    for at, left_run, right_run in spelled_out(one, other, rest, words):
+        near[at, left_run, right_run] = SPELLED_OUT
     sides = [
         summed_up(row, weight[named], near.max(axis=axis), first[named], words)
         for row, axis, weight, first, named in (
@@ -158,6 +168,26 @@ def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
     ]
     of_two = np.bincount(np.nonzero(apart)[0][two], minlength=len(mine)) > 0
     return described(*sides) | {"alike words that are two": of_two.astype(np.float32)}
+
+
+def may_be_initials(word: str) -> bool:
+    """Tell whether a word may be the initials of others."""
+    least, most = INITIALS
+    return word.isalpha() and least <= len(word) <= most and (len(word) > least or word not in dictionary())
+
+
+def spelled_out(one: Places, other: Places, rest: list[Flags], words: Words) -> Iterator[tuple[int, slice, slice]]:
+    """Find words that are the initials of words of the other name: `ccc` of `child care center`, by pair and places."""
+    for mine, theirs, mine_left, theirs_left in ((one, other, *rest), (other, one, *rest[::-1])):
+        pairs, places = (found.tolist() for found in np.nonzero(mine_left & words.may_spell[mine]))
+        begun = np.where(theirs_left[pairs], words.begins[theirs[pairs]], " ")
+        letters = begun.reshape(-1).view(f"U{theirs.shape[1]}").tolist()
+        for pair, place, initials in zip(pairs, places, letters, strict=True):
+            word: str = words.spelled[mine[pair, place]]
+            start = initials.find(word)
+            if start >= 0:
+                run, single = slice(start, start + len(word)), slice(place, place + 1)
+                yield (pair, single, run) if mine is one else (pair, run, single)
 
 
 def alike_words(mine: Places, theirs: Places, words: Words) -> tuple[Numbers, Flags]:

@@ -29,6 +29,9 @@ EXACT = 0.985
 UNCLEAR = 0.5
 """How likely a wording that is used of several products is each of them; which one, only a person knows."""
 
+FEW = 10_000
+"""Names that there is time to compare thoroughly."""
+
 TWO_PLACES, TWO_WORDS = 0.5, 0.96
 """How likely names are one, at most, whose places differ, or that a slip of typing would make of one another."""
 
@@ -76,30 +79,40 @@ def match_pairs(
     weights: Weights | None = None,
 ) -> pl.DataFrame:
     """Give every pair worth a look, the likeliest first: `left_id`, `right_id`, `score`, `verdict`, `reasons`."""
-    compared = compare_names(left, right, kind=kind, judgements=judgements, weights=weights)
+    few = left.height + right.height < FEW
+    compared = compare_names(left, right, kind=kind, judgements=judgements, weights=weights, thorough=few)
     decided = decide_compared(compared, None)
     return every_pair(decided, conclude(decided, compared.weights))
 
 
-def compare_names(
+def compare_names(  # noqa: PLR0913 - as `match_names`
     left: pl.DataFrame,
     right: pl.DataFrame,
     *,
     kind: Kind,
     judgements: Judgements = NO_JUDGEMENTS,
     weights: Weights | None = None,
+    thorough: bool = False,
 ) -> Compared:
-    """Settle what needs no score, and score every other pair worth it by its names."""
+    """Settle what needs no score, and score every other pair worth it by its names.
+
+    When thorough, names that have their only equal are also compared with each other's: one party may be called
+    several things on both sides.
+    """
     sides = both_sides(left, right, kind, judgements)
     sure, weights = settle(sides), weights or weights_for(kind)
-    known, scored = score_names(sides, sure, weights) if sides.are_open(sure) else score_nothing(kind)
+    known, scored = (
+        score_names(sides, sure, weights, thorough=thorough) if sides.are_open(sure) else score_nothing(kind)
+    )
     return Compared(sides, known, sure, scored, weights)
 
 
-def score_names(sides: Sides, sure: pl.DataFrame, weights: Weights) -> tuple[Known, pl.DataFrame]:
+def score_names(
+    sides: Sides, sure: pl.DataFrame, weights: Weights, *, thorough: bool = False
+) -> tuple[Known, pl.DataFrame]:
     """Describe and score every pair worth it by its names."""
     known = know(*sides.spelled, of_products=sides.kind is Kind.PRODUCT)
-    described = describe_pairs(sides, known, sure)
+    described = describe_pairs(sides, known, sure, thorough=thorough)
     scored = described.with_columns(pl.Series("probability", weights.probabilities(described)))
     return known, scored.with_columns(probability=bounded(sides.kind))
 
@@ -143,15 +156,20 @@ def describe_names(left: pl.DataFrame, right: pl.DataFrame, kind: Kind) -> pl.Da
     return described.with_columns(left_id=ids[0], right_id=ids[1])
 
 
-def describe_pairs(sides: Sides, known: Known, sure: pl.DataFrame) -> pl.DataFrame:
+def describe_pairs(sides: Sides, known: Known, sure: pl.DataFrame, *, thorough: bool = False) -> pl.DataFrame:
     """Describe the pairs worth scoring; what people refused and what the guard stops is none.
 
-    Names that are one another's only equal are compared with names that have none, not with each other's like.
+    Names that are one another's only equal are compared with names that have none, not with each other's like unless
+    thorough.
     """
     mine, theirs = sides.still_open(sure)
     exact = same_names(mine, theirs).join(sides.spoken, on=["l", "r"], how="anti")
     rows = [open_rows(all_rows, names) for all_rows, names in zip(sides.spelled, (mine, theirs), strict=True)]
-    met = candidate_pairs(rows[0], rows[1], exact) if mine.height and theirs.height else exact
+    met = (
+        candidate_pairs(rows[0], rows[1], exact.clear() if thorough else exact)
+        if mine.height and theirs.height
+        else exact
+    )
     unclear = unclear_among(sides, mine, theirs)
     marked = proposable(sides, pl.concat([exact, met, unclear]).unique().sort("l", "r"))
     for name, pairs in (("exact", exact), ("unclear", unclear)):

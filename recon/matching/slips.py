@@ -92,8 +92,9 @@ def are_two_words(one: str, other: str, *, is_word: tuple[bool, bool]) -> bool:
 
 
 def is_form(one: str, other: str) -> bool:
-    """Tell whether one word is the other's plural."""
-    return one == plural(other) or other == plural(one)
+    """Tell whether one word is the other's plural, or both are somebody's: `womans`, `womens`."""
+    owner, others = one.removesuffix("s"), other.removesuffix("s")
+    return owner == others or owner == plural(others) or others == plural(owner)
 
 
 def begin_alike(one: str, other: str) -> bool:

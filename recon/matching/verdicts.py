@@ -94,7 +94,8 @@ def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
     """Assign exclusively, and tell which pairs are certain."""
     if scored.is_empty():
         return Decided(sides, sure, scored.with_columns(equal=pl.lit(value=False), certain=pl.lit(value=False)))
-    chosen = assign(scored.filter(pl.col("probability") >= FAINTEST), exclusive_left=sides.kind is Kind.CLIENT)
+    competing = scored.filter((pl.col("probability") >= FAINTEST) & ~are_others_equals())
+    chosen = assign(competing, exclusive_left=sides.kind is Kind.CLIENT)
     doubted = said(sides.spoken, Said.UNSURE).select("l", "r", doubted=pl.lit(value=True))
     told = scored.lazy().join(chosen.lazy().select("l", "r", "tied"), on=["l", "r"], how="left", maintain_order="left")
     told = told.join(doubted.lazy(), on=["l", "r"], how="left", maintain_order="left")
@@ -103,6 +104,12 @@ def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
     decisive = ~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind)
     marked = told.with_columns(certain=decisive).drop("tied", "doubted", "tenant").collect(engine="in-memory")
     return Decided(sides, sure, marked)
+
+
+def are_others_equals() -> pl.Expr:
+    """Tell the pairs whose names both have an equal, each another: they are listed, and settle nothing."""
+    exact = [pl.col(side).is_in(pl.col(side).filter("exact").implode()) for side in ("l", "r")]
+    return exact[0] & exact[1] & ~pl.col("exact")
 
 
 def conclude(decided: Decided, weights: Weights) -> Matching:

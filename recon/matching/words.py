@@ -38,5 +38,7 @@ def short_forms() -> dict[str, str]:
 
 
 def plural(word: str) -> str:
-    """Write the plural of a word: `industries` of `industry`."""
+    """Write the plural of a word: `industries` of `industry`, `firemen` of `fireman`."""
+    if word.endswith("man"):
+        return f"{word[:-3]}men"
     return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"

@@ -194,7 +194,7 @@ def test_a_sister_companys_word_is_a_question(sister: str) -> None:
 
 
 def test_a_word_that_both_sides_write_is_a_word_although_nobody_knows_it() -> None:
-    bought, billed = ["Zorbex Marketing"], ["Zorbax Marketing"]
+    bought, billed = ["Zorbex Marketing", "Globex"], ["Zorbax Marketing", "Globex Inc"]
     others = ["Zorbex Supply Chain", "Zorbax Wholesale Meats"]
 
     assert verdicts(clients(names(*bought), names(*billed)))["0"] == "certain"
@@ -555,3 +555,43 @@ def test_a_word_without_its_vowels_is_that_word_to_a_degree(short: str, word: st
 
     assert (told["words left over"] == 0) == is_one
     assert not told["alike words that are two"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "left_over"),
+    [
+        ("Ravenswood Community CCC", "Ravenswood Community Child Care Center", 0),
+        ("N.W.H.C. of Denver", "Northwest Wellness & Health Clinic of Denver", 0),
+        ("Ravenswood Community CCC", "Ravenswood Community Center for Children", 4),  # its letters stand otherwise
+        ("Z.C. Catering", "Zephyr Corner Catering", 0),
+        ("Zephyr Ox", "Zephyr Oak Xylophones", 3),  # a word of two letters
+        ("Zephyr Corner CCC", "Zephyr Corner Care Center", 3),  # Corner is said already
+    ],
+)
+def test_a_word_within_a_name_may_be_the_initials_of_other_words(short: str, long: str, left_over: int) -> None:
+    for bought, billed in ((short, long), (long, short)):
+        told = describe_names(names(bought), names(billed), Kind.CLIENT).row(0, named=True)
+
+        assert told["words left over"] == left_over
+
+
+def test_women_are_no_other_word_than_a_woman() -> None:
+    bought, billed = names("Woman's Clinic", "Fireman Supply"), names("Women's Clinic", "Firemen Supply")
+
+    described = describe_names(bought, billed, Kind.CLIENT).filter(pl.col("left_id") == pl.col("right_id"))
+
+    assert described.select("words left over", "alike words that are two").rows() == [(0, 0), (0, 0)]
+
+
+def test_what_is_called_two_things_on_both_sides_is_listed_as_each_of_them() -> None:
+    bought = names("Ezzard Charles", "Ezzard Charles School", "Globex")
+    billed = names("EZZARD CHARLES SCHOOL", "Ezzard Charles", "Globex Inc")
+
+    pairs = match_pairs(bought, billed, kind=Kind.CLIENT)
+
+    told = {
+        (left, right): verdict for left, right, verdict in pairs.select("left_id", "right_id", "verdict").iter_rows()
+    }
+    assert {pair for pair, verdict in told.items() if verdict == "certain"} == {("0", "1"), ("1", "0"), ("2", "2")}
+    assert {("0", "0"), ("1", "1")} & set(told)
+    assert answers(clients(bought, billed)) == {"0": "1", "1": "0", "2": "2"}
