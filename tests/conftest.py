@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import Lite, Postgres, postgres_server, watch_tenants
+from databases import Lite, Postgres, connect_alike, postgres_server, watch_tenants
 from hypothesis import settings
 from office import Office
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from bot.store import engine as store_engine
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 
@@ -36,10 +38,29 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOn
     return OneByOne(config, log)
 
 
+def pytest_configure() -> None:
+    """Collect no garbage while tests are collected: next to nothing is thrown away."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage of the tests alone, and seldom from all that they made: it is what takes long."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(*gc.get_threshold()[:2], 100)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what messages have become."""
     parser.addoption("--golden-update", action="store_true", help="accept the messages as they are now")
     parser.addoption("--kill-at", default="", help="kill the bot at these of its points, as in 1-400, instead of a few")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def alike() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store_engine, "create_engine", connect_alike)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from sqlalchemy import URL, Engine, create_engine, event, make_url, text
@@ -18,11 +19,23 @@ from bot.store.schema import migrate
 from bot.store.tables import metadata
 
 TEMPLATE = "gapwatch_template"
+TEMPLATES: dict[str, Engine] = {}
+"""What each kind of template was made with."""
 
 
 def write(url: URL) -> str:
     """Write an address with its password, if it has one."""
     return url.render_as_string(hide_password=False)
+
+
+def connect_alike(url: URL, **how: Any) -> Engine:  # noqa: ANN401 - whatever SQLAlchemy takes
+    """Connect to a database of a test with the SQL that statements became for the databases of tests before."""
+    engine = create_engine(url, **how)
+    template = TEMPLATES.get(engine.name)
+    if template:
+        engine.dialect = template.dialect
+        engine._compiled_cache = template._compiled_cache  # noqa: SLF001 - it can be given with each statement only
+    return engine
 
 
 class Postgres:
@@ -35,6 +48,7 @@ class Postgres:
         engine = open_engine(write(self.server.set(database=TEMPLATE)))
         migrate(engine)
         engine.dispose()
+        TEMPLATES[engine.name] = engine
 
     def run(self, *statements: str) -> None:
         engine = create_engine(self.server, isolation_level="AUTOCOMMIT")
@@ -81,6 +95,7 @@ class Lite:
         engine = open_engine(f"sqlite:///{self.template}")
         migrate(engine)
         engine.dispose()
+        TEMPLATES[engine.name] = engine
 
     def copy_to(self, folder: Path) -> str:
         shutil.copy(self.template, folder / "gapwatch.db")

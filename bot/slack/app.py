@@ -40,7 +40,13 @@ AGAIN = 503
 
 def build_app(client: WebClient, signing_secret: str, room: Room) -> App:
     """Put the app together: what is done is written down before Slack has its answer."""
-    app = App(client=client, signing_secret=signing_secret, process_before_response=True, logger=bolt_log)
+    app = App(
+        client=client,
+        signing_secret=signing_secret,
+        process_before_response=True,
+        logger=bolt_log,
+        name="gapwatch",  # else Bolt looks for one in the source of all that is running
+    )
     app.error(own_up)
     hear_gaps(app, room)
     hear_file_answers(app, room)
