@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.services.exports import KeptFile, Source
@@ -10,6 +10,7 @@ from bot.services.ports import Books
 from recon import Month, Side
 
 LEAST_SHARE = 0.5  # of the lines a source had last; fewer look like a file that was cut off
+Expected = Mapping[tuple[Side | None, str], Source]
 SAID = {Side.BOUGHT: "what was bought", Side.BILLED: "what is billed"}
 
 
@@ -36,7 +37,8 @@ def look_at_month(books: Books, month: Month) -> Readiness:
     files = tuple(file for file in books.exports.of_month(month) if file.side)
     sides = {file.side for file in files}
     lacking = tuple(f"I still need {SAID[side]} in {month.name}." for side in Side if side not in sides)
-    absent, short = tuple(_absent(books, month, files)), tuple(_short(books, month, files))
+    expected = _expected(books, month)
+    absent, short = tuple(_absent(expected, files)), tuple(_short(expected, files))
     gone = (f"{one.name} is not there for {month.name}; its last export was for {one.month.name}." for one in absent)
     missing = (*gone, *(cut for cut, _ in short), *_unexplained(books, month))
     return Readiness(
@@ -57,17 +59,16 @@ def _gone(books: Books, files: tuple[KeptFile, ...]) -> Iterator[str]:
             yield f"{file.name} was deleted when its time was over. Hand it in again."
 
 
-def _expected(books: Books, month: Month) -> dict[tuple[Side | None, str], Source]:
+def _expected(books: Books, month: Month) -> Expected:
     return {(source.side, source.name): source for source in books.exports.sources() if source.month <= month}
 
 
-def _absent(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[Source]:
+def _absent(expected: Expected, files: tuple[KeptFile, ...]) -> Iterator[Source]:
     there = {(file.side, file.source) for file in files}
-    yield from (source for place, source in _expected(books, month).items() if place not in there)
+    yield from (source for place, source in expected.items() if place not in there)
 
 
-def _short(books: Books, month: Month, files: tuple[KeptFile, ...]) -> Iterator[tuple[str, KeptFile]]:
-    expected = _expected(books, month)
+def _short(expected: Expected, files: tuple[KeptFile, ...]) -> Iterator[tuple[str, KeptFile]]:
     for file in files:
         source = expected.get((file.side, file.source))
         if source and not file.is_accepted and file.lines < source.lines * LEAST_SHARE:

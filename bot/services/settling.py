@@ -150,8 +150,11 @@ def _compare_what_waited(books: Books, was: KeptFile, *, because: str, at: datet
     if was.state is not FileState.ASKING:
         return
     for month in books.exports.months():
-        run, ready = books.runs.newest(month), look_at_month(books, month)
-        if run and run.missing and run.missing != ready.missing and ready.can_run and month != but:
+        run = books.runs.newest(month)
+        if month == but or not run or not run.missing:
+            continue
+        ready = look_at_month(books, month)
+        if run.missing != ready.missing and ready.can_run:
             promise_run(books, month, because=because, at=at)
 
 

@@ -54,22 +54,28 @@ def far_corners() -> bytes:
 
 def bomb() -> bytes:
     """Make a gzip file of a few MB that unpacks to more than a gigabyte."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    zeros = b"\0" * (1 << 20)
-    return b"".join(packer.compress(zeros) for _ in range(1100)) + packer.flush()
+    zeros, check = b"\0" * (1 << 20), 0
+    for _ in range(1100):
+        check = zlib.crc32(zeros, check)
+    head, end = b"\x1f\x8b\x08" + b"\0" * 7, struct.pack("<II", check, 1100 << 20)
+    return head + packed(zeros, 1100) + end
+
+
+def packed(piece: bytes, times: int) -> bytes:
+    """Pack a piece once, so that what it became can follow itself any number of times."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)) * times + packer.flush()
 
 
 def lying_bomb() -> bytes:
     """Make a workbook whose sheet unpacks to more than a gigabyte while its list of contents says 10 bytes."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    zeros = b" " * (1 << 20)
-    packed = b"".join(packer.compress(zeros) for _ in range(1100)) + packer.flush()
+    sheet = packed(b" " * (1 << 20), 1100)
     name = b"xl/worksheets/sheet1.xml"
-    fields = (20, 0, 8, 0, 0, 0, len(packed), 10, len(name), 0)
+    fields = (20, 0, 8, 0, 0, 0, len(sheet), 10, len(name), 0)
     local = b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", *fields) + name
     listed = b"PK\x01\x02" + struct.pack("<HHHHHHIIIHHHHHII", 20, *fields[:9], 0, 0, 0, 0, 0, 0) + name
-    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(listed), len(local) + len(packed), 0)
-    return local + packed + listed + end
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(listed), len(local) + len(sheet), 0)
+    return local + sheet + listed + end
 
 
 REFUSED: dict[str, Callable[[], bytes]] = {

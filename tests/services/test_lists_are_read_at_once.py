@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from office import ACME, ADA, PREMIUM, Office
+from office import ACME, ADA, PREMIUM, Office, bought_csv
 from sqlalchemy import event
 
 from bot.services.freshness import look_at_sources
@@ -75,3 +75,15 @@ def test_a_list_of_owners_is_set_without_reading_everybody_for_each(busy: Office
 
     assert [rest.count(table) for table in ("owners", "people")] == [first.count(one) for one in ("owners", "people")]
     assert busy.owners.unowned(ACME) == ()
+
+
+def test_a_file_is_taken_in_without_looking_at_every_month_before_it(office: Office) -> None:
+    def take_in(month: str) -> int:
+        return reads(office, lambda: office.drops(bought_csv([("Acme", PREMIUM, 12)], month), month)).count("sources")
+
+    office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 12)], "2026-06")
+    first = take_in("2026-07")
+    for month in ("2026-08", "2026-09"):
+        office.receives([("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 12)], month)
+
+    assert take_in("2026-10") == first
