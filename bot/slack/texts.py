@@ -20,8 +20,9 @@ HALF_A_TAG = re.compile(r"<[^>]*$|&[a-z]{0,4}$")
 
 def clean(text: str) -> str:
     """Keep what can be seen, on one line; signs that turn the direction of other words are left out."""
-    seen = (" " if sign.isspace() else sign for sign in text if sign.isspace() or is_seen(sign))
-    return " ".join("".join(seen).split()) or NAMELESS
+    if not text.isprintable():  # few names are not: what can be printed can be seen
+        text = "".join(" " if sign.isspace() else sign for sign in text if sign.isspace() or is_seen(sign))
+    return " ".join(text.split()) or NAMELESS
 
 
 def is_seen(sign: str) -> bool:
@@ -43,7 +44,7 @@ def said(text: str, most: int = LONGEST_NAME) -> str:
     """Write words from a file into a sentence of ours: they format, mention, link and reorder nothing."""
     words = shorten(clean(text), most).translate(MARKS)
     words = escape(SHORTCODE.sub("∶", EDGE_UNDERSCORE.sub("ˍ", words)))
-    turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in words)
+    turns = not words.isascii() and any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in words)
     return f"{ISOLATE}{words}{END_ISOLATE}" if turns else words
 
 

@@ -90,5 +90,7 @@ def rate(one: Rate) -> str:
 
 def waiting_words(card: ScoreCard) -> str:
     """Say what waits, the costliest first."""
-    named = [f"{said(gap.client, 40)}: {said(gap.product, 40)}, {worth(gap)}" for gap in card.waiting]
-    return f"*Waiting for you:* {totals(card.waiting)}.\n{listed(named, most=MOST_WAITING)}."
+    first, rest = card.waiting[:MOST_WAITING], len(card.waiting[MOST_WAITING:])
+    named = [f"{said(gap.client, 40)}: {said(gap.product, 40)}, {worth(gap)}" for gap in first]
+    more = [f"{rest:,} more"] if rest else []
+    return f"*Waiting for you:* {totals(card.waiting)}.\n{listed([*named, *more], most=MOST_WAITING + 1)}."
