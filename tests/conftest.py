@@ -23,6 +23,16 @@ settings.load_profile("house")
 
 TOGETHER = ("tests/browser/test_page.py", "tests/stories/test_quarter.py")  # what they begin with takes long
 
+FIRST = (
+    "tests/chaos/test_kill_matrix.py",
+    "tests/browser/test_guided_month.py",
+    "tests/stories/test_processes.py",
+    "tests/stories/test_clocks.py",
+    "tests/test_try_command.py",
+    "tests/services/test_statement_laws.py",
+    "tests/services/test_what_if.py",
+)  # tests that take long, each: with one of them last, all other processes would wait for it
+
 
 class OneByOne(LoadScopeScheduling):  # type: ignore[misc] # xdist is not typed
     """Hand each test to whichever process is free, but some modules whole, since their tests share what takes long."""
@@ -41,6 +51,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOn
 def pytest_configure() -> None:
     """Collect no garbage while tests are collected: next to nothing is thrown away."""
     gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 def pytest_collection_finish() -> None:
