@@ -49,7 +49,7 @@ class AuditShelf:
 
     def end(self) -> tuple[int, str]:
         """Give the last entry's number and seal."""
-        row = self.shelf.row(workspaces)
+        row = self.shelf.found(workspaces)
         assert row is not None  # noqa: S101 - books are only opened of a workspace that is there
         return row["audit_end"], row["audit_seal"]
 

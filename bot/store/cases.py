@@ -33,7 +33,7 @@ class CasesShelf:
 
     def get(self, case: CaseId) -> Case:
         """Give a gap."""
-        row = self.shelf.row(gaps, gaps.c.id == case)
+        row = self.shelf.found(gaps, id=case)
         if row is None:
             raise NotFound("I know no such gap.")
         return _case(row)

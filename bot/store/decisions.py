@@ -37,7 +37,7 @@ class DecisionsShelf:
 
     def find(self, decision: DecisionId) -> Decision | None:
         """Give a decision, if there is one of this name."""
-        row = self.shelf.row(decisions, decisions.c.id == decision)
+        row = self.shelf.found(decisions, id=decision)
         return _decision(row) if row else None
 
     def put(self, decision: Decision) -> None:

@@ -30,7 +30,7 @@ class Evidence:
 
     def get(self, name: Digest) -> bytes:
         """Give bytes back, or say why not."""
-        row = self.shelf.row(blobs, blobs.c.digest == name)
+        row = self.shelf.found(blobs, digest=name)
         if row is None:
             raise NotFound(f"I keep nothing under {name[:12]}.")
         if row["content"] is None:

@@ -29,7 +29,7 @@ class ExportsShelf:
 
     def get(self, file: FileId) -> KeptFile:
         """Give a file."""
-        row = self.shelf.row(files, files.c.id == file)
+        row = self.shelf.found(files, id=file)
         if row is None:
             raise NotFound("I know no such file.")
         return _file(row)

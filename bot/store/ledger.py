@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.exc import OperationalError
 
 from bot.services.audit import NOTHING_BEFORE
@@ -31,6 +31,10 @@ from bot.store.secrets import Safe, SecretsShelf
 from bot.store.shelf import Shelf
 from bot.store.tables import workspaces
 
+ASKED = select(workspaces.c.workspace).where(workspaces.c.workspace == bindparam("asked"))
+"""What begins all work on the books: it is built once."""
+LOCKED = ASKED.with_for_update()
+
 
 @dataclass(frozen=True, slots=True)
 class StoreBooks:
@@ -43,7 +47,7 @@ class StoreBooks:
     @property
     def workspace(self) -> Workspace:
         """The workspace itself."""
-        row = self.shelf.row(workspaces)
+        row = self.shelf.found(workspaces)
         assert row is not None  # noqa: S101 - books are only opened of a workspace that is there
         return Workspace(
             id=self.shelf.workspace,
@@ -191,8 +195,7 @@ class StoreLedger:
             yield self._books(connection, workspace, lock=False)
 
     def _books(self, connection: Connection, workspace: WorkspaceId, *, lock: bool) -> StoreBooks:
-        asked = select(workspaces.c.workspace).where(workspaces.c.workspace == workspace)
-        if connection.execute(asked.with_for_update() if lock else asked).first() is None:
+        if connection.execute(LOCKED if lock else ASKED, {"asked": workspace}).first() is None:
             raise NotFound("I am not set up for this workspace yet.")
         return StoreBooks(Shelf(connection, workspace), self.safe, self.carry)
 

@@ -65,7 +65,7 @@ class OutboxShelf:
 
     def find(self, key: str) -> Promise | None:
         """Give a promise, if it was made."""
-        row = self.shelf.row(outbox, outbox.c.key == key)
+        row = self.shelf.found(outbox, key=key)
         return _promise(row) if row else None
 
     def due(self, now: datetime, most: int, kinds: Iterable[PromiseKind]) -> Sequence[Promise]:
@@ -195,7 +195,7 @@ class HeardShelf:
 
     def outcome(self, event: str) -> str | None:
         """Say what came of an event, if it was acted on."""
-        row = self.shelf.row(heard, heard.c.event == event)
+        row = self.shelf.found(heard, event=event)
         return None if row is None else str(row["outcome"])
 
     def remember(self, event: str, outcome: str, *, at: datetime) -> bool:

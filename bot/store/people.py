@@ -26,7 +26,7 @@ class PeopleShelf:
 
     def find(self, person: PersonId) -> Person | None:
         """Give a person, if somebody introduced them."""
-        row = self.shelf.row(people, people.c.id == person)
+        row = self.shelf.found(people, id=person)
         return _person(row) if row else None
 
     def put(self, person: Person) -> None:
@@ -72,7 +72,7 @@ class OwnersShelf:
 
     def of(self, client: str) -> Owner:
         """Give a client's owner, nobody if there is none."""
-        row = self.shelf.row(owners, owners.c.client_key == client_key(client))
+        row = self.shelf.found(owners, client_key=client_key(client))
         return _owner(row) if row else Owner(client=client)
 
     def put(self, owner: Owner) -> None:
@@ -109,7 +109,7 @@ class SettingsShelf:
 
     def get(self, name: str, scope: str = "") -> str | None:
         """Give a setting, if it was set."""
-        row = self.shelf.row(settings, settings.c.name == name, settings.c.scope == scope)
+        row = self.shelf.found(settings, name=name, scope=scope)
         return None if row is None else str(row["value"])
 
     def put(self, name: str, value: str | None, scope: str = "") -> None:

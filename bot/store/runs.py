@@ -86,7 +86,7 @@ class RunsShelf:
 
     def before(self, run: RunId) -> Sequence[RunId]:
         """Name the runs of the same month that were done before one, the newest first."""
-        this = self.shelf.row(runs, runs.c.id == run)
+        this = self.shelf.found(runs, id=run)
         if this is None:
             return []
         earlier = (runs.c.month == this["month"], runs.c.number < this["number"])

@@ -59,7 +59,7 @@ class SecretsShelf:
 
     def get(self, name: str) -> str | None:
         """Give a secret, if it is kept."""
-        row = self.shelf.row(secrets, secrets.c.name == name)
+        row = self.shelf.found(secrets, name=name)
         return None if row is None else self.safe.open(row["sealed"])
 
     def forget(self, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -50,6 +52,11 @@ class Shelf:
     def row(self, table: Table, *where: Where, order: Sequence[ColumnElement[Any]] = ()) -> RowMapping | None:
         """Read the first row, if there is one."""
         return next(iter(self.rows(table, *where, order=order, most=1)), None)
+
+    def found(self, table: Table, **called: Any) -> RowMapping | None:  # noqa: ANN401 - any column's value
+        """Read the row that is called so, if there is one."""
+        asked = _asked_for(table, tuple(called))
+        return self.connection.execute(asked, {"workspace": self.workspace, **called}).mappings().first()
 
     def add(self, table: Table, *rows: Mapping[str, Any]) -> None:
         """Write new rows."""
@@ -167,6 +174,12 @@ class Shelf:
     def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         is_sqlite = self.connection.dialect.name == "sqlite"
         return sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+
+
+@cache
+def _asked_for(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    """Ask for one row by these columns: most of what is read is read so, and how it is asked is built once."""
+    return select(table).where(*(table.c[name] == bindparam(name) for name in ("workspace", *names)))
 
 
 def batched(keys: Sequence[T], size: int) -> Iterator[Sequence[T]]:
