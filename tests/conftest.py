@@ -21,7 +21,11 @@ settings.register_profile("house", deadline=None, print_blob=True)  # a slow mac
 settings.load_profile("house")
 
 
-TOGETHER = ("tests/browser/test_page.py", "tests/stories/test_quarter.py")  # what they begin with takes long
+TOGETHER = (
+    "tests/browser/test_page.py",
+    "tests/emulator/",  # where two processes would install the same at once
+    "tests/stories/test_quarter.py",
+)  # what they begin with takes long
 
 FIRST = (
     "tests/chaos/test_kill_matrix.py",
@@ -35,11 +39,10 @@ FIRST = (
 
 
 class OneByOne(LoadScopeScheduling):  # type: ignore[misc] # xdist is not typed
-    """Hand each test to whichever process is free, but some modules whole, since their tests share what takes long."""
+    """Hand each test to whichever process is free, but some places whole, since their tests share what takes long."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.split("::", maxsplit=1)[0]
-        return module if module in TOGETHER else nodeid
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
