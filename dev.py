@@ -145,7 +145,8 @@ def offer_browser() -> None:
 def run_tests(rest: list[str]) -> int:
     """Run every check even when one fails, so that one run tells all that is wrong."""
     failed = [" ".join(check) for check in CHECKS if call(*check)]
-    if call("pytest", "--numprocesses", "auto", *rest):
+    workers = (os.cpu_count() or 1) + 1  # one more than processors: tests wait for processes and clocks, too
+    if call("pytest", "--numprocesses", str(workers), *rest):
         failed.append("pytest")
     if failed:
         print(f"Failed: {', '.join(failed)}.", file=sys.stderr)

@@ -28,6 +28,7 @@ TOGETHER = (
 )  # what they begin with takes long
 
 FIRST = (
+    "tests/stories/test_quarter.py",
     "tests/chaos/test_kill_matrix.py",
     "tests/browser/test_guided_month.py",
     "tests/stories/test_processes.py",

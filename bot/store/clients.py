@@ -29,7 +29,7 @@ class ClientsShelf:
 
     def of(self, sign: str) -> Sign | None:
         """Give whose sign it is, if it was ever seen."""
-        row = self.shelf.row(signs, signs.c.sign == sign)
+        row = self.shelf.found(signs, sign=sign)
         return _sign(row) if row else None
 
     def put(self, *known: Sign) -> None:

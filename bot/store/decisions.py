@@ -64,7 +64,7 @@ class DecisionsShelf:
 
     def correction_of(self, decision: DecisionId) -> Correction | None:
         """Give the correction a decision asks for, if it asks for one."""
-        row = self.shelf.row(corrections, corrections.c.decision == decision)
+        row = self.shelf.found(corrections, decision=decision)
         return _correction(row) if row else None
 
     def put_correction(self, correction: Correction) -> None:

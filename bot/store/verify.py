@@ -41,7 +41,7 @@ def _find_broken_chain(books: StoreBooks) -> Iterator[str]:
 
 def _find_changed_bytes(shelf: Shelf) -> Iterator[str]:
     for name in shelf.values(blobs.c.digest, blobs, blobs.c.content.is_not(None)):
-        row = shelf.row(blobs, blobs.c.digest == name)
+        row = shelf.found(blobs, digest=name)
         try:
             is_same = row is not None and digest(unpack(row["content"])) == name
         except (zlib.error, TypeError):
