@@ -65,7 +65,7 @@ def train(kind: Kind, half: int | None, *, without: str = "") -> dict[str, Any]:
 PARTS = 5
 """Into how many the pairs are parted to be scored by rules of the others: of two, each is scored by too poor rules."""
 
-KEYS = ("l", "r", "left_id", "right_id", "exact", "truth", "counts", "learned")
+KEYS = ("l", "r", "left_id", "right_id", "exact", "has initials", "truth", "counts", "learned")
 Lists = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 
 

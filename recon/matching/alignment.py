@@ -157,8 +157,9 @@ def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
     met = [np.broadcast_to(side, apart.shape)[apart] for side in (one[:, :, None], other[:, None, :])]
     near = same.astype(np.float32)
     near[apart], two = alike_words(met[0], met[1], words)
+    abbreviates = np.zeros(len(mine), np.float32)
     for at, left_run, right_run in spelled_out(one, other, rest, words):
-        near[at, left_run, right_run] = SPELLED_OUT
+        near[at, left_run, right_run], abbreviates[at] = SPELLED_OUT, 1
     sides = [
         summed_up(row, weight[named], near.max(axis=axis), first[named], words)
         for row, axis, weight, first, named in (
@@ -167,7 +168,7 @@ def aligned(mine: Rows, theirs: Rows, words: Words) -> dict[str, Numbers]:
         )
     ]
     of_two = np.bincount(np.nonzero(apart)[0][two], minlength=len(mine)) > 0
-    return described(*sides) | {"alike words that are two": of_two.astype(np.float32)}
+    return described(*sides) | {"alike words that are two": of_two.astype(np.float32), "has initials": abbreviates}
 
 
 def may_be_initials(word: str) -> bool:

@@ -74,6 +74,8 @@ def name_reasons(kind: Kind) -> list[pl.Expr]:
         .then(pl.format("'{}' shortens '{}'", "name", "name_right"))
         .when(theirs)
         .then(pl.format("'{}' shortens '{}'", "name_right", "name"))
+        .when(pl.col("has initials") > 0)
+        .then(pl.format("'{}' has initials of words of '{}'", shorter, longer))
         .when(pl.col("spelling") >= ALIKE)
         .then(pl.format("'{}' and '{}' differ by a few letters", "name", "name_right"))
         .when(pl.col("letters explained") >= SPELT)

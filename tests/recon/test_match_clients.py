@@ -575,6 +575,12 @@ def test_a_word_within_a_name_may_be_the_initials_of_other_words(short: str, lon
         assert told["words left over"] == left_over
 
 
+def test_initials_within_a_name_are_said_to_be_that() -> None:
+    ranked = match_pairs(names("Ravenswood CCC"), names("Ravenswood Child Care Center"), kind=Kind.CLIENT)
+
+    assert ranked["reasons"].to_list() == [["'Ravenswood CCC' has initials of words of 'Ravenswood Child Care Center'"]]
+
+
 def test_women_are_no_other_word_than_a_woman() -> None:
     bought, billed = names("Woman's Clinic", "Fireman Supply"), names("Women's Clinic", "Firemen Supply")
 
