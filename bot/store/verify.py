@@ -17,6 +17,7 @@ from bot.store.shelf import Shelf
 from bot.store.tables import audit, blobs, decisions, judgements
 
 SAYS = {"said: same as": "same", "said: not the same": "different"}
+TAKEN_BACK = "taken back"
 
 
 def find_all_flaws(books: StoreBooks) -> Iterator[str]:
@@ -51,15 +52,26 @@ def _find_changed_bytes(shelf: Shelf) -> Iterator[str]:
 
 
 def _find_changed_judgements(shelf: Shelf) -> Iterator[str]:
+    """Hold what was said of names against what was written down.
+
+    It is said once more where another's word on the same names is taken back.
+    """
     told = {row["subject"]: row for row in shelf.rows(audit, audit.c.action.in_(list(SAYS)))}
-    for row in shelf.rows(judgements, judgements.c.verdict != "taken back", order=(judgements.c.number,)):
-        entry = told.pop(row["decision"], None)
-        names = {"kind": row["kind"], "bought": row["bought"], "billed": row["billed"]}
-        said = (SAYS[entry["action"]], entry["by"], json.loads(entry["detail"])) if entry else None
-        if said != (row["verdict"], row["by"], names):
-            yield f"judgement {row['number']} is not as it was said"
-    for decision in sorted(told):
+    heard, is_after_another = set[str](), False
+    for row in shelf.rows(judgements, order=(judgements.c.number,)):
+        if row["verdict"] != TAKEN_BACK:
+            entry, is_again = told.get(row["decision"]), row["decision"] in heard
+            if entry is None or not _is_as_said(row, entry) or (is_again and not is_after_another):
+                yield f"judgement {row['number']} is not as it was said"
+            heard.add(row["decision"])
+        is_after_another = row["verdict"] == TAKEN_BACK
+    for decision in sorted(told.keys() - heard):
         yield f"the judgement of decision {decision} is missing"
+
+
+def _is_as_said(row: RowMapping, entry: RowMapping) -> bool:
+    names = {"kind": row["kind"], "bought": row["bought"], "billed": row["billed"]}
+    return (SAYS[entry["action"]], entry["by"], json.loads(entry["detail"])) == (row["verdict"], row["by"], names)
 
 
 def _find_changed_decisions(shelf: Shelf) -> Iterator[str]:

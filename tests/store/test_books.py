@@ -101,6 +101,22 @@ def test_a_client_with_a_new_name_keeps_what_it_has_on_both_databases(opened: Of
         assert list(find_all_flaws(books)) == []
 
 
+def test_what_was_said_twice_and_taken_back_once_is_as_it_was_written(opened: Office) -> None:
+    opened.receives(HAVE, PAY)
+    names = Names(Kind.CLIENT, "Acme Ltd", "Acme")
+    first, second = (opened.speak.same(names, opened.by(ADA)) for _ in range(2))
+
+    opened.undo.take_back(second.id, opened.by(ADA))
+
+    with opened.ledger.look(ACME) as books:
+        assert list(find_all_flaws(books)) == []
+        last = books.answers.judgements().said[-1]
+    with opened.ledger.open(ACME) as books:
+        books.answers.say(last, decision=first.id)
+    with opened.ledger.look(ACME) as books:
+        assert list(find_all_flaws(books)) == ["judgement 5 is not as it was said"]
+
+
 def test_what_is_told_of_the_money_is_the_same_on_both_databases(opened: Office) -> None:
     opened.receives(HAVE, PAY)
     gap = opened.gap("Acme")
