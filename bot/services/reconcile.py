@@ -23,7 +23,7 @@ from bot.services.readiness import look_at_month
 from bot.services.renaming import keep_names
 from bot.services.replaying import Differences, compare_documents
 from bot.services.runs import Counted, Inputs, Run, Say, Step, digest
-from bot.services.verifying import Before, Seen, names_settled
+from bot.services.verifying import Before, Seen, Settled, names_settled
 from bot.services.working import Contents, Work, Worked, Write, work_out, write_book
 from recon import Direction, GapId, Month, Side, write_document
 
@@ -196,10 +196,10 @@ def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:
         return books.cases.last_closed(identity, direction) if (identity, direction) in closed else None
 
     @cache
-    def settled_since(then: Digest) -> frozenset[str]:
+    def settled_since(then: Digest) -> Settled:
         kept = (then, run.hashes["judgements"])
         if kept[0] == kept[1] or books.files.forgotten(kept):
-            return frozenset()
+            return {}
         return names_settled(*(books.files.get(one).decode() for one in kept))
 
     def before(case: Case) -> Before:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 
 from bot.services.cases import Case
 from bot.services.ids import client_key, short_key
 from bot.services.runs import Counted, canonical
-from recon import About, Direction, Gap, GapKind, Money, Side
+from recon import About, Direction, Gap, GapKind, Money, Said, Side
+
+Settled = Mapping[str, datetime | None]
+"""Names that people have said something of, by their keys; if they only took it back, since when it had been said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class Before:
     billed: Decimal
     has_other_files: bool
     has_same_rules: bool
-    settled: frozenset[str] = frozenset()  # names that people have said something of since, by their keys
+    settled: Settled = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,25 @@ class Seen:
         return gap.monthly if fixed == gap.seats else (gap.monthly * (fixed / gap.seats)).rounded()
 
 
-def names_settled(before: str, after: str) -> frozenset[str]:
-    """Name by their keys what people have said something of between two runs, given what each knew of names.
+def names_settled(before: str, after: str) -> Settled:
+    """Name what people have said something of between two runs, given what each knew of names.
 
     What had been said before, and holds for a client under its new name as well, is nothing new.
     """
     known, said = (json.loads(text) for text in (before, after))
-    old = {_as_said(one) for one in known}
-    new = [one for one in said if _as_said(one) not in old]
-    return frozenset(client_key(one[side]) for one in new for side in ("bought", "billed"))
+    old, settled = {_as_said(one) for one in known}, dict[str, datetime | None]()
+    last: dict[tuple[str, ...], datetime] = {}
+    for one in said:
+        keys = tuple(client_key(one[side]) for side in ("bought", "billed"))
+        was_said = last.get((one["kind"], *keys)) if one["verdict"] == Said.TAKEN_BACK else None
+        last[one["kind"], *keys] = datetime.fromisoformat(one["at"])
+        if _as_said(one) not in old:
+            settled |= {key: _earlier(was_said, settled.get(key, was_said)) for key in keys}
+    return settled
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(one, other) if one and other else None
 
 
 def _as_said(judgement: Mapping[str, str]) -> str:
@@ -81,15 +95,23 @@ def _as_said(judgement: Mapping[str, str]) -> str:
     return canonical({**judgement, "billed": ""})
 
 
-def is_settled_by_a_name(case: Case, settled: frozenset[str]) -> bool:
+def is_settled_by_a_name(case: Case, settled: Settled) -> bool:
     """Tell whether something was said of a gap's client or product: other lines may be counted with it since."""
+    return not settled.keys().isdisjoint(_keys_of(case))
+
+
+def _keys_of(case: Case) -> set[str]:
     names = (*names_of(case), case.gap.product, case.gap.billed_product, *chain(*case.evidence["product_names"]))
-    return not settled.isdisjoint(client_key(name) for name in names if name)
+    return {client_key(name) for name in names if name}
 
 
 def rested_on_a_name(case: Case, before: Before) -> bool:
-    """Tell whether a gap that can't be seen was there by an answer about its names only: the files are the same."""
-    return not before.has_other_files and is_settled_by_a_name(case, before.settled)
+    """Tell whether a gap that can't be seen was there by an answer about its names only: the files are the same.
+
+    What was there before an answer that is taken back goes back to where it was before it.
+    """
+    said = [before.settled[key] for key in _keys_of(case) if key in before.settled]
+    return not before.has_other_files and any(at is None or at <= case.opened_at for at in said)
 
 
 def places_of(gap: Gap) -> tuple[Counted, Counted]:

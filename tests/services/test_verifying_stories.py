@@ -204,6 +204,24 @@ def test_a_gap_that_an_answer_showed_is_none_after_all_once_it_is_taken_back(
     assert office.case(gap).state is CaseState.OPEN
 
 
+def test_a_gap_that_was_there_before_an_answer_waits_again_once_it_is_taken_back(
+    office: Office, approved: Case
+) -> None:
+    office.receives([(NOBODY_YET, PREMIUM, 12)], PAY, "2026-11")
+    names = Names(Kind.CLIENT, NOBODY_YET, "Acme")
+    for once in ("first", "again"):
+        answer = office.speak.same(names, office.by(ADA, once))
+        office.runs()
+        assert not office.looking.questions(ACME)
+        office.clock.pass_by(days=1)
+
+        office.undo.take_back(answer.id, office.by(ADA))
+        office.runs()
+
+        assert (office.case(approved).state, correction(office)) == (CaseState.DECIDED, CorrectionState.TO_DO)
+    assert moved(office) == {}
+
+
 def test_a_dismissal_stands_though_the_answer_about_its_name_is_taken_back_and_given_again(office: Office) -> None:
     office.receives([(NOBODY_YET, PREMIUM, 12)], [("Raccoon Labs", PREMIUM, 10)])
     names = Names(Kind.CLIENT, NOBODY_YET, "Raccoon Labs")
