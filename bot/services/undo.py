@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,14 +11,15 @@ from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import CorrectionState, Decision, Names, Verb
 from bot.services.failures import MovedOn, Refused
 from bot.services.following import Moved, wake
-from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId
+from bot.services.ids import CaseId, Clock, DecisionId, WorkspaceId, client_key
+from bot.services.known_again import names_now
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
 from bot.services.promising import promise_homes, promise_run
 from bot.services.rights import must_be_trusted, must_decide
 from bot.services.speak import VERDICTS, judgement_of
 from bot.services.wondering import TAKEN_BACK
-from recon import Said, find_alike
+from recon import Kind, Said, find_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,14 @@ def _forget_names(books: Books, decision: DecisionId, names: Names, by: Actor, n
 def _left_of(books: Books, names: Names) -> Decision | None:
     """Give the newest decision about two names that stands: it was said before, or by somebody else."""
     standing = [one for one in books.decisions.standing() if one.names and one.names.kind is names.kind]
-    place = find_alike(names.pair, [one.names.pair for one in standing if one.names])
+    now = names_now(books.clients.gone()) if names.kind is Kind.CLIENT else {}
+    place = find_alike(_pair_now(names, now), [_pair_now(one.names, now) for one in standing if one.names])
     return None if place is None else standing[place]
+
+
+def _pair_now(names: Names, now: Mapping[str, str]) -> tuple[str, str]:
+    """Give two names, the billed one as the PSA has it now: what was said under both holds of one client."""
+    return names.bought, now.get(client_key(names.billed), names.billed)
 
 
 def _reopen(books: Books, case: Case, decision: Decision, by: Actor, now: datetime) -> None:

@@ -9,14 +9,16 @@ import pytest
 from office import ACME, ADA, JO, NOVEMBER, OCTOBER, PREMIUM, SAM, VISIO, Office, Row, billed_csv, bought_csv, kinds
 
 from bot.services.cases import CaseState
-from bot.services.decisions import Decision, Names, Reason
+from bot.services.decisions import Decision, Names, Reason, Verb
+from bot.services.former_names import as_called_now
 from bot.services.homes import Filters
 from bot.services.ids import WorkspaceId, client_key
 from bot.services.people import Owner, Person
 from bot.services.promises import PromiseKind
 from bot.services.reconcile import Reconcile, RunReport
 from bot.store.tables import signs
-from recon import Kind, Limits, Side, read_month
+from bot.store.verify import find_all_flaws
+from recon import Kind, Limits, Said, Side, read_month
 
 OLD, NEW, OTHER = "Riverbend Dental", "Riverbend Dental Group", "Hooli"
 HAVE = [(OLD, PREMIUM, 12), (OLD, VISIO, 3), (OTHER, PREMIUM, 5)]
@@ -210,6 +212,28 @@ def test_what_was_said_of_its_name_holds_by_the_psas_id_and_can_be_taken_back(of
     office.runs()
     assert office.case(open_one).state is CaseState.CLOSED
     assert HOLDINGS in {question.about for question in office.wondering.open(ACME)}
+
+
+@pytest.mark.parametrize("is_first_undone", [True, False])
+@pytest.mark.parametrize("verb", [Verb.SAME, Verb.DIFFERENT])
+def test_of_what_was_said_under_both_names_the_rest_holds_when_one_is_taken_back(
+    office: Office, verb: Verb, *, is_first_undone: bool
+) -> None:
+    first = is_said_to_be(office, OLD)
+    office.clock.pass_by(days=30)
+    bills_with_ids(office, holdings(12), NEW, "2026-11")
+    say = office.speak.same if verb is Verb.SAME else office.speak.different
+    second = say(Names(Kind.CLIENT, HOLDINGS, NEW), office.by(ADA))
+    office.runs()
+
+    office.undo.take_back((first if is_first_undone else second).id, office.by(ADA))
+    office.runs()
+
+    are_one = verb is Verb.SAME or not is_first_undone
+    assert bool(office.looking.gaps(ACME, client=NEW)) is are_one
+    with office.ledger.look(ACME) as books:
+        assert as_called_now(books).said[-1].verdict == (Said.SAME if are_one else Said.DIFFERENT)
+        assert list(find_all_flaws(books)) == []
 
 
 def test_what_was_said_before_of_a_name_takes_nothing_from_what_its_fix_has_won(office: Office) -> None:
