@@ -22,6 +22,7 @@ from recon.result import Reconciliation
 from recon.rules import tells_of_a_minimum, tells_of_included
 
 NO_CHANCE = 3  # seats from which on an equal number is seldom chance
+IN_ADVANCE = " What was paid for in advance stands only in the file of the month in which it was paid."
 FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
@@ -165,6 +166,8 @@ def say_what_settles(gap: Gap, grace_days: int, lines: Iterable[Evidence]) -> st
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
             return f"A credit from the vendor for {count_of(gap.seats, 'seat')} would settle it."
+        case GapKind.UNBOUGHT:
+            return _say_what_number_settles(gap) + IN_ADVANCE
         case _:
             return _say_what_number_settles(gap)
 

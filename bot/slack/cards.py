@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.services.decisions import Reason
@@ -61,4 +62,5 @@ class GapCard:
     decided: Decided | None = None
     closed: Closed | None = None
     shrank_from: str = ""  # its money before the last run
+    bought_last: tuple[Month, Decimal] | None = None  # when and how many, where none are bought now
     asks_first: bool = False  # approving this much is confirmed before it counts

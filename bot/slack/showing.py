@@ -24,6 +24,7 @@ from bot.slack.views.fixes import dated_change
 from bot.slack.views.result import RunCard
 from bot.slack.wording import Who, about
 from recon import (
+    GapKind,
     Money,
     Month,
     Side,
@@ -79,8 +80,17 @@ class Showing:
         card = self._card(found.case, found.decisions, self._people(), found.correction)
         if card.closed and found.is_answered:
             return replace(card, closed=replace(card.closed, is_answered=True))
+        card = replace(card, bought_last=self._bought_last(found.case))
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
+
+    def _bought_last(self, case: Case) -> tuple[Month, Decimal] | None:
+        """Say when a client last had what it is billed for and nobody buys: a year may be paid for in one month."""
+        if case.gap.kind is not GapKind.UNBOUGHT:
+            return None
+        known = months(self.looking.history(self.workspace, case.id))
+        had = [(point.month, point.bought) for point in known if point.month < case.month and point.bought > 0]
+        return had[-1] if had else None
 
     def cases(self, cases: Iterable[Case], proposals: Mapping[CaseId, Decision] | None = None) -> list[GapCard]:
         """Show many gaps, and what is proposed for them; of those that are decided, only that they are."""

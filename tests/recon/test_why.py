@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from months_of import PREMIUM, billed, bought, only_gap, result_of
+from months_of import PREMIUM, STANDARD, billed, bought, only_gap, result_of
 
 from recon import (
     Judgement,
@@ -67,6 +67,15 @@ def test_doing_what_would_settle_a_gap_settles_it() -> None:
 
     assert why.settled_by == "Billing 12 instead of 10 would settle it; so would buying 2 fewer."
     assert result_of(bought({"seats": 12}), billed({"seats": 12})).gaps == ()
+
+
+def test_what_nobody_buys_this_month_may_be_paid_for_in_advance() -> None:
+    why = explain_gap(result_of(bought({}), billed({}, {"product": STANDARD, "seats": 3, "price": "14.00"})), "")
+
+    assert why.settled_by == (
+        "Billing 0 instead of 3 would settle it; so would buying 3 more. "
+        "What was paid for in advance stands only in the file of the month in which it was paid."
+    )
 
 
 def test_an_unknown_gap_is_a_sentence() -> None:

@@ -501,6 +501,7 @@ MESSAGES: dict[str, Message] = {
     "gap_open": gap_message(OPEN),
     "gap_new_estimated": gap_message(GapCard(id="case-2", gap=VISIO_GAP)),
     "gap_overbilled": gap_message(GapCard(id="case-3", gap=OVER, next_invoice=FIRST, loses=OVER.monthly, assigned=SAM)),
+    "gap_bought_before": gap_message(GapCard(id="case-3", gap=OVER, bought_last=(OCTOBER, Decimal(1200)))),
     "gap_overbilled_in_bundles": gap_message(GapCard(id="case-3", gap=BUNDLED)),
     "client_alert_of_bundles": client_alert(ClientCard(client="Acme Ltd", gaps=(BUNDLED,), month=OCTOBER)),
     "gap_below_cost": gap_message(GapCard(id="case-4", gap=COST, next_invoice=FIRST, loses=COST.monthly)),

@@ -58,6 +58,19 @@ def test_the_next_invoice_is_the_one_of_the_billing_month_that_was_agreed(salon:
     assert "if nothing changes, the 15 Nov 2026 invoice leaves out $44.00" in salon.shown(alert, PREMIUM).words
 
 
+def test_who_is_asked_about_what_nobody_buys_now_learns_that_it_was_bought_for_longer_perhaps(salon: Salon) -> None:
+    rest = ("Acme", PREMIUM, 10)
+    salon.office.receives([rest, ("Acme", VISIO, 3)], [rest, ("Acme", VISIO, 3)], "2026-09")
+    salon.keeps_its_promises()
+
+    alert = salon.alerts([rest], [rest, ("Acme", VISIO, 3)])
+
+    hint = "September 2026 had 3 bought. If that was paid for in advance, dismiss this until it ends."
+    assert hint in salon.shown(alert, VISIO).words
+    salon.dana.presses("Approve", salon.shown(alert, VISIO))
+    assert hint not in salon.shown(alert, VISIO).words
+
+
 def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen) -> None:
     assert salon.jo.presses("Approve", salon.shown(alert, PREMIUM)).ok
 

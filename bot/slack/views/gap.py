@@ -11,7 +11,7 @@ from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
-from bot.slack.wording import about, capital, counted, day, leaks, numbers, sureness, won, worth
+from bot.slack.wording import about, capital, counted, day, leaks, numbers, seats, sureness, won, worth
 from recon import Direction, Gap, GapKind, Money, ways_estimated
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
@@ -33,7 +33,7 @@ def open_gap(card: GapCard) -> Message:
     return message(
         f"{full(gap)}. {numbers(gap)}.",
         section(f"*{capital(headline(gap))}*\n{numbers(gap)}."),
-        context(" · ".join(facts(card)), sureness(gap)),
+        context(" · ".join(facts(card)), sureness(gap), *paid_in_advance(card)),
         decisions(card),
     )
 
@@ -65,6 +65,13 @@ def facts(card: GapCard) -> Iterator[str]:
         yield f"if nothing changes, {next_loss(card.gap, card.loses, card.next_invoice)}"
     if card.assigned:
         yield f"assigned to {card.assigned.plain}"
+
+
+def paid_in_advance(card: GapCard) -> Iterator[str]:
+    """Recall what was bought before: the vendor lists what is paid for a year in one month only."""
+    if card.bought_last:
+        month, many = card.bought_last
+        yield f"{month.name} had {seats(many)} bought. If that was paid for in advance, dismiss this until it ends."
 
 
 def next_loss(gap: Gap, loses: Money, invoice: date) -> str:
