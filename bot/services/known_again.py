@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.services.clients import BILLED_ID, BILLED_NAME, BOUGHT_NAME, Client
-from bot.services.ids import client_key
+from bot.services.ids import client_key, short_key
 from recon import Gap, GapId, identify_gap
 
 
@@ -28,6 +28,8 @@ class Because(StrEnum):
 
     RENAMED = "renamed"  # by the PSA
     UNBILLED = "unbilled"  # so that it is called as its vendor does
+    NAMESAKE = "namesake"  # another client has its name, so that it is told apart by its id
+    ALONE = "alone"  # no other client has its name any more
     PARTED = "parted"  # somebody says that it is not the one whose name it had
 
 
@@ -52,8 +54,8 @@ def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tupl
     found = []
     for client in (one for one in clients if one.is_billed or not one.is_asked):
         was = _was_called(known, client)
-        if was and holders[client_key(was)] == (client_key(was) in client.names):
-            found.append(Renamed(was, client.name, Because.RENAMED if client.is_billed else Because.UNBILLED))
+        if was and (holders[client_key(was)] == (client_key(was) in client.names) or _is_beside(known, client, was)):
+            found.append(Renamed(was, client.name, _why_called(client, was)))
     same = defaultdict[str, list[Renamed]](list)
     for one in found:
         same[client_key(one.was)].append(one)
@@ -62,8 +64,29 @@ def find_renamed(known: Mapping[str, Sign], clients: Collection[Client]) -> tupl
 
 def _only_one(found: Sequence[Renamed]) -> Sequence[Renamed]:
     """Give what a client is now, if that is one; among those that are billed, or else among those that are not."""
-    some = [one for one in found if one.because is Because.RENAMED] or found
+    some = [one for one in found if one.because is not Because.UNBILLED] or found
     return some if len(some) == 1 else ()
+
+
+def _why_called(client: Client, was: str) -> Because:
+    """Say why a client has another name; an id behind it is none that anybody gave it."""
+    if not client.is_billed:
+        return Because.UNBILLED
+    if _with_id(client, client.name, was):
+        return Because.NAMESAKE
+    return Because.ALONE if _with_id(client, was, client.name) else Because.RENAMED
+
+
+def _is_beside(known: Mapping[str, Sign], client: Client, was: str) -> bool:
+    """Tell a client whose name another has as well, by the PSA's id that it had before."""
+    numbers = [known[sign] for sign in client.signs if sign.startswith(BILLED_ID) and sign in known]
+    return _with_id(client, client.name, was) and any(_is_of(one, client_key(was)) for one in numbers)
+
+
+def _with_id(client: Client, longer: str, name: str) -> bool:
+    """Tell whether the longer name is the other one with the client's id behind it."""
+    number = longer.removeprefix(f"{name} (").removesuffix(")")
+    return longer == f"{name} ({number})" and f"{BILLED_ID}{short_key(number)}" in client.signs
 
 
 def find_parted(

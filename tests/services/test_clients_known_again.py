@@ -88,7 +88,16 @@ def test_a_client_that_left_gives_its_name_to_nobody() -> None:
 def test_of_two_clients_that_share_what_they_go_by_neither_is_known_by_it() -> None:
     same = [client("Acme (7)", number="7"), client("Acme (8)", number="8")]
 
-    assert goes(same, [client("Acme", number="7")]) == [(Renamed("Acme (7)", "Acme"),)]
+    assert goes(same, [client("Acme", number="7")]) == [(Renamed("Acme (7)", "Acme", Because.ALONE),)]
+
+
+def test_an_id_behind_its_name_is_no_name_that_the_psa_gave_a_client() -> None:
+    alone, beside = client("Acme", number="7"), client("Acme (7)", number="7")
+
+    assert goes([alone], [beside, client("Acme (8)", number="8")], [client("Acme (West)", number="7")]) == [
+        (Renamed("Acme", "Acme (7)", Because.NAMESAKE),),
+        (Renamed("Acme (7)", "Acme (West)"),),
+    ]
 
 
 def test_a_name_that_is_only_written_otherwise_is_that_of_all_it_ever_went_by() -> None:

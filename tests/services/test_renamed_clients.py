@@ -37,10 +37,14 @@ def bills(office: Office, client: str, month: str = "2026-11", have: Iterable[Ro
 
 def bills_with_ids(office: Office, have: Iterable[Row], client: str, month: str, *, seats: int = 10) -> None:
     """Hand in a month in which the PSA says its own id of each client as well."""
+    rows = [(client, "R7", PREMIUM, seats), (client, "R7", VISIO, 1), (OTHER, "H1", PREMIUM, 5)]
+    hands_in(office, have, rows, month)
+
+
+def hands_in(office: Office, have: Iterable[Row], billed: Iterable[tuple[str, str, str, int]], month: str) -> None:
     office.keeps_its_promises()
     office.drops(bought_csv(have, month), f"pax8-{month}.csv")
-    rows = [(client, "R7", PREMIUM, seats), (client, "R7", VISIO, 1), (OTHER, "H1", PREMIUM, 5)]
-    told = "".join(f"{name},{number},{product},{count},22.00,USD\n" for name, number, product, count in rows)
+    told = "".join(f"{name},{number},{product},{count},22.00,USD\n" for name, number, product, count in billed)
     export = f"Company,Company ID,Description,Quantity,Unit Price,Currency\n{told}".encode()
     office.drops(export, f"additions-{month}.csv", month=read_month(month), side=Side.BILLED)
     office.runs()
@@ -336,6 +340,29 @@ def test_a_run_that_is_cut_off_moves_nothing_and_the_next_one_does(office: Offic
 
     office.runs()
     assert (clients(office), [one.client for one in office.owners.all(ACME)]) == ({NEW}, [NEW])
+
+
+def test_it_keeps_all_beside_another_of_its_name_and_is_said_to_be_told_apart_by_its_id(office: Office) -> None:
+    shown = f"{OLD} (r7)"
+    office.owners.set_owner(Owner(client=OLD, manager=JO), office.by(ADA))
+    bills_with_ids(office, HAVE, OLD, "2026-10")
+    office.decide.approve(office.gap(OLD, PREMIUM).id, office.by(ADA))
+    before = {(case.id, case.state) for case in office.looking.gaps(ACME)}
+
+    namesake = (OLD, "R9", "Exchange Online (Plan 1)", 4)
+    rows = [(OLD, "R7", PREMIUM, 10), (OLD, "R7", VISIO, 1), (OTHER, "H1", PREMIUM, 5), namesake]
+    hands_in(office, HAVE, rows, "2026-11")
+
+    assert {(case.id, case.state) for case in office.looking.gaps(ACME, client=shown)} == before
+    assert office.owners.all(ACME) == (Owner(client=shown, manager=JO),)
+    (told,) = office.promised(PromiseKind.RENAMED)
+    assert (told.payload["was"], told.payload["because"]) == (OLD, "namesake")
+    assert not [one for one in office.promised(PromiseKind.ALERT) if one.payload["client"] == shown]
+    office.clock.pass_by(days=30)
+
+    bills_with_ids(office, HAVE, OLD, "2026-12")
+    assert {(case.id, case.state) for case in office.looking.gaps(ACME, client=OLD)} == before
+    assert [one.payload["because"] for one in office.promised(PromiseKind.RENAMED)] == ["alone"]
 
 
 def test_it_may_have_its_old_name_back(office: Office) -> None:

@@ -533,6 +533,8 @@ MESSAGES: dict[str, Message] = {
     "turn_spoke": spoke(OPEN),
     "turn_renamed": renamed("Riverbend Dental", "Riverbend Dental Group"),
     "turn_called_as_its_vendor_does": renamed("Riverbend Dental Group", "Riverbend Dental PA", Because.UNBILLED),
+    "turn_namesake": renamed("Riverbend Dental", "Riverbend Dental (r7)", Because.NAMESAKE),
+    "turn_alone": renamed("Riverbend Dental (r7)", "Riverbend Dental", Because.ALONE),
     "turn_parted": renamed("Riverbend Dental Group", "Riverbend Dental PA", Because.PARTED),
     "turn_assigned": assigned(OPEN),
     "turn_signature_wanted": signature_wanted(replace(OPEN, decided=PROPOSED)),

@@ -53,6 +53,8 @@ def renamed(was: str, client: str, because: Because = Because.RENAMED) -> Messag
     words = {
         Because.RENAMED: f"{old} is called {new} in the PSA now.",
         Because.UNBILLED: f"The PSA bills {old} for nothing now; the vendor calls it {new}.",
+        Because.NAMESAKE: f"Another client is called {old} too, so this one is shown as {new}.",
+        Because.ALONE: f"No other client is called {new} any more, so this one is shown as that again.",
         Because.PARTED: f"{old} is another client after all; the vendor calls this one {new}.",
     }[because]
     return message(words.replace("*", ""), section(words))
