@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.services.agreed import RULES, agreed_rules
 from bot.services.failures import Refused
+from bot.services.former_names import name_now
 from bot.services.ids import Clock, NewId, WorkspaceId
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
@@ -66,6 +67,7 @@ class Agreements:
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "say what is agreed")
             _must_make_sense(stated)
+            stated = _as_called_now(books, stated)
             new = _agreement(stated)
             kept = _kept(books)
             if new.key in map(_key, kept):
@@ -101,6 +103,11 @@ def _must_make_sense(stated: Stated) -> None:
         raise TooWide
     if "" < stated.get("end", "") < stated.get("start", ""):
         raise EndsTooSoon
+
+
+def _as_called_now(books: Books, stated: Stated) -> Stated:
+    client = stated.get("client")
+    return {**stated, "client": name_now(books, client)} if client else stated
 
 
 def _kept(books: Books) -> list[Stated]:

@@ -15,6 +15,7 @@ from bot.services.agreed import (
     second_person_above,
     what_is_agreed,
 )
+from bot.services.former_names import name_now
 from bot.services.ids import Clock, NewId, WorkspaceId, short_key
 from bot.services.people import Actor
 from bot.services.ports import Books, Ledger
@@ -57,9 +58,9 @@ class Thresholds:
             must_make_sense(limits.min_seats)
         elif client is None:
             limits = USUAL
-        scope = short_key((client or "").strip().casefold())
         with self.ledger.open(by.workspace) as books:
             must_be_admin(books, by, "set thresholds")
+            scope = short_key(name_now(books, client or "").strip().casefold())
             text = limits_to_text(limits) if limits else None
             old = self._put(books, by, LIMITS, text, scope=scope)
         before = limits_from_text(old) if old else (None if client else USUAL)

@@ -186,6 +186,21 @@ def test_its_thresholds_and_agreements_hold_in_the_very_month_of_the_new_name(of
     assert list(office.thresholds.agreed(ACME).of_client) == [NEW.casefold()]
 
 
+def test_what_is_agreed_and_set_under_its_old_name_holds_under_the_new_one(office: Office) -> None:
+    bills(office, OLD, "2026-10")
+    bills(office, NEW)
+
+    office.agreements.add({"kind": "included", "client": OLD, "product": VISIO, "seats": 2}, office.by(ADA))
+    office.thresholds.set_limits(Limits(min_seats=Decimal(5)), office.by(ADA), client=OLD)
+    office.runs()
+
+    assert [one.rule.client for one in office.agreements.all(ACME)] == [NEW]
+    assert list(office.thresholds.agreed(ACME).of_client) == [NEW.casefold()]
+    assert [(one.gap.product, one.state) for one in office.looking.gaps(ACME)] == [(PREMIUM, CaseState.SUPPRESSED)]
+    office.thresholds.set_limits(None, office.by(ADA), client=OLD)
+    assert list(office.thresholds.agreed(ACME).of_client) == []
+
+
 HOLDINGS = "RD Holdings"
 
 
