@@ -15,7 +15,7 @@ ENOUGH = 3  # clients with the same trouble before it is more than chance
 MOST = 2  # one in so many of the clients that have the product
 SENTENCES = {
     GapKind.UNBILLED: "{clients} clients have {product} and none of them is billed for it",
-    GapKind.UNBOUGHT: "{clients} clients are billed for {product} that nobody buys for them",
+    GapKind.UNBOUGHT: "{clients} clients are billed for {product} that no vendor lists this month (paid in advance?)",
     GapKind.WRONG_PRODUCT: "{clients} clients have {product} and are billed for {billed_product} instead",
     GapKind.BELOW_COST: "{clients} clients pay less for {product} than it costs",
 }

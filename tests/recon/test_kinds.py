@@ -95,6 +95,19 @@ def test_a_licence_billed_and_not_bought_is_unbought() -> None:
     assert str(gap.monthly) == "$42.00"
 
 
+def test_what_several_clients_are_billed_for_and_no_vendor_lists_may_be_paid_in_advance() -> None:
+    clients = ("Acme", "Bolt", "Cedar Church")
+    extra = [{"client": one, "product": STANDARD, "seats": 3, "price": "14.00"} for one in clients]
+    result = result_of(
+        bought(*({"client": one} for one in clients)), billed(*({"client": one} for one in clients), *extra)
+    )
+
+    (cause,) = result.causes
+    assert cause.sentence == (
+        f"3 clients are billed for {STANDARD} that no vendor lists this month (paid in advance?): $126.00 a month."
+    )
+
+
 def test_one_tier_bought_and_its_sibling_billed_is_one_wrong_product() -> None:
     have = bought({"product": "Microsoft 365 E5", "cost": "46.00", "Unit Price": "57.00"})
     gap = only_gap(have, billed({"product": "Microsoft 365 E3", "price": "36.00"}))
