@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,9 +12,9 @@ from recon.matching.company import weigh_company
 from recon.matching.judgements import NO_JUDGEMENTS, Judgements, Kind
 from recon.matching.learn import own_weights
 from recon.matching.match import Compared, Evidence, compare_names, decide_compared
-from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, one_each, product_parties
-from recon.matching.score import Weights
-from recon.matching.sources import clients_of_side
+from recon.matching.parties import CLIENT_KEYS, PRODUCT_KEYS, one_each, product_parties, united
+from recon.matching.score import Weights, weights_for
+from recon.matching.sources import clients_of_side, together
 from recon.matching.verdicts import Matching, conclude
 
 ROUNDS = 3
@@ -56,6 +56,13 @@ def match_month(  # noqa: PLR0913 - each is a thing of its own that a caller may
     `weights` are given to decide by; for a kind without, those that ship and what the judgements teach on top.
     """
     clients = clients_of_side(bought), clients_of_side(billed if idle is None else pl.concat([billed, idle]))
+    if bought["source"].n_unique() > 1:
+        shipped = weights or {kind: weights_for(kind) for kind in Kind}
+        alone = [
+            match_month(lines, billed, judgements, of_products=of_products, weights=shipped, idle=idle)
+            for lines in bought.partition_by("source", maintain_order=True)
+        ]
+        clients = answered_by_one(clients[0], alone), clients[1]
     products = product_parties(bought), product_parties(billed)
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
@@ -71,6 +78,24 @@ def match_month(  # noqa: PLR0913 - each is a thing of its own that a caller may
     ]
     seats = quantities(bought, clients[0], products[0]), quantities(billed, clients[1], products[1])
     return MonthMatching(*agree(compared[0], compared[1], *seats), *clients, *products)
+
+
+def answered_by_one(parties: pl.DataFrame, alone: Sequence[MonthMatching]) -> pl.DataFrame:
+    """Take clients of several vendors for one that a billed client answers for certain, to each vendor by itself.
+
+    However differently they are called, only one of them would get it otherwise.
+    """
+    answers = pl.concat(
+        one.bought_clients.select(*CLIENT_KEYS, left_id="party").join(
+            one.clients.matches.drop_nulls("right_id").select("left_id", "right_id"), on="left_id"
+        )
+        for one in alone
+    )
+    of_each = parties.select(*CLIENT_KEYS, other="party").join(answers, on=CLIENT_KEYS, nulls_equal=True)
+    of_one = of_each.filter(pl.col("right_id").n_unique().over("other") == 1)
+    pairs = of_one.select("other", one=pl.col("other").min().over("right_id")).unique()
+    pairs = pairs.filter(pl.col("one") != pl.col("other"))
+    return together(parties, united(parties["party"], pairs)) if pairs.height else parties
 
 
 def agree(

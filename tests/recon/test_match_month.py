@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
+import pytest
 from names_at_hand import lines
 
 from recon import Judgement, Judgements, Kind, MonthMatching, Said, match_month
@@ -90,6 +93,43 @@ def test_two_vendors_may_spell_one_client_differently() -> None:
     assert month.bought_clients["party"].n_unique() == 2
     assert client_of(month, "Hartley Manufacturing Ind.") == "Hartley Manufacturing Industries"
     assert client_of(month, "Hartley Manufacturing Industries Inc") == "Hartley Manufacturing Industries"
+
+
+@pytest.mark.parametrize(
+    ("pax8", "dropbox", "psa"),
+    [
+        ("Halvorsen Freight Lines, Inc.", "Halvorsen Freight", "Halvorsen Freight"),
+        ("Halvorsen Freight Lines, Inc.", "Halvorsen Frieght", "Halvorsen Freight"),
+        ("EP Kids Health", "Eastpoint Kids Health", "Eastpoint Kids Health"),
+    ],
+)
+def test_a_billed_client_answers_whatever_each_vendor_calls_it(pax8: str, dropbox: str, psa: str) -> None:
+    seats = {"Microsoft 365 E3": 31, "Visio Plan 2": 7, "Power BI Pro": 13, "Dropbox Business": 17}
+    others = ["Globex Foods", "Hooli Services", "Initech", "Umbrella Group"]
+    held = [{"product": product, "quantity": Decimal(many)} for product, many in seats.items()]
+    bought = [{"source": "pax8.csv", "client": pax8, "client_id": "17"} | one for one in held[:3]]
+    bought += [{"source": "pax8.csv", "client": name, "client_id": name[:3]} for name in others]
+    bought += [{"source": "dropbox.csv", "client": dropbox} | held[3], {"source": "dropbox.csv", "client": others[0]}]
+    billed = [{"client": psa} | one for one in held] + [{"client": name} for name in others]
+
+    month = match_month(lines(*bought), lines(*billed))
+
+    assert [client_of(month, name) for name in (pax8, dropbox)] == [psa, psa]
+    assert month.clients.candidates.is_empty()
+
+
+def test_two_clients_of_one_vendor_stay_two_whatever_another_vendor_calls_them() -> None:
+    bought = lines(
+        {"source": "pax8.csv", "client": "Acme Dental", "client_id": "1"},
+        {"source": "pax8.csv", "client": "Acme Dental Lab", "client_id": "2"},
+        {"source": "dropbox.csv", "client": "Acme Dental Lab Inc"},
+        {"source": "dropbox.csv", "client": "Globex"},
+    )
+
+    month = match_month(bought, lines({"client": "Acme Dental"}, {"client": "Acme Dental Lab"}, {"client": "Globex"}))
+
+    assert client_of(month, "Acme Dental") == "Acme Dental"
+    assert client_of(month, "Acme Dental Lab") == client_of(month, "Acme Dental Lab Inc") == "Acme Dental Lab"
 
 
 def test_a_short_id_of_two_vendors_is_two_clients() -> None:
