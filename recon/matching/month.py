@@ -56,32 +56,54 @@ def match_month(  # noqa: PLR0913 - each is a thing of its own that a caller may
     `weights` are given to decide by; for a kind without, those that ship and what the judgements teach on top.
     """
     clients = clients_of_side(bought), clients_of_side(billed if idle is None else pl.concat([billed, idle]))
-    if bought["source"].n_unique() > 1:
-        shipped = weights or {kind: weights_for(kind) for kind in Kind}
-        alone = [
-            match_month(lines, billed, judgements, of_products=of_products, weights=shipped, idle=idle)
-            for lines in bought.partition_by("source", maintain_order=True)
-        ]
-        clients = answered_by_one(clients[0], alone), clients[1]
-    products = product_parties(bought), product_parties(billed)
+    told = {Kind.CLIENT: judgements, Kind.PRODUCT: of_products or judgements}
+    month = match_parties((bought, billed), clients, told, weights or {})
+    if bought["source"].n_unique() == 1 or not month.clients.matches["right_id"].null_count():
+        return month
+    shipped = weights or {kind: weights_for(kind) for kind in Kind}  # what is learned was learned of all vendors
+    alone = [
+        match_month(lines, billed, judgements, of_products=of_products, weights=shipped, idle=idle)
+        for lines in of_vendors_unanswered(bought, month)
+    ]
+    of_one = answered_by_one(clients[0], [month, *alone])
+    if of_one.equals(clients[0]):
+        return month
+    return match_parties((bought, billed), (of_one, clients[1]), told, weights or {})
+
+
+def match_parties(
+    lines: tuple[pl.DataFrame, pl.DataFrame],
+    clients: tuple[pl.DataFrame, pl.DataFrame],
+    told: Mapping[Kind, Judgements],
+    given: Mapping[Kind, Weights],
+) -> MonthMatching:
+    """Match the clients and products of both sides, given who the clients are."""
+    products = product_parties(lines[0]), product_parties(lines[1])
     who = [one_each(parties, CLIENT_KEYS) for parties in clients]
     what = [one_each(parties, PRODUCT_KEYS) for parties in products]
-    given, told = weights or {}, {Kind.CLIENT: judgements, Kind.PRODUCT: of_products or judgements}
     compared = [
         compare_names(
             *names,
             kind=kind,
             judgements=told[kind],
-            weights=given.get(kind) or own_weights(names[0], names[1], judgements, kind),
+            weights=given.get(kind) or own_weights(names[0], names[1], told[Kind.CLIENT], kind),
         )
         for kind, names in ((Kind.CLIENT, who), (Kind.PRODUCT, what))
     ]
-    seats = quantities(bought, clients[0], products[0]), quantities(billed, clients[1], products[1])
+    seats = [quantities(*side) for side in zip(lines, clients, products, strict=True)]
     return MonthMatching(*agree(compared[0], compared[1], *seats), *clients, *products)
 
 
+def of_vendors_unanswered(bought: pl.DataFrame, month: MonthMatching) -> list[pl.DataFrame]:
+    """Give the lines of each vendor that has a client whom nobody billed answers for certain."""
+    unanswered = month.clients.matches.filter(pl.col("right_id").is_null()).select(party="left_id")
+    names = month.bought_clients.join(unanswered, on="party", how="semi").select(CLIENT_KEYS)
+    vendors = bought.join(names, on=CLIENT_KEYS, nulls_equal=True, how="semi").select("source").unique()
+    return bought.join(vendors, on="source", how="semi").partition_by("source", maintain_order=True)
+
+
 def answered_by_one(parties: pl.DataFrame, alone: Sequence[MonthMatching]) -> pl.DataFrame:
-    """Take clients of several vendors for one that a billed client answers for certain, to each vendor by itself.
+    """Take clients of several vendors for one whom a billed client answers for certain, looked at vendor by vendor.
 
     However differently they are called, only one of them would get it otherwise.
     """
