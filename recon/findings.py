@@ -59,10 +59,11 @@ def judge_cells(cells: pl.DataFrame) -> pl.DataFrame:
         GapKind.DUPLICATE: (surplus > 0) & pl.col("repeated").list.contains(surplus),
         GapKind.OVERBILLED: surplus > 0,
     }
-    return sized.with_columns(
+    judged = sized.with_columns(
         kind=pl.coalesce(pl.when(where).then(pl.lit(kind.value)) for kind, where in kinds.items()),
         below_cost=_is_below_cost(),
     )
+    return judged.select(*Cell._fields, "below_cost")  # a third of it was there to judge by
 
 
 def _is_young(missing: pl.Expr, surplus: pl.Expr) -> pl.Expr:
