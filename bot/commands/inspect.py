@@ -98,7 +98,8 @@ def headline(reading: Reading, name: str) -> Text:
     layout = reading.layout
     kind = [layout.format, layout.encoding, f"sheet “{layout.sheet}”" if layout.sheet else None]
     kind += [f"header in row {layout.header_row}", layout.month]
-    text = Text.assemble((name, "bold"), f": {layout.source or 'an export I have not met before'}, ")
+    source = layout.source or "an export of a system I don't know"
+    text = Text.assemble((name, "bold"), f": {source}, ")
     text.append(str(layout.side or "side unknown"), style="bold green" if layout.side else "bold yellow")
     text.append(f" ({', '.join(part for part in kind if part)})\n")
     aside = reading.set_aside.height
