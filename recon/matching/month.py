@@ -65,7 +65,7 @@ def match_month(  # noqa: PLR0913 - each is a thing of its own that a caller may
         match_month(lines, billed, judgements, of_products=of_products, weights=shipped, idle=idle)
         for lines in of_vendors_unanswered(bought, month)
     ]
-    of_one = answered_by_one(clients[0], [month, *alone])
+    of_one = answered_by_one(bought, clients[0], [month, *alone])
     if of_one.equals(clients[0]):
         return month
     return match_parties((bought, billed), (of_one, clients[1]), told, weights or {})
@@ -102,19 +102,23 @@ def of_vendors_unanswered(bought: pl.DataFrame, month: MonthMatching) -> list[pl
     return bought.join(vendors, on="source", how="semi").partition_by("source", maintain_order=True)
 
 
-def answered_by_one(parties: pl.DataFrame, alone: Sequence[MonthMatching]) -> pl.DataFrame:
+def answered_by_one(bought: pl.DataFrame, parties: pl.DataFrame, looks: Sequence[MonthMatching]) -> pl.DataFrame:
     """Take clients of several vendors for one whom a billed client answers for certain, looked at vendor by vendor.
 
-    However differently they are called, only one of them would get it otherwise.
+    However differently they are called, only one of them would get it otherwise. Two clients of one vendor are two.
     """
     answers = pl.concat(
         one.bought_clients.select(*CLIENT_KEYS, left_id="party").join(
             one.clients.matches.drop_nulls("right_id").select("left_id", "right_id"), on="left_id"
         )
-        for one in alone
+        for one in looks
     )
+    vendors = bought.select("source", *CLIENT_KEYS).unique()
     of_each = parties.select(*CLIENT_KEYS, other="party").join(answers, on=CLIENT_KEYS, nulls_equal=True)
-    of_one = of_each.filter(pl.col("right_id").n_unique().over("other") == 1)
+    of_each = of_each.join(vendors, on=CLIENT_KEYS, nulls_equal=True)
+    is_answered_once = pl.col("right_id").n_unique().over("other") == 1
+    is_of_one_each = pl.col("other").n_unique().over("right_id", "source").max().over("right_id") == 1
+    of_one = of_each.filter(is_answered_once & is_of_one_each)
     pairs = of_one.select("other", one=pl.col("other").min().over("right_id")).unique()
     pairs = pairs.filter(pl.col("one") != pl.col("other"))
     return together(parties, united(parties["party"], pairs)) if pairs.height else parties

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
@@ -7,6 +8,7 @@ import pytest
 from names_at_hand import lines
 
 from recon import Judgement, Judgements, Kind, MonthMatching, Said, match_month
+from recon.matching.month import answered_by_one
 
 
 def client_of(month: MonthMatching, name: str) -> str | None:
@@ -149,3 +151,24 @@ def test_spellings_of_an_id_stay_one_client_when_another_vendor_shares_one_of_th
     )
 
     assert match_month(bought, lines()).bought_clients["party"].n_unique() == 1
+
+
+def test_looks_that_contradict_each_other_make_no_two_clients_of_one_vendor_one() -> None:
+    bought = lines(
+        {"source": "pax8.csv", "client": "Acme One", "client_id": "1"},
+        {"source": "pax8.csv", "client": "Acme Two", "client_id": "2"},
+        {"source": "dropbox.csv", "client": "Acme Three"},
+    )
+    month = match_month(bought, lines({"client": "Acme"}))
+    party = dict(month.bought_clients.select("client", "party").iter_rows())
+
+    def look(client: str) -> MonthMatching:
+        answer = pl.when(pl.col("left_id") == party[client]).then(pl.lit("acme"))
+        told = month.clients.matches.with_columns(right_id=answer)
+        return replace(month, clients=replace(month.clients, matches=told))
+
+    def clients_after(*names: str) -> int:
+        return answered_by_one(bought, month.bought_clients, [look(name) for name in names])["party"].n_unique()
+
+    assert clients_after("Acme One", "Acme Three") == 2
+    assert clients_after("Acme One", "Acme Two") == 3
