@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from recon.frames import engine_for
 from recon.matching.catalogue import contradiction
 from recon.matching.judgements import Kind
 from recon.matching.names import name_forms
@@ -62,9 +63,10 @@ def known_names(names: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
     return side.with_columns(domains).hstack([own_names, *numbering.look_up(side["name"])])
 
 
-def in_order(side: pl.DataFrame) -> pl.DataFrame:
+def in_order(names: pl.DataFrame) -> pl.DataFrame:
     """Put one side's names in the order of their ids, so that the order of rows means nothing."""
-    return side.drop("i").sort("id").with_row_index("i")
+    named = names.lazy().with_columns(pl.col("id").cast(pl.String))
+    return named.sort("id").collect(engine=engine_for(names.height)).rechunk()
 
 
 def sites(domains: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -13,11 +13,11 @@ from recon.matching.told import Told
 def both_sides(left: pl.DataFrame, right: pl.DataFrame, kind: Kind, judgements: Judgements) -> Sides:
     """Lay out both sides' names with what people said of them; in order and in their forms, where any are compared."""
     told = judgements.told(kind)
-    bought, billed = in_order(known_names(left, told.numbering)), known_names(right, told.numbering)
+    bought, billed = known_names(in_order(left), told.numbering), known_names(right, told.numbering)
     spoken, same = spoken_of(bought, billed, told, kind)
     if kind is Kind.CLIENT and leave_nothing(same, bought, billed):
         return Sides(kind, bought, billed, (bought, billed), spoken, same)
-    billed = in_order(billed)
+    billed = in_order(billed.drop("i")).with_row_index("i")
     spoken, same = spoken_of(bought, billed, told, kind)
     done = same if kind is Kind.CLIENT else same.clear()  # clients that people have settled are compared with nothing
     bought, billed = with_forms((bought, billed), (done["l"], done["r"]), kind)

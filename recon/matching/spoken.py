@@ -75,11 +75,19 @@ def called_same(spoken: pl.DataFrame, kind: Kind, billed: pl.Series) -> pl.DataF
     if spoken.is_empty():
         return spoken
     one = "r" if kind is Kind.PRODUCT else "l"
-    same = said(spoken, Said.SAME)
+    same = latest(said(spoken, Said.SAME), one)
     names = same[one].to_numpy()
     twice = pl.Series(np.bincount(names)[names] > 1)
     if not twice.any():
         return same
-    named = same.lazy().with_columns(id=billed.gather(same["r"]))
-    last = named.filter(twice).sort("order", "l", "id").unique(one, keep="last", maintain_order=True)
-    return pl.concat([named.filter(~twice), last]).drop("id").collect(engine="in-memory")
+    named = same.filter(twice).with_columns(id=billed.gather(same["r"].filter(twice)))
+    last = named.filter(pl.col("id") == pl.col("id").max().over(one)).drop("id")
+    return pl.concat([same.filter(~twice), last])
+
+
+def latest(same: pl.DataFrame, one: str) -> pl.DataFrame:
+    """Keep each name's latest answer; answers are in the order they were said, so each overwrites those before."""
+    names, order = same[one].to_numpy(), same["order"].to_numpy()
+    last = np.zeros(names.max(initial=0) + 1, order.dtype)
+    last[names] = order
+    return same.filter(pl.Series(last[names] == order))
