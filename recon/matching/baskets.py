@@ -31,7 +31,7 @@ FEW, ENOUGH, KEPT = 12, 2, 3
 """Clients a rare quantity may have, rare quantities that bring two clients together, such clients kept for each."""
 
 UNSEEN = 5
-"""Quantities of a product that a small month may not show."""
+"""Quantities of a product, or clients without it, that a small month may not show."""
 
 DUST = 1e-6
 """Quantities closer than this are equal."""
@@ -74,10 +74,10 @@ def weigh_baskets(pairs: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFram
         engine="in-memory", optimizations=AS_WRITTEN
     )
     habits = learned_habits(shared, answerable, billed, known)
-    counts = answerable["client"].n_unique() or 1, billed["client"].n_unique() or 1
-    here = answerable.lazy().group_by("product").agg(bought_by=pl.len() / counts[0])
-    there = billed.lazy().group_by("product").agg(billed_by=pl.len() / counts[1])
-    prevalence = here.join(there, on="product").with_columns(pl.col("bought_by", "billed_by").clip(1e-4, 0.99))
+    counts = answerable["client"].n_unique(), billed["client"].n_unique()
+    here = answerable.lazy().group_by("product").agg(bought_by=share_of(pl.len(), counts[0]))
+    there = billed.lazy().group_by("product").agg(billed_by=share_of(pl.len(), counts[1]))
+    prevalence = here.join(there, on="product").with_columns(pl.col("bought_by", "billed_by").clip(1e-4))
     mine, theirs = lone_weights(answerable.lazy(), billed.lazy(), prevalence, habits)
     weighed = (
         shared.lazy()
@@ -111,8 +111,8 @@ def beside(both: pl.LazyFrame) -> pl.LazyFrame:
     return both.with_columns(is_equal=gap < DUST, is_near=near)
 
 
-def share_of(many: pl.Expr, total: pl.Expr) -> pl.Expr:
-    """Give the share some have, as if a few more had other quantities: two clients do not make a habit."""
+def share_of(many: pl.Expr, total: pl.Expr | int) -> pl.Expr:
+    """Give the share some have, as if a few more did otherwise: two clients do not make a habit."""
     return many / (total + UNSEEN)
 
 

@@ -99,10 +99,11 @@ def decide(sides: Sides, sure: pl.DataFrame, scored: pl.DataFrame) -> Decided:
     doubted = said(sides.spoken, Said.UNSURE).select("l", "r", doubted=pl.lit(value=True))
     told = scored.lazy().join(chosen.lazy().select("l", "r", "tied"), on=["l", "r"], how="left", maintain_order="left")
     told = told.join(doubted.lazy(), on=["l", "r"], how="left", maintain_order="left")
-    told = told.with_columns(says_the_same(sides, scored), names_a_tenant(sides, scored))
+    equal = says_the_same(sides, scored)
+    told = told.with_columns(equal, have_twins(scored, equal), names_a_tenant(sides, scored))
     doubtful = pl.col("tied").fill_null(value=True) | pl.col("doubted").fill_null(value=False) | pl.col("unclear")
     decisive = ~doubtful & (pl.col("probability") >= ACCEPT) & is_decisive(sides.kind)
-    marked = told.with_columns(certain=decisive).drop("tied", "doubted", "tenant").collect(engine="in-memory")
+    marked = told.with_columns(certain=decisive).drop("tied", "doubted", "twins", "tenant").collect(engine="in-memory")
     return Decided(sides, sure, marked)
 
 
@@ -145,6 +146,15 @@ def says_the_same(sides: Sides, pairs: pl.DataFrame) -> pl.Series:
     return equal
 
 
+def have_twins(pairs: pl.DataFrame, equal: pl.Series) -> pl.Series:
+    """Tell which equal names another of either side is equal to as well: `twins`."""
+    twins = pl.Series("twins", [False]).new_from_index(0, pairs.height)
+    for side in ("l", "r"):
+        named = pairs[side].filter(equal)
+        twins |= equal & pairs[side].is_in(named.filter(named.is_duplicated()).implode())
+    return twins
+
+
 def names_a_tenant(sides: Sides, pairs: pl.DataFrame) -> pl.Series:
     """Tell which pairs have a Microsoft tenant's name for a domain, which is nobody's web site: `tenant`."""
     either = pl.Series("tenant", [False]).new_from_index(0, pairs.height)
@@ -162,10 +172,10 @@ def is_decisive(kind: Kind) -> pl.Expr:
     """Ask more than likeness of a product, and of names that may be sisters.
 
     A product needs the same words, or a shared word and clients that have as many of both. Clients of two web sites,
-    or whose names both say what the other does not, need to hold much that is alike.
+    whose names both say what the other does not, or of whom one has a namesake, need to hold much that is alike.
     """
     if kind is Kind.CLIENT:
-        two = both_say_more() | (pl.col("alike words that are two") > 0)
+        two = both_say_more() | (pl.col("alike words that are two") > 0) | pl.col("twins")
         two_sites = (pl.col("same domain") == DIFFER) & ~pl.col("tenant")
         sisters = two_sites | (two & (pl.col("same domain") != SAME))
         return pl.col("exact") | ~sisters | (pl.col("evidence") >= TELLING)

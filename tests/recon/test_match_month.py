@@ -172,3 +172,40 @@ def test_looks_that_contradict_each_other_make_no_two_clients_of_one_vendor_one(
 
     assert clients_after("Acme One", "Acme Three") == 2
     assert clients_after("Acme One", "Acme Two") == 3
+
+
+def test_which_of_two_namesakes_is_meant_is_asked_unless_they_hold_much_alike() -> None:
+    premium, exchange = "Microsoft 365 Business Premium", "Exchange Online (Plan 1)"
+    bought = lines({"client": "Smith Dental", "product": premium, "quantity": Decimal(10)})
+    billed = lines(
+        {"client": "Smith Dental", "client_id": "101", "product": premium, "quantity": Decimal(4)},
+        {"client": "Smith Dental", "client_id": "102", "product": exchange, "quantity": Decimal(4)},
+    )
+
+    month = match_month(bought, billed)
+
+    assert month.clients.matches["verdict"].to_list() == ["unsure"]
+    likeliest = month.billed_clients.join(month.clients.candidates, left_on="party", right_on="right_id").sort("rank")
+    assert likeliest["client_id"].to_list() == ["101", "102"]
+    assert likeliest["probability"][0] < 0.97
+
+
+def test_of_two_namesakes_the_one_that_holds_much_alike_is_meant() -> None:
+    held = {
+        f"Widget {word} Suite": Decimal(n) for word, n in (("Alpha", 17), ("Beta", 23), ("Gamma", 31), ("Delta", 9))
+    }
+    others = [f"Client {letter}" for letter in "BCDEFGHIJK"]
+    bought = [{"client": "Smith Dental", "product": product, "quantity": seats} for product, seats in held.items()]
+    billed = [row | {"client_id": "101"} for row in bought]
+    billed.append(
+        {"client": "Smith Dental", "client_id": "102", "product": "Widget Omega Suite", "quantity": Decimal(3)}
+    )
+    for place, name in enumerate(others):
+        bought += [{"client": name, "product": product, "quantity": Decimal(place + 1)} for product in held]
+        billed += [{"client": name, "product": product, "quantity": Decimal(place + 1)} for product in held]
+
+    month = match_month(lines(*bought), lines(*billed))
+
+    party = month.bought_clients.filter(pl.col("client") == "Smith Dental")["party"][0]
+    chosen = month.clients.matches.filter(pl.col("left_id") == party)["right_id"][0]
+    assert month.billed_clients.filter(pl.col("party") == chosen)["client_id"].to_list() == ["101"]
