@@ -16,7 +16,7 @@ STEPS = 48
 FAR, LEAST = 0.125, 0.08
 """From which error on an example is seen as often as any, and how seldom one without error is."""
 
-DAMPING = 5.0
+DAMPING = 2.0
 """Examples' worth of doubt in every weight."""
 
 
@@ -26,7 +26,7 @@ class Plan:
 
     rules: int
     questions: int
-    rate: float = 0.15
+    rate: float = 0.2
     share: float = 0.7  # of the examples that are far off, and half of the features, that each rule sees
     seeds: tuple[int, ...] = (7, 8, 9)
 

@@ -59,7 +59,7 @@ def train(kind: Kind, half: int | None, *, without: str = "") -> dict[str, Any]:
     learned = pl.concat([of.select("truth", "learned") for of in sets]).filter("learned")
     trained_on = ", ".join(dict.fromkeys(name for name, _ in chosen))
     about = f"Trained on {learned.height} pairs, {int(learned['truth'].sum())} of them true, of {trained_on}."
-    return {"version": f"{kind.value}s_v9", "about": about, "alone": alone, "among_rivals": among}
+    return {"version": f"{kind.value}s_v10", "about": about, "alone": alone, "among_rivals": among}
 
 
 PARTS = 5

@@ -67,10 +67,11 @@ def form_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def initial_keys(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Take what a longer name may be called by its letters: its initials, all or without its first or last words."""
+    """Take what a longer name may be called by its letters: its initials, all, the first two, or all but one or two."""
     whole = [pl.col(form) for form in FORMS]
     part = [cut for form in whole for size in (1, 2) for cut in (form.str.slice(size), form.str.head(-size))]
-    letters = [*(of_letters(form, 2) for form in whole), *(of_letters(cut, TELLING) for cut in part)]
+    first = [form.str.head(2) for form in whole]
+    letters = [*(of_letters(form, 2) for form in (*whole, *first)), *(of_letters(cut, TELLING) for cut in part)]
     return keyed(frame, *letters, with_short_words())
 
 

@@ -25,6 +25,9 @@ MANY = 5_000
 SQUEEZED, LEAST_LEFT = 0.7, 0.4
 """What a word without its vowels is worth, and the least share of its letters that are left."""
 
+ANOTHER_FORM = 0.97
+"""What a word's plural is worth, or what is somebody's."""
+
 VOWELLESS = re.compile(r"[^\W\d_][^\W\d_aeiou]{2,}")
 
 SHORT = 5
@@ -38,7 +41,7 @@ Numbers = np.ndarray[Any, np.dtype[np.float32]]
 
 
 def degree(mine: list[str], theirs: list[str]) -> Numbers:
-    """Say how far two words may be one: a slip of typing, a beginning, an initial, or one inside the other."""
+    """Say how far two words may be one: a form, a slip of typing, a beginning, an initial, or one inside the other."""
     ratio = cpdist(mine, theirs, scorer=fuzz.ratio, dtype=np.float32, workers=threads(len(mine))) / np.float32(100)
     sizes = [np.array([len(word) for word in words], np.int64) for words in (mine, theirs)]
     short, long = np.minimum(*sizes), np.maximum(*sizes)
@@ -53,6 +56,8 @@ def degree(mine: list[str], theirs: list[str]) -> Numbers:
     for place in np.flatnonzero(in_order & (short >= LEAST_LEFT * long) & (told < SQUEEZED)):
         if is_squeezed(*sorted(pairs[place], key=len)):
             told[place] = SQUEEZED
+    forms = [place for place in np.flatnonzero((slip > 0) & (ratio < 1)) if is_form(*pairs[place])]
+    told[forms] = ANOTHER_FORM
     return told
 
 
@@ -68,9 +73,9 @@ def threads(pairs: int) -> int:
 
 @cache
 def dictionary() -> frozenset[str]:
-    """Give the words that are known to be words: those of business names, and those we know for other reasons."""
+    """Give the words that are known to be words: of business names, of people and towns, and for other reasons."""
     table = read_data("words.json")
-    lists = ("words", "common", "siblings", "directions", "geography", "small_words")
+    lists = ("words", "names", "common", "siblings", "directions", "geography", "small_words")
     known = {word for name in lists for told in table[name] for word in told.split(" ")}
     return frozenset({*known, *map(plural, table["words"]), *short_forms().values(), *legal_forms()})
 
