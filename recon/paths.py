@@ -41,6 +41,7 @@ def trace_names(lines: pl.DataFrame, kind: Kind, matching: Matching) -> dict[int
     return {
         cell["cell"]: _path(
             cell,
+            kind,
             by_pair.get((cell["bought_party"], cell["billed_party"]))
             or by_left.get(cell["bought_party"])
             or by_right.get(cell["billed_party"]),
@@ -49,7 +50,10 @@ def trace_names(lines: pl.DataFrame, kind: Kind, matching: Matching) -> dict[int
     }
 
 
-def _path(cell: dict[str, Any], match: dict[str, Any] | None) -> NamePath:
+def _path(cell: dict[str, Any], kind: Kind, match: dict[str, Any] | None) -> NamePath:
     if match is None:
-        return NamePath(cell["bought"], cell["billed"], "none", None, ("nothing bought goes by such a name",))
+        if cell["bought"]:  # nobody asked what it means, since none of it counts
+            by = "exact" if kind is Kind.CLIENT or cell["bought"] == cell["billed"] else "catalogue"
+            return NamePath(cell["bought"], cell["billed"], by, None, ("on lines that no longer count",))
+        return NamePath(None, cell["billed"], "none", None, ("nothing bought goes by such a name",))
     return NamePath(cell["bought"], cell["billed"], match["path"], match["probability"], tuple(match["reasons"]))

@@ -13,6 +13,7 @@ import polars as pl
 from recon.classes import LineClass
 from recon.errors import UnknownGap
 from recon.gaps import About, Direction, Gap, GapId, GapKind, count, count_of
+from recon.gone import lines_gone
 from recon.joined import FILE
 from recon.lines import Side
 from recon.matching.judgements import Kind
@@ -23,6 +24,7 @@ from recon.rules import tells_of_a_minimum, tells_of_included
 
 NO_CHANCE = 3  # seats from which on an equal number is seldom chance
 IN_ADVANCE = " What was paid for in advance stands only in the file of the month in which it was paid."
+STILL_THERE = " The vendor's file still has it: {}."
 FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
@@ -66,6 +68,8 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
     gaps = list(gaps)
     wanted = {cell for gap in gaps for cell in gap.cells}
     lines = result.lines.filter(pl.col("cell").is_in(list(wanted)))
+    unbought = [cell for gap in gaps if gap.kind is GapKind.UNBOUGHT for cell in gap.cells]
+    lines = pl.concat([lines, lines_gone(result, lines.filter(pl.col("cell").is_in(unbought)))])
     evidence = _evidence_by_cell(result, lines)
     clients = trace_names(lines, Kind.CLIENT, result.names.client_matches)
     products = trace_names(lines, Kind.PRODUCT, result.names.product_matches)
@@ -167,7 +171,8 @@ def say_what_settles(gap: Gap, grace_days: int, lines: Iterable[Evidence]) -> st
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
             return f"A credit from the vendor for {count_of(gap.seats, 'seat')} would settle it."
         case GapKind.UNBOUGHT:
-            return _say_what_number_settles(gap) + IN_ADVANCE
+            still = [line.counted_as for line in lines if line.side is Side.BOUGHT]
+            return _say_what_number_settles(gap) + (STILL_THERE.format(still[-1]) if still else IN_ADVANCE)
         case _:
             return _say_what_number_settles(gap)
 

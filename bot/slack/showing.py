@@ -14,7 +14,7 @@ from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, client_key
 from bot.services.joining import Joining
-from bot.services.looking import Looking, Point
+from bot.services.looking import Looking, Point, Why
 from bot.services.people import Person
 from bot.services.spans import days_between, midnight, next_invoice
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
@@ -80,7 +80,7 @@ class Showing:
         card = self._card(found.case, found.decisions, self._people(), found.correction)
         if card.closed and found.is_answered:
             return replace(card, closed=replace(card.closed, is_answered=True))
-        card = replace(card, bought_last=self._bought_last(found.case))
+        card = replace(card, bought_last=self._bought_last(found.case), still_listed=still_listed(found))
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 
@@ -236,6 +236,12 @@ class Showing:
             is_proposed=found.is_proposed,
             seconded_by=who(people, found.seconded_by) if found.seconded_by else None,
         )
+
+
+def still_listed(found: Why) -> str:
+    """Tell what the vendor's file says of what nobody buys and that it has all the same."""
+    rows = found.evidence["why"]["evidence"] if found.case.gap.kind is GapKind.UNBOUGHT else []
+    return next((str(row["counted_as"]) for row in reversed(rows) if row["side"] == Side.BOUGHT), "")
 
 
 def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:

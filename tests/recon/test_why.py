@@ -78,6 +78,42 @@ def test_what_nobody_buys_this_month_may_be_paid_for_in_advance() -> None:
     )
 
 
+BASIC = {"product": STANDARD, "seats": 3, "Subscription Id": "s-1"}
+CHARGED = BASIC | {"cost": "10.00", "Charge Type": "cycleFee"}
+TAKEN_BACK = BASIC | {"seats": -3, "cost": "10.00", "Charge Type": "cancelImmediate"}
+
+
+def test_what_the_vendor_charged_and_took_back_is_shown_where_nobody_buys_it_any_more() -> None:
+    have = bought({"Charge Type": "cycleFee"}, CHARGED, TAKEN_BACK)
+
+    why = explain_gap(result_of(have, billed({}, {"product": STANDARD, "seats": 3, "price": "14.00"})), "")
+
+    assert [(line.side, line.row, int(line.seats)) for line in why.evidence] == [
+        (Side.BOUGHT, 3, 0),
+        (Side.BOUGHT, 4, 0),
+        (Side.BILLED, 3, 3),
+    ]
+    assert why.settled_by == (
+        "Billing 0 instead of 3 would settle it; so would buying 3 more. "
+        "The vendor's file still has it: a charge and its refund cancel out."
+    )
+
+
+def test_a_client_that_left_is_found_in_the_vendors_file_by_its_equal_name() -> None:
+    left = {"client": "Cobalt Films"}
+    other = {"client": "Cobalt Foods"}
+    have = bought({"Charge Type": "cycleFee"}, CHARGED | left, TAKEN_BACK | left, TAKEN_BACK | other)
+    pay = billed({}, left | {"product": "M365 Business Standard", "seats": 3, "price": "14.00"})
+
+    why = explain_gap(result_of(have, pay), "")
+
+    assert [line.row for line in why.evidence if line.side is Side.BOUGHT] == [3, 4]
+    assert [(path.bought, path.by) for path in (why.client, *why.products)] == [
+        ("Cobalt Films", "exact"),
+        (STANDARD, "catalogue"),
+    ]
+
+
 def test_an_unknown_gap_is_a_sentence() -> None:
     with pytest.raises(UnknownGap, match="nosuchgap"):
         explain_gap(explained(), "nosuchgap")

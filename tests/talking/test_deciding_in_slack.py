@@ -71,6 +71,18 @@ def test_who_is_asked_about_what_nobody_buys_now_learns_that_it_was_bought_for_l
     assert hint not in salon.shown(alert, VISIO).words
 
 
+def test_who_is_asked_about_what_the_vendor_took_back_is_not_told_that_it_may_be_paid_in_advance(salon: Salon) -> None:
+    rest = ("Acme", PREMIUM, 10)
+    salon.office.receives([rest, ("Acme", VISIO, 3)], [rest, ("Acme", VISIO, 3)], "2026-09")
+    salon.keeps_its_promises()
+
+    alert = salon.alerts([rest, ("Acme", VISIO, 3), ("Acme", VISIO, -3)], [rest, ("Acme", VISIO, 3)])
+
+    shown = salon.shown(alert, VISIO).words
+    assert "The vendor's file still has it: a charge and its refund cancel out." in shown
+    assert "in advance" not in shown
+
+
 def test_a_person_without_the_right_is_told_who_has_it(salon: Salon, alert: Seen) -> None:
     assert salon.jo.presses("Approve", salon.shown(alert, PREMIUM)).ok
 
