@@ -170,7 +170,7 @@ def numbers(gap: Gap) -> str:
         case GapKind.UNBILLED:
             return f"{bought} bought, none billed"
         case GapKind.UNBOUGHT:
-            return f"none bought, {billed}"
+            return f"None bought, {billed}"
         case GapKind.WRONG_PRODUCT:
             return f"{bought} bought, billed as {said(gap.billed_product or 'another product')}"
         case GapKind.DUPLICATE:

@@ -79,6 +79,7 @@ def test_who_is_asked_about_what_the_vendor_took_back_is_not_told_that_it_may_be
     alert = salon.alerts([rest, ("Acme", VISIO, 3), ("Acme", VISIO, -3)], [rest, ("Acme", VISIO, 3)])
 
     shown = salon.shown(alert, VISIO).words
+    assert "None bought, 3 billed." in shown
     assert "The vendor's file still has it: a charge and its refund cancel out." in shown
     assert "in advance" not in shown
 
@@ -342,7 +343,7 @@ def test_a_gap_that_an_answer_about_its_names_settled_says_so_and_the_answer_is_
 
     shown = salon.shown(alert, VISIO).words
     assert "Closed: no gap after all, by an answer about its names." in shown
-    assert "Nobody decided it here" not in "".join(one.words for one in salon.dana.sees("billing", alert))
+    assert "No decision was in force" not in "".join(one.words for one in salon.dana.sees("billing", alert))
     salon.dana.says("undo", "billing", thread=alert)
     salon.slack.settles()
 

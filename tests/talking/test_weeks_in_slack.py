@@ -22,6 +22,7 @@ from bot.services.people import Owner
 from bot.services.promises import Promise, PromiseKind
 from bot.services.workplace import Look, Workplace
 from bot.slack.manifest import Mode, write_manifest
+from bot.slack.views.weekly import by_age
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 from recon import Money, add_up
@@ -143,6 +144,10 @@ def test_a_manager_who_has_left_is_told_nothing(salon: Salon) -> None:
 
     left = next(one for one in salon.office.joining.people(salon.office.workspace) if one.id == salon.dana.id)
     assert not left.is_active
+
+
+def test_no_gap_is_said_to_be_older_than_the_oldest() -> None:
+    assert by_age((63, 40, 9, 3)) == "1 under a week, 1 under a month and 2 a month or more."
 
 
 def test_the_running_week_is_shown_when_asked_for(salon: Salon) -> None:

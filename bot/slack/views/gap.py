@@ -158,5 +158,5 @@ def closing(card: GapCard) -> str:
     if kept:
         gains = ((kept,), ()) if card.gap.direction is Direction.UNDER else ((), (kept,))
         return f"{seen} {capital(won(*gains, estimated=ways_estimated([card.gap])))}."
-    why = "The billing was not put right, so nothing counts as recovered." if signed else "Nobody decided it here."
+    why = "The billing was not put right, so nothing counts as recovered." if signed else "No decision was in force."
     return f"{seen} {why}"

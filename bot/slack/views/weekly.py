@@ -184,10 +184,10 @@ def within(span: timedelta) -> str:
 
 
 def by_age(ages: Sequence[int]) -> str:
-    """Say how old the open gaps are: `3 under a week, 2 under a month, 1 older`."""
+    """Say how old the open gaps are: `3 under a week, 2 under a month and 1 a month or more`."""
     week, month = 7, 30
     young, middle = sum(days < week for days in ages), sum(week <= days < month for days in ages)
-    told = [(young, "under a week"), (middle, "under a month"), (len(ages) - young - middle, "older")]
+    told = [(young, "under a week"), (middle, "under a month"), (len(ages) - young - middle, "a month or more")]
     return f"{listed([f'{number:,} {words}' for number, words in told if number])}."
 
 
