@@ -32,6 +32,13 @@ LONGEST = 500  # signs; whoever writes more is talking to people
 FIRST = re.compile(r"^(?:(?:ok|okay|yes|yep|yeah|sure|fine|please|pls)[\s,.!]+)+", re.IGNORECASE)
 """What people say before they say what they want; by itself it is no answer to anything."""
 SURE = re.compile(r"(?:yes|yep|yeah|sure)\b", re.IGNORECASE)
+GLAD = (
+    r":(?:\+1|thumbsup|ok_hand|pray|tada|clap|raised_hands|muscle|rocket|100|heart|smiley?|grin|blush|wave"
+    r"|slightly_smiling_face|(?:white|heavy)_check_mark|ballot_box_with_check|skin-tone-\d):"
+    r"|[👍👌🙏🎉🙌💪🚀💯❤😄😃😀😊🙂👋✅✔☑\ufe0f\U0001f3fb-\U0001f3ff]"
+)
+EMOJI = re.compile(rf"^(?:(?:{GLAD})\s*)+|(?:\s*(?:{GLAD}))+$")
+"""What is put before and behind words on a phone, by Slack's name for it or as it is; none that may mean no."""
 LAST = re.compile(r"[\s,]+(?:please|pls|thanks|thank you)$|[.!]+$", re.IGNORECASE)
 ALL = ("all", "both", "them", "them all", "all of them", "both of them", "everything", "all gaps")
 """All that wait in a thread; where that is more than one, it is asked which comes first."""
@@ -87,7 +94,7 @@ def understand(text: str, *, today: date) -> Asked:
     """Say what a reply asks for, in plain words as they were typed."""
     if len(text) > LONGEST:
         return NotUnderstood()
-    said = text.strip("`*_~ ")
+    said = EMOJI.sub("", text.strip("`*_~ ")).strip("`*_~ ")
     words = FIRST.sub("", said)
     known = WORDS.get(LAST.sub("", LAST.sub("", words.casefold())).strip())
     if known:
