@@ -166,6 +166,21 @@ def test_a_client_is_known_whatever_slack_makes_of_its_name(salon: Salon, client
     assert "1 gap open at" in salon.dana.sees(direct)[-1].words
 
 
+def test_whoever_writes_to_the_bot_alone_is_answered_in_any_thread(salon: Salon) -> None:
+    salon.alerts(BOUGHT, BILLED)
+    direct = salon.client.conversations_open(users=salon.dana.id)["channel"]["id"]
+    first = salon.dana.says("status", direct)
+    salon.slack.settles()
+
+    for words in ("gaps", "approve"):
+        salon.dana.says(words, direct, thread=first)
+        salon.slack.settles()
+
+    answers = [one.words for one in salon.dana.sees(direct, first) if one.user != salon.dana.id]
+    assert "2 gaps open" in answers[0]
+    assert "Say that in the thread of a gap, so that I know which one you mean." in answers[1]
+
+
 def test_a_source_without_a_file_is_late_and_those_that_have_one_are_fresh(salon: Salon) -> None:
     salon.alerts(BOUGHT, BILLED)
     shown = typed(salon, "status")

@@ -49,11 +49,13 @@ class WhichGap(Stopped):
 
 
 def hear_reply(room: Room, spoken: Spoken) -> None:
-    """Do what a reply asks for; one to somebody else, or in a thread that is not ours, is none of our business."""
+    """Do what a reply asks for; one to somebody else, or in a thread among people, is none of our business."""
     if is_to_another(spoken.text, room.bot):
         return
     there = room.services.outbox.subjects(room.workspace, spoken.doing.channel, spoken.doing.thread)
     if not any(subject.startswith((CASE, CLIENT, *ABOVE_GAPS)) for subject in there):
+        if spoken.is_direct:
+            hear_direct(room, spoken)
         return
     with room.minding(spoken.doing):
         room.must_be_colleague(spoken.doing)
@@ -106,7 +108,8 @@ def hear_direct(room: Room, spoken: Spoken) -> None:
             raise Refused("Say that in the thread of a gap, so that I know which one you mean.")
         told = Commanding(room, doing).answer(words)
         if told:
-            room.later(doing, lambda: room.say(doing, told, key=f"answer:{doing.by.once}"))
+            answer = room.reply if doing.thread else room.say
+            room.later(doing, lambda: answer(doing, told, key=f"answer:{doing.by.once}"))
 
 
 def gaps_at(room: Room, there: Sequence[str]) -> list[Case]:
