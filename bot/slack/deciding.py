@@ -155,9 +155,9 @@ def two_names(case: Case) -> list[Names]:
     return [Names(kind, bought, billed) for kind, bought, billed in pairs if bought and billed and bought != billed]
 
 
-def no_such_name(name: str, near: Sequence[str]) -> str:
+def no_such_name(name: str, near: Sequence[str], *, search: str = "Same as…") -> str:
     """Say that a name is not known, and which ones are near."""
     quoted = shorten(clean(name), 80)
     likely = ", ".join(shorten(clean(other), 80) for other in near[:MOST_NAMED])
-    hint = f" Did you mean {likely}?" if likely else " The button “Same as…” has a search."
+    hint = f" Did you mean {likely}?" if likely else f" The button “{search}” has a search."
     return f"I know no “{quoted}” on the other side, so I changed nothing.{hint}"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.services.cases import Case, CaseState
 from bot.services.failures import Refused
 from bot.services.ids import CaseId
+from bot.services.wondering import thread_of_name
 from bot.slack import names
 from bot.slack.asked import (
     Approve,
@@ -25,6 +26,7 @@ from bot.slack.asked import (
 )
 from bot.slack.commanding import Commanding
 from bot.slack.heard import Spoken
+from bot.slack.naming import answer_in_words
 from bot.slack.room import Room
 from bot.slack.showing import subject_of_client, thread_of
 from bot.slack.texts import clean, shorten
@@ -35,6 +37,7 @@ from recon import Stopped
 
 MOST_NAMED, MOST_REPEATED = 5, 80
 CASE, CLIENT = "case:", "client:"
+NAMES = thread_of_name("")
 ABOVE_GAPS = ("digest:", "thread:")
 """What a message is about that has gaps below it which are not all of one client."""
 ABOUT_A_GAP = (Approve, Sign, Dismiss, SameAs, NotSame, Snooze, Assign, Undo)
@@ -54,8 +57,7 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
         return
     there = room.services.outbox.subjects(room.workspace, spoken.doing.channel, spoken.doing.thread)
     if not any(subject.startswith((CASE, CLIENT, *ABOVE_GAPS)) for subject in there):
-        if spoken.is_direct:
-            hear_direct(room, spoken)
+        hear_elsewhere(room, spoken, [subject.removeprefix(NAMES) for subject in there if subject.startswith(NAMES)])
         return
     with room.minding(spoken.doing):
         room.must_be_colleague(spoken.doing)
@@ -77,6 +79,16 @@ def hear_reply(room: Room, spoken: Spoken) -> None:
             room.later(spoken.doing, lambda: room.tell(spoken.doing, answer))
         else:
             room.later(spoken.doing, lambda: room.redraw(case))
+
+
+def hear_elsewhere(room: Room, spoken: Spoken, asked_here: Sequence[str]) -> None:
+    """Hear a reply where no gaps are: where names were asked about, or from somebody who talks to the bot alone."""
+    if asked_here:
+        with room.minding(spoken.doing):
+            room.must_be_colleague(spoken.doing)
+            answer_in_words(room, uncalled(spoken.text, room.bot), spoken.doing, asked_here)
+    elif spoken.is_direct:
+        hear_direct(room, spoken)
 
 
 def is_to_another(text: str, bot: str) -> bool:
