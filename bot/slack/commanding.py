@@ -11,7 +11,6 @@ from bot.services.failures import NotFound
 from bot.services.homes import Filters
 from bot.services.ids import CaseId
 from bot.slack.back import Back
-from bot.slack.cards import GapCard
 from bot.slack.errands import Errands
 from bot.slack.heard import Doing
 from bot.slack.messages import Message
@@ -103,19 +102,22 @@ class Commanding:
         client, looking = client or self.client, self.room.services.looking
         if not client:
             cases = self._cases()
-            return gap_list(self._open(cases), quiet=quiet_of(cases))
+            return self._list(cases)
         found = looking.gaps_at(self.room.workspace, client)
         if not found.clients:
             is_mine = meant(client, MINE[:1]) == MINE[0]
             return no_such_client(client, found.near, is_month=is_month(client, self.room.today), is_mine=is_mine)
-        return gap_list(self._open(found.gaps), clients=found.clients, quiet=quiet_of(found.gaps))
+        return self._list(found.gaps, found.clients)
 
     def _mine(self) -> Message:
         home = self.room.services.reports.homes.of(self.room.workspace, self.doing.by.person, Filters())
         return gap_list(self.room.showing.cases(home.queue, home.proposals), is_mine=True)
 
-    def _open(self, cases: Iterable[Case]) -> list[GapCard]:
-        return self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
+    def _list(self, cases: Sequence[Case], clients: Sequence[str] = ()) -> Message:
+        open_now = self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
+        fixes = {one.case for one in self.room.services.fixes.to_do(self.room.workspace)}
+        approved = [case.gap for case in cases if case.id in fixes]
+        return gap_list(open_now, clients=clients, quiet=quiet_of(cases), approved=approved)
 
     def _why(self, gap: str) -> Message:
         return self._about(gap, self.room.showing.why) if gap else which_gap("why")
@@ -137,7 +139,7 @@ class Commanding:
         if not named:
             return self._gaps(gap)
         clients = list(dict.fromkeys(case.gap.client for case in named))
-        return gap_list(self._open(named), clients=clients, quiet=quiet_of(named))
+        return self._list(named, clients)
 
     def _decisions(self, _: str) -> Message:
         room = self.room

@@ -144,6 +144,17 @@ def test_part_of_a_clients_name_is_enough_and_a_wrong_one_is_no_all_clear(salon:
     assert "Did you mean" not in unknown
 
 
+def test_a_client_with_no_open_gap_is_no_all_clear_while_a_fix_is_not_verified(salon: Salon) -> None:
+    alert = salon.alerts(BOUGHT, BILLED)
+    salon.dana.presses("Approve", salon.shown(alert, PREMIUM))
+    money = salon.case(PREMIUM).gap.monthly
+
+    for words in ("gaps acme", "gaps"):
+        assert f"1 gap approved, fix not verified yet: {money} a month not billed." in typed(salon, words).words
+    salon.dana.presses("Undo", salon.shown(alert, PREMIUM))
+    assert "approved" not in typed(salon, "gaps").words
+
+
 def test_a_client_with_no_open_gap_is_no_all_clear_while_one_is_kept_quiet(salon: Salon) -> None:
     salon.office.thresholds.set_limits(Limits(Decimal(100_000)), salon.office.by(ADA))
     salon.office.receives([("Acme Holdings", VISIO, 3)], [("ACME Holdings Ltd", VISIO, 1)])

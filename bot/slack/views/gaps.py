@@ -15,13 +15,19 @@ from recon import Gap
 
 
 def gap_list(
-    cards: Sequence[GapCard], *, clients: Sequence[str] = (), quiet: Sequence[Gap] = (), is_mine: bool = False
+    cards: Sequence[GapCard],
+    *,
+    clients: Sequence[str] = (),
+    quiet: Sequence[Gap] = (),
+    approved: Sequence[Gap] = (),
+    is_mine: bool = False,
 ) -> Message:
-    """List the gaps that wait for a decision, and say what is kept `quiet` beside them."""
+    """List the gaps that wait for a decision, and say beside them what is `approved` and what is kept `quiet`."""
+    beside = to_verify(approved) + kept_quiet(quiet)
     whose = f" at {listed([said(client) for client in clients])}" if clients else ""
     whose = " for you to decide" if is_mine else whose
     if not cards:
-        words = f"No gap is open{whose}.{kept_quiet(quiet)}"
+        words = f"No gap is open{whose}.{beside}"
         return message(words, section(words))
     words = f"{counted(len(cards), 'gap')} open{whose}: {totals([card.gap for card in cards])}."
     shown = sorted(cards, key=lambda card: (-card.gap.monthly.amount, card.id))[:MOST]
@@ -41,8 +47,13 @@ def gap_list(
         words,
         section(f"*{words}*"),
         table(("A month", "Client", "Product", "What", "Open", "Gap"), rows, right=(0, 4)),
-        context(f"{left}`/reconcile why GAP` explains one.{kept_quiet(quiet)}"),
+        context(f"{left}`/reconcile why GAP` explains one.{beside}"),
     )
+
+
+def to_verify(gaps: Sequence[Gap]) -> str:
+    """Say what was approved, which is not to say that it is put right."""
+    return f" {counted(len(gaps), 'gap')} approved, fix not verified yet: {totals(gaps)}." if gaps else ""
 
 
 def kept_quiet(gaps: Sequence[Gap]) -> str:
