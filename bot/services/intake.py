@@ -118,7 +118,7 @@ class Intake:
                     file=kept,
                     reading=reading,
                     is_known=True,
-                    replaced=books.exports.replaced_by(file),
+                    replaced=tuple(books.exports.replaced_by(file)),
                     months=place.months,
                     month_because=guessed,
                 ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.services.exports import KeptFile, Source
@@ -69,11 +69,17 @@ def _absent(expected: Expected, files: tuple[KeptFile, ...]) -> Iterator[Source]
 
 
 def _short(expected: Expected, files: tuple[KeptFile, ...]) -> Iterator[tuple[str, KeptFile]]:
-    for file in files:
-        source = expected.get((file.side, file.source))
-        if source and not file.is_accepted and file.lines < source.lines * LEAST_SHARE:
-            lines = f"{file.lines:,} line{'' if file.lines == 1 else 's'}"
-            yield f"{file.name} has {lines} where {source.name} had {source.lines:,}; is it whole?", file
+    for place, source in expected.items():
+        parts = [file for file in files if (file.side, file.source) == place]
+        count = sum(file.lines for file in parts)
+        if parts and not any(file.is_accepted for file in parts) and count < source.lines * LEAST_SHARE:
+            names, have, it = (parts[0].name, "has", "it") if len(parts) == 1 else (_and(parts), "have", "that")
+            lines = f"{count:,} line{'' if count == 1 else 's'}"
+            yield f"{names} {have} {lines} where {source.name} had {source.lines:,}; is {it} whole?", parts[-1]
+
+
+def _and(files: Sequence[KeptFile]) -> str:
+    return f"{', '.join(file.name for file in files[:-1])} and {files[-1].name}"
 
 
 def _unexplained(books: Books, month: Month) -> Iterator[str]:

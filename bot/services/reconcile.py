@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -182,9 +183,12 @@ def _is_past(books: Books, month: Month) -> bool:
 
 
 def _expect_again(books: Books, run: Run) -> None:
+    lines = Counter[tuple[Side, str]]()  # a source may come in parts
     for file in books.exports.of_month(run.month):
         if file.side:
-            books.exports.expect(Source(side=file.side, name=file.source, month=run.month, lines=file.lines))
+            lines[file.side, file.source] += file.lines
+    for (side, source), count in lines.items():
+        books.exports.expect(Source(side=side, name=source, month=run.month, lines=count))
 
 
 def _found(books: Books, run: Run, worked: Worked, new_id: NewId) -> Found:

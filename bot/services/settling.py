@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.services.exports import FileState, KeptFile, Source
 from bot.services.failures import Refused
+from bot.services.ids import client_key
 from bot.services.placing import guess_place
 from bot.services.ports import Books
 from bot.services.promising import promise_corrected_receipts, promise_run
@@ -14,6 +15,7 @@ from bot.services.readiness import look_at_month
 from recon import Month, Profiles, Reading, read_lines
 
 MOST_CORRECTED = 5  # receipts, where a side of a month comes as a file a client
+MOST_READ_AGAIN = 100_000  # lines; who else's clients a longer file has is not looked up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class Received:
     is_known: bool = False
     is_kept_again: bool = False  # its bytes had been deleted when their time was over
     is_repeat: bool = False  # not even handed in again: the same event came twice
-    replaced: KeptFile | None = None
+    replaced: tuple[KeptFile, ...] = ()
+    beside: tuple[KeptFile, ...] = ()  # other parts of its source's month, with clients of their own
     month_because: str | None = None  # how the month was guessed, where neither file nor person said it
     months: tuple[Month, ...] = ()  # to choose from, where it could not be guessed
     waits_for: tuple[str, ...] = ()  # what the month still needs
@@ -51,12 +54,12 @@ def settle(books: Books, file: KeptFile, reading: Reading, now: datetime, *, bec
     )
     was = books.exports.get(file.id)
     _leave(books, was, settled, because=f"{file.id}:{because or 'left'}", at=now)
-    replaced = None if asks else _replace_older(books, settled)
+    replaced = () if asks else _replace_older(books, settled, reading)
     books.exports.put(settled)
     _compare_what_waited(books, was, because=f"{file.id}:{because or 'settled'}", at=now, but=settled.month)
-    if replaced:
+    for older in replaced:
         told = {"by": settled.id, "month": str(settled.month)}
-        books.audit.record(settled.by, "replaced", replaced.id, told, at=now)
+        books.audit.record(settled.by, "replaced", older.id, told, at=now)
     received = Received(
         file=settled,
         reading=reading,
@@ -95,6 +98,7 @@ def tell(books: Books, received: Received, *, because: str | None = None, at: da
         is_complete=ready.can_run,
         is_short=received.file.id in {file.id for file in ready.short},
         absent=ready.absent,
+        beside=tuple(_parts_beside(books, received.file)),
         run=run,
     )
 
@@ -137,9 +141,9 @@ def _leave(books: Books, was: KeptFile, now: KeptFile, *, because: str, at: date
     stays = now.state is not FileState.LEFT_OUT and _slot(was) == _slot(now)
     if was.state is not FileState.READY or was.month is None or stays:
         return
-    before = books.exports.replaced_by(was.id)
-    if before and _slot(before) == _slot(was):
-        books.exports.put(replace(before, state=FileState.READY, replaced_by=None))
+    for before in books.exports.replaced_by(was.id):
+        if _slot(before) == _slot(was):
+            books.exports.put(replace(before, state=FileState.READY, replaced_by=None))
     books.exports.put(replace(was, state=FileState.ASKING))  # so that its old month is looked at without it
     if look_at_month(books, was.month).can_run:
         promise_run(books, was.month, because=because, at=at)
@@ -162,10 +166,28 @@ def _slot(file: KeptFile) -> tuple[object, ...]:
     return (file.month, file.side, file.source)
 
 
-def _replace_older(books: Books, file: KeptFile) -> KeptFile | None:
-    """Let a file take the place of the one of the same source and month."""
+def _parts_beside(books: Books, file: KeptFile) -> list[KeptFile]:
+    """List the other files of the same source and month, which may have come in parts."""
     assert file.month is not None  # noqa: S101 - a settled file has one
-    older = [one for one in books.exports.of_month(file.month) if one.id != file.id and _slot(one) == _slot(file)]
+    return [one for one in books.exports.of_month(file.month) if one.id != file.id and _slot(one) == _slot(file)]
+
+
+def _replace_older(books: Books, file: KeptFile, reading: Reading) -> tuple[KeptFile, ...]:
+    """Let a file take the place of those of the same source and month that have any of its clients."""
+    older = tuple(one for one in _parts_beside(books, file) if not _is_another_part(books, one, reading))
     for one in older:
         books.exports.put(replace(one, state=FileState.REPLACED, replaced_by=file.id))
-    return older[-1] if older else None
+    return older
+
+
+def _is_another_part(books: Books, older: KeptFile, reading: Reading) -> bool:
+    """Tell whether an export in use has only other clients than a newer one: so has another location, or tenant."""
+    if older.lines > MOST_READ_AGAIN or books.files.forgotten([older.digest]):
+        return False
+    there = _clients_in(read_again(older, books.files.get(older.digest), books.answers.profiles()))
+    here = _clients_in(reading)
+    return bool(here and there) and not here & there
+
+
+def _clients_in(reading: Reading) -> set[str]:
+    return {client_key(name) for name in reading.lines["client"].unique()}

@@ -57,7 +57,8 @@ def card_of(received: Received, who: str) -> FileCard:
         is_complete=received.is_complete,
         is_short=received.is_short,
         absent=tuple((source.side, source.name) for source in received.absent),
-        replaces=received.replaced.name if received.replaced else "",
+        replaces=tuple(one.name for one in received.replaced),
+        beside=tuple(one.name for one in received.beside),
         seen_before=seen(file, who) if received.is_known and reading is None else "",
         is_kept_again=received.is_kept_again,
     )

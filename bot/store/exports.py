@@ -49,10 +49,10 @@ class ExportsShelf:
         ready = (files.c.month == str(month), files.c.state == FileState.READY.value)
         return [_file(row) for row in self.shelf.rows(files, *ready, order=(files.c.at, files.c.id))]
 
-    def replaced_by(self, file: FileId) -> KeptFile | None:
-        """Give the file whose place another took."""
-        row = self.shelf.row(files, files.c.replaced_by == file, order=(files.c.at.desc(), files.c.id))
-        return _file(row) if row else None
+    def replaced_by(self, file: FileId) -> Sequence[KeptFile]:
+        """List the files whose place another took, the newest first."""
+        rows = self.shelf.rows(files, files.c.replaced_by == file, order=(files.c.at.desc(), files.c.id))
+        return [_file(row) for row in rows]
 
     def asking(self) -> Sequence[KeptFile]:
         """List the files that wait for an answer."""

@@ -82,7 +82,7 @@ def test_a_newer_file_of_the_same_source_and_month_replaces_the_older(office: Of
 
     received = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
 
-    assert received.replaced == older
+    assert received.replaced == (older,)
     with pytest.raises(Refused, match="has been replaced by a newer file"):
         office.explaining.say_month(older.id, NOVEMBER, office.by(ADA))
     with pytest.raises(Refused, match="has been replaced by a newer file"):
@@ -351,6 +351,54 @@ def test_a_file_left_out_gives_its_place_back_to_the_one_it_replaced(office: Off
 
     again = office.drops(bought_csv([("Acme", PREMIUM, 10)]), "pax8 corrected.csv")
     assert not again.is_known, "what was left out may be handed in again"
+
+
+EAST, WEST = [("Acme", PREMIUM, 10), ("Hooli", VISIO, 5)], [("Bolt", PREMIUM, 4), ("Cove", VISIO, 2)]
+
+
+def in_use(office: Office, month: Month = OCTOBER) -> list[str]:
+    return sorted(file.name for file in office.readiness(month).files if file.side is Side.BILLED)
+
+
+def test_a_month_that_a_source_gives_in_parts_is_compared_from_all_of_them(office: Office) -> None:
+    office.drops(bought_csv([*EAST, *WEST]), "pax8.csv")
+    east = office.drops(billed_csv(EAST), "additions-east.csv", month=OCTOBER).file
+    received = office.drops(billed_csv(WEST), "additions-west.csv", month=OCTOBER)
+
+    assert (received.replaced, received.beside) == ((), (east,))
+    assert office.runs()[-1].run.figures.gaps == 0
+
+    office.drops(billed_csv([*EAST, ("Hooli", PREMIUM, 1)]), "additions-east corrected.csv", month=OCTOBER)
+    assert in_use(office) == ["additions-east corrected.csv", "additions-west.csv"]
+
+
+def test_a_file_that_takes_the_place_of_several_parts_gives_it_back_to_all(office: Office) -> None:
+    for name, rows in (("additions-east.csv", EAST), ("additions-west.csv", WEST)):
+        office.drops(billed_csv(rows), name, month=OCTOBER)
+    whole = office.drops(billed_csv([*EAST, *WEST]), "additions-whole.csv", month=OCTOBER)
+
+    assert {file.name for file in whole.replaced} == {"additions-east.csv", "additions-west.csv"}
+    assert in_use(office) == ["additions-whole.csv"]
+    office.explaining.leave_out(whole.file.id, office.by(ADA))
+    assert in_use(office) == ["additions-east.csv", "additions-west.csv"]
+
+
+def test_a_month_without_one_of_the_parts_there_were_before_looks_cut_off(office: Office) -> None:
+    office.drops(bought_csv([*EAST, *WEST]), "pax8.csv")
+    more = [(f"Client {letter}", PREMIUM, 5) for letter in "ABCD"]
+    for name, rows in (("additions-east.csv", EAST), ("additions-west.csv", [*WEST, *more])):
+        office.drops(billed_csv(rows), name, month=OCTOBER)
+    office.runs()
+
+    office.drops(bought_csv([*EAST, *WEST], "2026-11"), "pax8-2026-11.csv")
+    office.drops(billed_csv(EAST), "additions-east-2026-11.csv", month=NOVEMBER)
+    cut = "additions-east-2026-11.csv has 2 lines where “additions-east” had 8; is it whole?"
+    assert office.readiness(NOVEMBER).missing == (cut,)
+
+    office.drops(billed_csv([("Bolt", PREMIUM, 4)]), "additions-west-2026-11.csv", month=NOVEMBER)
+    names = "additions-east-2026-11.csv and additions-west-2026-11.csv"
+    cut = f"{names} have 3 lines where “additions-east” had 8; is that whole?"
+    assert office.readiness(NOVEMBER).missing == (cut,)
 
 
 def test_nobody_need_answer_for_a_file_that_is_left_out(office: Office) -> None:

@@ -138,6 +138,14 @@ def test_a_newer_file_of_the_same_source_and_month_takes_the_place_of_the_older_
     assert in_use(salon, OCTOBER) == ["pax8-corrected.csv"]
 
 
+def test_a_file_with_other_clients_counts_beside_the_one_there_is_and_says_so(salon: Salon) -> None:
+    drops(salon, "pax8.csv", bought_csv(HAVE))
+    other = drops(salon, "pax8-second-tenant.csv", bought_csv([("Hooli", PREMIUM, 13)]))
+
+    assert "It has no client in common with pax8.csv, so both count." in thread(salon, other)[0].words
+    assert sorted(in_use(salon, OCTOBER)) == ["pax8-second-tenant.csv", "pax8.csv"]
+
+
 def test_the_same_bytes_dropped_again_change_nothing(salon: Salon) -> None:
     drops(salon, "pax8.csv", bought_csv(HAVE))
     salon.office.drops(billed_csv(PAY), "additions.csv", month=OCTOBER)

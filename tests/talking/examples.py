@@ -422,7 +422,7 @@ MESSAGES: dict[str, Message] = {
     "settings_as_they_were": settings_set({}, DANA),
     "file_read": reading.file_read(replace(READ, missing=("I still need what is billed in October 2026.",))),
     "file_replaces": reading.file_read(
-        replace(READ, problems=(), unreadable=0, replaces="pax8-old.csv", month=OCTOBER)
+        replace(READ, problems=(), unreadable=0, replaces=("pax8-old.csv",), month=OCTOBER)
     ),
     "file_seen_before": reading.file_read(replace(READ, seen_before="by Dana on 2 Nov 2026", side=None)),
     "file_kept_again": reading.file_read(

@@ -106,9 +106,8 @@ def messages_about(name: str) -> Iterator[Message]:
     yield owners_imported(Imported(3, (name,) * 99, (name,) * 99, (name,) * 99))
     yield ask_owner(name, asks=eg.DANA, about="client-1")
     yield history_message(HistoryCard(name, name, eg.POINTS * 50))
-    yield reading.file_read(
-        replace(eg.READ, name=name, source=name, problems=problems, unreadable=200, missing=(name,) * 3, replaces=name)
-    )
+    read = replace(eg.READ, name=name, source=name, problems=problems, unreadable=200, missing=(name,) * 3)
+    yield reading.file_read(replace(read, replaces=(name,) * 9, beside=(name,) * 9))
     sources = (replace(eg.SOURCES[0], name=name),) * 300
     yield status_message(StatusCard(month=None, waiting=(name,) * 99, sources=sources))
     yield from (stopped(name), command_help(name), not_understood(name))

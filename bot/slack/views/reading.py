@@ -9,7 +9,7 @@ from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
-from bot.slack.wording import Who, counted
+from bot.slack.wording import Who, counted, listed
 from recon import Month, Problem, Reading, Side, read_month
 
 MOST_PROBLEMS, MOST_ABSENT, MOST_VALUE = 5, 5, 2000
@@ -31,7 +31,8 @@ class FileCard:
     problems: tuple[Problem, ...] = ()  # the first of them
     unreadable: int = 0  # rows that could not be read, all of them
     missing: tuple[str, ...] = ()  # sentences: what is needed before a run can start
-    replaces: str = ""  # the older file of the same source and month
+    replaces: tuple[str, ...] = ()  # the older files of the same source and month
+    beside: tuple[str, ...] = ()  # those of them that have other clients
     is_complete: bool = False  # both sides of its month are there
     is_short: bool = False  # much shorter than the one before
     absent: tuple[tuple[Side, str], ...] = ()  # sources its month waits for
@@ -39,7 +40,7 @@ class FileCard:
     is_kept_again: bool = False  # they had been deleted when their time was over
 
 
-def card_of(reading: Reading, *, missing: tuple[str, ...] = (), replaces: str = "", seen_before: str = "") -> FileCard:
+def card_of(reading: Reading, *, missing: tuple[str, ...] = (), seen_before: str = "") -> FileCard:
     """Say what was read of a file."""
     layout = reading.layout
     return FileCard(
@@ -52,7 +53,6 @@ def card_of(reading: Reading, *, missing: tuple[str, ...] = (), replaces: str = 
         problems=reading.problems[:MOST_PROBLEMS],
         unreadable=reading.set_aside.filter(reading.set_aside["reason"] == "unreadable").height,
         missing=missing,
-        replaces=replaces,
         seen_before=seen_before,
     )
 
@@ -119,7 +119,10 @@ def sentences(card: FileCard) -> Iterator[str]:
     elif card.seen_before:
         yield f"I already have this exact file: {said(card.seen_before, 120)}. Nothing changed."
     if card.replaces:
-        yield f"It replaces {said(card.replaces)}."
+        yield f"It replaces {listed([said(name) for name in card.replaces])}."
+    if card.beside:
+        every = "both" if len(card.beside) == 1 else "all"
+        yield f"It has no client in common with {listed([said(name) for name in card.beside])}, so {every} count."
     if card.unreadable:
         yield f"{counted(card.unreadable, 'row')} could not be read; all others count."
     for need in card.missing:
