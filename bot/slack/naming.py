@@ -15,6 +15,7 @@ from bot.slack.room import Room
 from bot.slack.texts import clean, shorten
 from bot.slack.thread_words import understand
 from bot.slack.views.names import ask_name, name_settled, shown
+from recon import Candidate
 
 
 def answer_in_words(room: Room, text: str, doing: Doing, asked_here: Sequence[str]) -> None:
@@ -40,8 +41,11 @@ def answer_in_words(room: Room, text: str, doing: Doing, asked_here: Sequence[st
 
 
 def the_one_called(room: Room, questions: Sequence[NameQuestion], name: str) -> tuple[NameQuestion, str]:
-    """Find the name that was typed among the real ones, and whose question it answers."""
+    """Find the name that was typed among those that were offered, or else among all, and whose question it answers."""
     looking, found, near = room.services.looking, dict[str, str](), list[str]()
+    offered_by = [(one, other.value) for one in questions for other in one.candidates if is_called(other, name)]
+    if len(offered_by) == 1:
+        return offered_by[0]
     for one in questions:
         offered = looking.candidates(room.workspace, one.about, side=one.side, kind=one.kind, typed=name)
         exact = [other.name for other in offered if other.name.casefold() == name.casefold()]
@@ -52,6 +56,11 @@ def the_one_called(room: Room, questions: Sequence[NameQuestion], name: str) -> 
         raise NotFound(no_such_name(name, near, search="Search…"))
     question = only([one for one in questions if one.id in found], f"same as {name}")
     return question, found[question.id]
+
+
+def is_called(candidate: Candidate, name: str) -> bool:
+    """Tell whether an offered name is what somebody typed, as it was shown or as it stands in the file."""
+    return name.casefold() in (candidate.label.casefold(), candidate.value.casefold())
 
 
 def only(questions: Sequence[NameQuestion], words: str) -> NameQuestion:

@@ -58,6 +58,24 @@ def test_a_name_that_could_answer_either_question_is_asked_back_about(salon: Sal
     assert standing(salon) == []
 
 
+def test_a_name_that_is_offered_for_one_of_them_answers_that_one(salon: Salon, result: Seen) -> None:
+    hears(salon, "same as Wayne Ent. West", result)
+
+    assert standing(salon) == [(Verb.SAME, "Wayne Enterprises", "Wayne Ent. West")]
+
+
+def test_an_offered_product_is_known_as_it_is_shown(salon: Salon) -> None:
+    salon.office.receives(
+        [("Acme", "Microsoft 365 A3 (Faculty Pricing)", 5), ("Acme", PREMIUM, 3)],
+        [("Acme", "M365 A3 Faculty", 5), ("Acme", PREMIUM, 3)],
+    )
+    salon.keeps_its_promises()
+    result = next(one for one in salon.dana.sees(BILLING) if "October 2026:" in one.text)
+
+    assert hears(salon, "same as Microsoft 365 A3 for Faculty", result) == ""
+    assert standing(salon) == [(Verb.SAME, "Microsoft 365 A3 (Faculty Pricing)", "Microsoft 365 A3 for Faculty")]
+
+
 def test_what_was_offered_is_refused_in_words_too(salon: Salon, result: Seen) -> None:
     hears(salon, "not the same", result)
 
