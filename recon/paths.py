@@ -51,9 +51,10 @@ def trace_names(lines: pl.DataFrame, kind: Kind, matching: Matching) -> dict[int
 
 
 def _path(cell: dict[str, Any], kind: Kind, match: dict[str, Any] | None) -> NamePath:
+    if cell["bought"] and cell["billed"] and (match is None or match["path"] == "none"):
+        # One side has it only where nothing is counted, so nobody was asked what it means there.
+        by = "exact" if kind is Kind.CLIENT or cell["bought"] == cell["billed"] else "catalogue"
+        return NamePath(cell["bought"], cell["billed"], by, None, ("on lines that do not count",))
     if match is None:
-        if cell["bought"]:  # nobody asked what it means, since none of it counts
-            by = "exact" if kind is Kind.CLIENT or cell["bought"] == cell["billed"] else "catalogue"
-            return NamePath(cell["bought"], cell["billed"], by, None, ("on lines that no longer count",))
-        return NamePath(None, cell["billed"], "none", None, ("nothing bought goes by such a name",))
+        return NamePath(cell["bought"], cell["billed"], "none", None, ("nothing bought goes by such a name",))
     return NamePath(cell["bought"], cell["billed"], match["path"], match["probability"], tuple(match["reasons"]))

@@ -24,6 +24,7 @@ from recon.sites import billed_together
 CLIENT = ("client", "client_id")
 PRODUCT = ("product", "part_number", "sku")
 GONE = (LineClass.CANCELLED, LineClass.SUSPENDED, LineClass.OFFSET, LineClass.PENDING, LineClass.TRIAL)
+BILLS_NOTHING = (LineClass.CANCELLED, LineClass.NOT_BILLABLE)
 MATCHED_BY = ["source", *CLIENT, "domain", *PRODUCT, "quantity", "charge"]
 
 
@@ -106,7 +107,7 @@ def understand_names(
         month = match_month(bought, billed, judgements, of_products=told, weights=weights, idle=idle)
     clients = key_names(month.bought_clients, month.billed_clients, month.clients, CLIENT, show=Side.BILLED)
     products = key_names(month.bought_products, month.billed_products, month.products, PRODUCT, show=Side.BOUGHT)
-    products = products.adding(_cancelled_products(netted, month, told))
+    products = products.adding(_unbilled_products(netted, month, told))
     for doubtful in (_bare_codes(month.bought_products), _beside_codes(netted, clients, month.billed_products)):
         products = products.doubting(_not_told(doubtful, told))
     withdrawn = _withdrawn_products(netted, month, products, told)
@@ -171,13 +172,13 @@ def _beside_codes(netted: pl.DataFrame, clients: Keys, billed: pl.DataFrame) -> 
     return lines.filter(bought)["product"].unique()
 
 
-def _cancelled_products(netted: pl.DataFrame, month: MonthMatching, judgements: Judgements) -> pl.DataFrame:
-    """Say which bought product a wording certainly is that stands on cancelled billed lines only.
+def _unbilled_products(netted: pl.DataFrame, month: MonthMatching, judgements: Judgements) -> pl.DataFrame:
+    """Say which bought product a wording certainly is that stands only on billed lines that bill nothing.
 
     They are matched by themselves: such a wording is no answer to offer, and takes nothing from what is billed.
     """
-    cancelled = (pl.col("side") == Side.BILLED.value) & (pl.col("class") == LineClass.CANCELLED.value)
-    left = _named_only_on(netted.filter(cancelled), month.billed_products)
+    unbilled = (pl.col("side") == Side.BILLED.value) & pl.col("class").is_in([of.value for of in BILLS_NOTHING])
+    left = _named_only_on(netted.filter(unbilled), month.billed_products)
     certain = _certainly_same(month.bought_products, left, judgements)
     return left.join(certain, left_on="party", right_on="right_id", coalesce=False)
 

@@ -9,7 +9,19 @@ from decimal import Decimal
 import pytest
 from months_of import PREMIUM, STANDARD, VISIO, billed, bought, only_gap, result_of
 
-from recon import Basis, Direction, GapKind, Limits, Month, Reconciliation, Rule, RuleKind, explain_gap
+from recon import (
+    Basis,
+    Direction,
+    GapKind,
+    Limits,
+    Month,
+    Reconciliation,
+    Rule,
+    RuleKind,
+    Side,
+    explain_gap,
+    explain_gaps,
+)
 
 
 def test_what_agrees_is_no_gap() -> None:
@@ -86,6 +98,20 @@ def test_an_unbilled_product_is_worth_what_a_client_pays_who_waits_for_an_answer
     gap = only_gap(have, pay)
 
     assert (gap.client, str(gap.monthly), gap.basis) == ("Acme", "$46.50", Basis.PRICE)
+
+
+def test_a_product_that_the_psa_lists_and_charges_nobody_for_says_so() -> None:
+    have = bought(
+        {}, {"product": "Microsoft 365 Business Standard [New Commerce Experience]", "seats": 7, "client": "Bolt"}
+    )
+    listed = {"product": "M365 Business Standard", "seats": 7, "client": "Bolt", "Bill Customer": "Do Not Bill"}
+    result = result_of(have, billed({"Bill Customer": "Billable"}, listed))
+
+    (why,) = explain_gaps(result, result.gaps)
+
+    assert (why.gap.kind, why.gap.reasons) == (GapKind.UNBILLED, ("the PSA lists 7 that it charges nothing for",))
+    assert [(line.side, line.row) for line in why.evidence] == [(Side.BOUGHT, 3), (Side.BILLED, 3)]
+    assert [path.by for path in (why.client, *why.products)] == ["exact", "catalogue"]
 
 
 def test_a_licence_billed_and_not_bought_is_unbought() -> None:
