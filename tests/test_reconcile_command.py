@@ -45,6 +45,16 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
     assert "177 bought = " in said
 
 
+def test_thousands_are_written_alike_on_both_sides(month: tuple[Path, Path]) -> None:
+    for file, seats in zip(month, ("1250", "1240"), strict=True):
+        file.write_text(file.read_text().replace(",12,", f",{seats},").replace(",10,", f",{seats},"))
+
+    said = typed("reconcile", *month)[1]
+
+    assert "1,250" in said
+    assert "1,240" in said
+
+
 def test_one_of_a_thing_is_said_as_one(month: tuple[Path, Path], tmp_path: Path) -> None:
     for file in month:
         file.write_text("\n".join(file.read_text().splitlines()[:2]) + "\n")

@@ -160,7 +160,7 @@ def _gap_row(gap: Gap) -> list[Text]:
     return [
         Text(_say_money(gap), "dim" if waits else COLOURS[gap.direction]),
         Text.assemble(gap.client, "\n", (product, "dim")),
-        Text(f"{gap.bought.normalize():f}"),
+        Text(f"{gap.bought.normalize():,f}"),
         Text(gap.billed_in_all),
         Text(gap.kind, "dim" if waits else ""),
         Text(gap.id[:6]),

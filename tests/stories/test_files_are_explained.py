@@ -138,6 +138,16 @@ def test_a_newer_file_of_the_same_source_and_month_takes_the_place_of_the_older_
     assert in_use(salon, OCTOBER) == ["pax8-corrected.csv"]
 
 
+def test_a_file_is_not_said_to_be_empty_before_it_can_be_read(salon: Salon) -> None:
+    told = b"Company,Description,Quantity,Unit Price,Start Date\nAcme,Visio Plan 2,3,15.00,01/03/2026\n"
+    message = drops(salon, "additions-2026-10.csv", told)
+
+    card, question = thread(salon, message)
+    assert "does 01/03/2026 begin with the day" in question.words
+    assert "0 lines" not in card.words
+    assert "what is billed" in card.words
+
+
 def test_a_file_with_other_clients_counts_beside_the_one_there_is_and_says_so(salon: Salon) -> None:
     drops(salon, "pax8.csv", bought_csv(HAVE))
     other = drops(salon, "pax8-second-tenant.csv", bought_csv([("Hooli", PREMIUM, 13)]))

@@ -107,7 +107,8 @@ def reading_now(files: int) -> Message:
 
 def sentences(card: FileCard) -> Iterator[str]:
     """Say what it is in a line: `412 lines, 38 clients, Pax8 invoice, October 2026: what was bought.`."""
-    read = [counted(card.lines, "line"), counted(card.clients, "client")] if card.lines or card.side else []
+    is_read = card.lines > 0 or (card.side is not None and not card.is_asking)
+    read = [counted(card.lines, "line"), counted(card.clients, "client")] if is_read else []
     parts = [
         *read,
         said(card.source or "an export of a system I don't know"),
