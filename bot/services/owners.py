@@ -18,6 +18,12 @@ from bot.services.wishes import grant_wishes
 
 EXAMPLE = "It needs the columns client and email, and may have billing (another email), as in: client,email"
 MOST_ROWS = 20_000
+COLUMNS = {
+    "client": ("client", "client name", "customer", "customer name", "company", "company name"),
+    "email": ("email", "e-mail", "email address", "owner", "account manager", "account manager email"),
+    "billing": ("billing", "billing email"),
+}
+"""What the columns of such a list may be called; the first is its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +153,30 @@ def _rows(content: bytes) -> Iterator[tuple[str, str, str]]:
     first = text.split("\n", 1)[0]
     table = csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        columns = {(name or "").strip().lower(): name for name in table.fieldnames or ()}
+        headings = [name or "" for name in table.fieldnames or ()]
+        columns = {meant_by(name): name for name in headings}
         if not {"client", "email"} <= columns.keys():
-            raise Refused(f"I can't read this as a list of owners: I see {', '.join(columns) or 'nothing'}. {EXAMPLE}")
+            seen = ", ".join(name.strip() for name in headings) or "nothing"
+            raise Refused(f"I can't read this as a list of owners: I see {seen}. {EXAMPLE}")
         for number, row in enumerate(table):
             if number == MOST_ROWS:
                 raise Refused(f"A list of owners has at most {MOST_ROWS:,} rows.")
-            client, email, billing = ((row.get(columns.get(name, "")) or "").strip() for name in FIELDS)
+            client, email, billing = ((row.get(columns.get(name, "")) or "").strip() for name in COLUMNS)
             yield client, email.lower(), billing.lower()
     except csv.Error as flaw:
         raise Refused(f"I can't read this as a CSV: {flaw}. {EXAMPLE}") from flaw
 
 
-FIELDS = ("client", "email", "billing")
+def meant_by(heading: str) -> str:
+    """Say which column of a list of owners a heading names; none but for those it may have."""
+    plain = " ".join(heading.casefold().split())
+    return next((column for column, names in COLUMNS.items() if plain in names), "")
+
+
+def is_list_of_owners(headings: Iterable[str]) -> bool:
+    """Tell a list of owners from an export: it has a client, an email, and nothing else but billing, each once."""
+    meant = [meant_by(heading) for heading in headings]
+    return {"client", "email"} <= set(meant) <= {*COLUMNS} and len(meant) == len(set(meant))
 
 
 def _owner(number: int, row: tuple[str, str, str], people: Mapping[str, Person]) -> Owner | str:
@@ -168,7 +185,10 @@ def _owner(number: int, row: tuple[str, str, str], people: Mapping[str, Person])
     if not client or not (email or billing):
         return f"Row {number} names no {'email' if client else 'client'}."
     if unknown:
-        return f"Row {number}: I know nobody with the email {unknown[0]}."
+        is_email = "@" in unknown[0]
+        return f"Row {number}: " + (
+            f"I know nobody with the email {unknown[0]}." if is_email else f"“{unknown[0]}” is not an email."
+        )
     named = [people[one] if one else None for one in (email, billing)]
     unable = next((one for one in named if one and not one.is_colleague), None)
     if unable:

@@ -11,6 +11,7 @@ from bot.services.failures import FAULTS, Refused, TryLater
 from bot.services.handing import Handed, what_was_handed
 from bot.services.ids import FileId, PersonId
 from bot.services.intake import Upload
+from bot.services.owners import is_list_of_owners
 from bot.services.people import Actor
 from bot.services.promises import Promise
 from bot.services.settling import Received
@@ -26,7 +27,6 @@ from bot.slack.views.reading import handed_in
 from recon import Stopped
 
 log = logging.getLogger(__name__)
-OWNER_COLUMNS = {"client", "email"}
 HEAD = 400  # bytes in which a list of owners shows itself
 MOST_TRIES = 5  # to fetch a file, before its person is asked to drop it again
 
@@ -110,6 +110,5 @@ class Taking:
 
 def is_owner_list(content: bytes) -> bool:
     """Tell a list of owners from an export by its first line."""
-    first = content[:HEAD].decode("utf-8-sig", errors="replace").split("\n", 1)[0].casefold()
-    words = {word.strip(" \"'\r") for word in first.replace(";", ",").replace("\t", ",").split(",")}
-    return words >= OWNER_COLUMNS and words <= OWNER_COLUMNS | {"billing"}
+    first = content[:HEAD].decode("utf-8-sig", errors="replace").split("\n", 1)[0]
+    return is_list_of_owners(word.strip(" \"'\r") for word in first.replace(";", ",").replace("\t", ",").split(","))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from office import PREMIUM, VISIO
 from talking.salon import BILLING, Salon
 
@@ -11,6 +12,7 @@ from bot.sandbox import Person, Seen
 from bot.services.ids import PersonId
 from bot.services.people import Person as Colleague
 from bot.services.promises import PromiseKind
+from bot.slack.taking import is_owner_list
 
 HAVE, PAY = [("Acme", PREMIUM, 12)], [("Acme", PREMIUM, 10)]
 
@@ -110,6 +112,29 @@ def test_a_list_of_owners_is_dropped_and_each_row_that_can_not_be_used_is_told_o
     assert "nobody@msp.example" in said.words
     assert "Row 4 names no client" in said.words
     assert salon.office.owners.of(salon.office.workspace, "Acme").manager == PersonId(salon.jo.id)
+
+
+@pytest.mark.parametrize("headings", ["Company,Account Manager", "Customer Name;Email Address", "client\tOwner"])
+def test_a_list_of_owners_is_known_by_the_words_people_use(salon: Salon, headings: str) -> None:
+    email = salon.client.users_info(user=salon.jo.id)["user"]["profile"]["email"]
+    salon.office.directory.known[email] = Colleague(id=PersonId(salon.jo.id), name="Jo", email=email)
+    between = next(sign for sign in ",;\t" if sign in headings)
+    rows = [f"Acme,{email}", "Bolt,Jo Adams"]
+    content = "\n".join([headings, *(row.replace(",", between) for row in rows)]).encode()
+
+    message = salon.dana.drops("who.csv", content, "billing")
+    salon.slack.settles()
+    salon.keeps_its_promises(PromiseKind.FILE)
+
+    (said,) = salon.dana.sees("billing", message)[1:]
+    assert "1 client now has an owner." in said.words
+    assert "Row 3: “jo adams” is not an email." in said.words
+    assert salon.office.owners.of(salon.office.workspace, "Acme").manager == PersonId(salon.jo.id)
+
+
+@pytest.mark.parametrize("headings", ["Company,Owner,Quantity", "Company,Customer,Owner", "Company,Product"])
+def test_an_export_is_no_list_of_owners(headings: str) -> None:
+    assert not is_owner_list(f"{headings}\na,b,c\n".encode())
 
 
 def test_somebody_who_may_not_import_owners_is_told(salon: Salon) -> None:
