@@ -156,8 +156,11 @@ class Decide:
         """Sign beside another person; nobody does so beside themselves."""
         if proposed.by == person.id:
             raise NotAllowed("You have signed this already. It is above your limit, so someone else has to sign too.")
-        if not may_second(person, case.gap.monthly):
-            raise NotAllowed(f"{case.gap.monthly} a month is above what you may sign for.")
+        money = case.gap.monthly
+        if not may_second(person, money):
+            able = [one.name for one in books.people.all() if one.id != proposed.by and may_second(one, money)]
+            ask = f"Ask {', '.join(able)}." if able else "Nobody else may sign for that much yet."
+            raise NotAllowed(f"{money} a month is above what you may sign for. {ask}")
         _must_lie_ahead(proposed.wakes_at, now)
         signed = replace(proposed, is_proposed=False, seconded_by=person.id, seconded_at=now)
         settle = self._approved if signed.verb is Verb.APPROVE else self._decided

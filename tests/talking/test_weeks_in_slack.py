@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +14,7 @@ import pytest
 from office import ADA, PREMIUM, VISIO, Office
 from sandbox.kit import over_socket
 from slack_sdk import WebClient
+from talking.examples import USD, WEEK
 from talking.salon import Salon
 
 from bot.sandbox import Sandbox, Seen
@@ -20,9 +22,10 @@ from bot.services.failures import TryLater, Unclear
 from bot.services.ids import WorkspaceId
 from bot.services.people import Owner
 from bot.services.promises import Promise, PromiseKind
+from bot.services.shares import Heading
 from bot.services.workplace import Look, Workplace
 from bot.slack.manifest import Mode, write_manifest
-from bot.slack.views.weekly import by_age
+from bot.slack.views.weekly import by_age, findings
 from bot.store.engine import open_engine
 from bot.store.ledger import StoreLedger
 from recon import Money, add_up
@@ -144,6 +147,14 @@ def test_a_manager_who_has_left_is_told_nothing(salon: Salon) -> None:
 
     left = next(one for one in salon.office.joining.people(salon.office.workspace) if one.id == salon.dana.id)
     assert not left.is_active
+
+
+def test_a_minus_in_a_week_says_what_it_takes_off() -> None:
+    back = replace(WEEK, lines=(replace(WEEK.line(Heading.WAIVED), under=USD("-19.00")), *WEEK.lines))
+
+    takes_off = "*A minus* takes off what was decided or closed before and no longer is."
+    assert takes_off in "\n".join(findings(back))
+    assert takes_off not in "\n".join(findings(WEEK))
 
 
 def test_no_gap_is_said_to_be_older_than_the_oldest() -> None:

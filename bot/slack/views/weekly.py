@@ -164,6 +164,8 @@ def findings(card: WeekCard) -> Iterator[str]:
             f"*Oldest:* {said(one.gap.client)}, {said(one.gap.product)}, {worth(one.gap)}, "
             f"open {open_for(one.days)}. {by_age(card.ages)}"
         )
+    if any(money.amount < 0 for one in card.lines for money in (*one.under, *one.over)):
+        yield "*A minus* takes off what was decided or closed before and no longer is."
     yield f"*Decisions:* {card.decided:,}, the week before {card.decided_before:,}. {precision(card)}"
     speed = [
         f"found {within(card.to_seen)} the last file" if card.to_seen is not None else "",
