@@ -94,6 +94,11 @@ class Gap:
         """Say whether its money counts; a change that is expected to settle does not yet."""
         return self.kind is not GapKind.WAITING
 
+    @property
+    def is_priced(self) -> bool:
+        """Say whether it is known what it comes to, exactly or about."""
+        return self.exact or bool(self.monthly.amount)
+
 
 def ways_estimated(gaps: Iterable[Gap]) -> tuple[Direction, ...]:
     """Name the directions of which what some gaps come to is an estimate."""

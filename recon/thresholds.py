@@ -22,7 +22,8 @@ def apply_thresholds(gaps: Iterable[Gap], usual: Limits, of_client: Mapping[str,
     """Mark what stays quiet: gaps of too few seats, and clients whose gaps come to no more than the limit.
 
     Exactly the limit is still quiet; a limit of 0 keeps nothing quiet. Currencies are not added up, and what still
-    waits adds to nothing but itself. A client may have limits of its own, under its name however it is written.
+    waits adds to nothing but itself. Nobody knows that an unknown amount is below the limit, so its seats alone decide.
+    A client may have limits of its own, under its name however it is written.
     """
     gaps = list(gaps)
     own = {_letters(name): limits for name, limits in of_client.items()}
@@ -42,5 +43,6 @@ def _letters(name: str) -> str:
 def _mark(gap: Gap, worth: Decimal, limits: Limits) -> Gap:
     if not gap.is_leak:
         worth += gap.monthly.amount
-    is_quiet = gap.seats < limits.min_seats or 0 < limits.min_money >= worth
+    is_little = gap.is_priced and 0 < limits.min_money >= worth
+    is_quiet = gap.seats < limits.min_seats or is_little
     return gap if gap.is_suppressed is is_quiet else replace(gap, is_suppressed=is_quiet)

@@ -45,6 +45,18 @@ def test_the_sample_month_is_reconciled_money_first() -> None:
     assert "177 bought = " in said
 
 
+def test_a_gap_without_any_price_is_told_as_of_an_unknown_amount_whatever_the_limit(tmp_path: Path) -> None:
+    have, pay = tmp_path / "bought.csv", tmp_path / "billed.csv"
+    have.write_text("Customer,Product,Quantity\nAcme,Visio Plan 2,12\nAcme,Project Plan 3,3\n")
+    pay.write_text("Company,Description,Quantity\nAcme,Project Plan 3,3\n")
+
+    said = typed("reconcile", have, pay, "--min-money", "75")[1]
+
+    assert "An unknown amount a month is bought and not billed" in said
+    assert "unknown  Acme" in said
+    assert "$0.00" not in said
+
+
 def test_thousands_are_written_alike_on_both_sides(month: tuple[Path, Path]) -> None:
     for file, seats in zip(month, ("1250", "1240"), strict=True):
         file.write_text(file.read_text().replace(",12,", f",{seats},").replace(",10,", f",{seats},"))

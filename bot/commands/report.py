@@ -110,8 +110,10 @@ def _totals(result: Reconciliation) -> Text:
         Direction.OVER: "is billed for what the client does not have",
     }
     for direction, words in said.items():
-        total = _sum(result.total(direction))
-        about = "" if all(gap.exact for gap in result.leaks(direction)) else "about "
+        leaks, total = result.leaks(direction), _sum(result.total(direction))
+        about = "" if all(gap.exact for gap in leaks) else "about "
+        if leaks and not any(gap.is_priced for gap in leaks):
+            about, total = "", "An unknown amount"
         text.append(about).append(total or "Nothing", f"bold {COLOURS[direction]}").append(
             f"{' a month' if total else ''} {words}\n"
         )
@@ -177,7 +179,7 @@ def _quiet(result: Reconciliation) -> Text:
     notes = []
     if any(not gap.exact and gap.monthly.amount for gap in result.spoken):
         notes.append("~ estimated: `gapwatch why RESULT.json GAP` says how")
-    if any(not gap.exact and not gap.monthly.amount for gap in result.spoken):
+    if any(not gap.is_priced for gap in result.spoken):
         notes.append("unknown: neither file states a price or a cost")
     suppressed = len(result.gaps) - len(result.spoken)
     if suppressed:

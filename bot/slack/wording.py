@@ -47,9 +47,14 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
+UNKNOWN = "an unknown amount"
+
+
 def amounts(sums: Iterable[Money], *, exact: bool = True) -> str:
     """Write sums of several currencies, the largest number first: `about $12.00 and €3.00`; of none, `nothing`."""
     by_size = sorted(sums, key=lambda money: (-abs(money.amount), money.currency))
+    if by_size and not exact and not any(money.amount for money in by_size):
+        return UNKNOWN
     return about(listed([str(money) for money in by_size], "and"), exact=exact) or "nothing"
 
 
@@ -121,8 +126,8 @@ def span_words(span: timedelta) -> str:
 
 
 def worth(gap: Gap) -> str:
-    """Say what a gap is worth: `$44.00 a month`, `about $44.00 a month`."""
-    return f"{about(str(gap.monthly), exact=gap.exact)} a month"
+    """Say what a gap is worth: `$44.00 a month`, `about $44.00 a month`, `an unknown amount a month`."""
+    return f"{about(str(gap.monthly), exact=gap.exact) if gap.is_priced else UNKNOWN} a month"
 
 
 def share(part: int, whole: int) -> str:
@@ -186,4 +191,6 @@ def sureness(gap: Gap) -> str:
     """Say how sure the money is and what it is counted in."""
     if gap.exact:
         return f"Exact, based on {gap.basis}."
+    if not gap.is_priced and gap.estimated_because:
+        return f"{capital(said(gap.estimated_because, 200))}."
     return f"Estimated, based on {gap.basis}: {said(gap.estimated_because or 'not all prices are known', 200)}."

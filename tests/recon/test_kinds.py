@@ -171,6 +171,14 @@ def test_what_a_wrong_product_is_worth_is_not_told_from_a_cost_below_the_price_o
     assert gap.arithmetic[-1] == "$460.00 is a cost and $660.00 a price: the difference is not known"
 
 
+def test_a_gap_of_which_no_price_is_known_is_not_below_a_limit_of_money() -> None:
+    have = bought({"cost": ""}, {"product": VISIO, "seats": 12, "cost": ""})
+    gap = only_gap(have, billed({"price": ""}), min_money=Decimal(75), min_seats=Decimal(2))
+
+    assert (gap.is_priced, gap.is_suppressed) == (False, False)
+    assert only_gap(have, billed({"price": ""}), min_seats=Decimal(13)).is_suppressed
+
+
 def test_one_seat_is_not_billed_and_two_are_not_billed() -> None:
     sentences = [only_gap(bought({"seats": seats}), billed({"seats": 10})).sentence for seats in (11, 12)]
 

@@ -115,6 +115,11 @@ MONTH = result_of(
 UNDER = next(gap for gap in MONTH.gaps if gap.product == PREMIUM and gap.direction is Direction.UNDER)
 OVER = next(gap for gap in MONTH.gaps if gap.direction is Direction.OVER)
 VISIO_GAP = next(gap for gap in MONTH.gaps if gap.product == VISIO)
+UNPRICED = replace(
+    VISIO_GAP,
+    monthly=Money(Decimal(0), "USD"),
+    estimated_because="neither a price nor a cost for it is known",
+)
 BUNDLED = replace(OVER, billed=Decimal(0), bundled=OVER.billed)
 COST = next(gap for gap in MONTH.gaps if gap.product == STANDARD)
 
@@ -501,6 +506,10 @@ MESSAGES: dict[str, Message] = {
     "gap_open": gap_message(OPEN),
     "gap_new_estimated": gap_message(GapCard(id="case-2", gap=VISIO_GAP)),
     "gap_overbilled": gap_message(GapCard(id="case-3", gap=OVER, next_invoice=FIRST, loses=OVER.monthly, assigned=SAM)),
+    "gap_of_an_unknown_amount": gap_message(
+        GapCard(id="case-2", gap=UNPRICED, next_invoice=FIRST, loses=UNPRICED.monthly)
+    ),
+    "client_alert_of_an_unknown_amount": client_alert(ClientCard(client="Acme", gaps=(UNPRICED,), month=OCTOBER)),
     "gap_bought_before": gap_message(GapCard(id="case-3", gap=OVER, bought_last=(OCTOBER, Decimal(1200)))),
     "gap_overbilled_in_bundles": gap_message(GapCard(id="case-3", gap=BUNDLED)),
     "client_alert_of_bundles": client_alert(ClientCard(client="Acme Ltd", gaps=(BUNDLED,), month=OCTOBER)),

@@ -12,7 +12,7 @@ from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.fields import modal
 from bot.slack.texts import said
 from bot.slack.views.weekly import TITLES
-from bot.slack.wording import about, both_ways, capital, counted, day, leaks, numbers
+from bot.slack.wording import amounts, both_ways, capital, counted, day, leaks, numbers
 from recon import Direction, Gap, Money, add_up, ways_estimated
 
 A_PAGE = 15
@@ -62,7 +62,7 @@ def total(parts: Sequence[Part]) -> str:
 def part_line(part: Part) -> Block:
     """Show one gap."""
     gap = part.gap
-    money = about(str(part.money), exact=gap.exact)
+    money = amounts([part.money], exact=gap.exact)
     words = f"*{capital(money)}* a month {leaks(gap)} · {said(gap.client)}: {said(gap.product)}\n{numbers(gap)}."
     return section(words, button("Why?", names.WHY, part.id))
 

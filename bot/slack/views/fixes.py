@@ -8,7 +8,7 @@ from bot.services.decisions import Correction
 from bot.slack.blocks import context, section, table
 from bot.slack.messages import Message, message
 from bot.slack.views.lists import MOST
-from bot.slack.wording import about, both_ways, counted, day, seats
+from bot.slack.wording import amounts, both_ways, counted, day, seats
 from recon import Direction, Gap, GapKind, add_up, ways_estimated
 
 Fix = tuple[Correction, Gap]
@@ -30,7 +30,7 @@ def fix_list(fixes: Sequence[Fix]) -> Message:
             fix.product,
             change(fix, gap),
             day(fix.effective),
-            about(str(fix.money), exact=gap.exact),
+            amounts([fix.money], exact=gap.exact),
             fix.lines,
         )
         for fix, gap in shown

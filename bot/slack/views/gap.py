@@ -11,7 +11,7 @@ from bot.slack.cards import Decided, GapCard, Verdict
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_line, decided_words
-from bot.slack.wording import about, capital, counted, day, leaks, numbers, seats, sureness, won, worth
+from bot.slack.wording import about, amounts, capital, counted, day, leaks, numbers, seats, sureness, won, worth
 from recon import Direction, Gap, GapKind, Money, ways_estimated
 
 SO_FAR = {Direction.UNDER: "lost", Direction.OVER: "overbilled"}
@@ -78,7 +78,7 @@ def why_none_is_bought(card: GapCard) -> Iterator[str]:
 
 def next_loss(gap: Gap, loses: Money, invoice: date) -> str:
     """Say what the next invoice has wrong if nothing is done: `the 1 Nov 2026 invoice leaves out $44.00`."""
-    money = about(str(loses), exact=gap.exact)
+    money = amounts([loses], exact=gap.exact)
     match gap.kind, gap.direction:
         case GapKind.DUPLICATE, Direction.UNDER:
             return f"{money} is paid twice once more by {day(invoice)}"
