@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import polars as pl
 
 from recon.lines import Side
-from recon.matching.catalogue import known_product
-from recon.matching.keys import name_keys
+from recon.matching.judgements import Judgements, Kind
+from recon.matching.match import match_names
+from recon.matching.parties import client_parties, one_each, product_parties
+from recon.matching.verdicts import Verdict
 from recon.result import Reconciliation
-from recon.understood import GONE, PRODUCT
-
-CLIENTS, PRODUCTS = ("client_key", "client_called"), ("product_key", "product_called")
+from recon.understood import CLIENT, GONE, PRODUCT
 
 
 def lines_gone(result: Reconciliation, billed: pl.DataFrame) -> pl.DataFrame:
@@ -21,23 +19,26 @@ def lines_gone(result: Reconciliation, billed: pl.DataFrame) -> pl.DataFrame:
     gone = result.lines.filter(is_gone) if billed.height else result.lines.clear()
     if gone.is_empty():
         return gone
-    # Where nothing of a name counts, nobody asked what it means, and only its equal is known for it.
-    named = _called(gone).with_columns(
-        pl.when(pl.col(key).is_null()).then(called).alias(called) for key, called in (CLIENTS, PRODUCTS)
-    )
-    wanted = _called(billed)
-    found = [
-        named.drop("cell").join(wanted.select("cell", *pair).unique(), on=pair, how="inner")
-        for pair in map(list, product(CLIENTS, PRODUCTS))
-    ]
-    return pl.concat([some.select(gone.columns) for some in found]).unique(["cell", "line"]).sort("line")
+    keyed = gone.drop("cell")
+    for kind in Kind:
+        keyed = _with_keys(keyed, billed, kind, result.options.judgements)
+    same = ["client_key", "product_key"]
+    return keyed.join(billed.select("cell", *same).unique(), on=same).select(gone.columns).sort("line", "cell")
 
 
-def _called(lines: pl.DataFrame) -> pl.DataFrame:
-    """Write each client and product so that equal names are equal."""
-    products = lines.select(PRODUCT).unique()
-    known = [known_product(*names) for names in products.iter_rows()]
-    called = products.with_columns(known=pl.Series([one.name if one else None for one in known], dtype=pl.String))
-    called = called.with_columns(product_called=pl.coalesce("known", name_keys(called["product"]))).drop("known")
-    lines = lines.join(called, on=PRODUCT, how="left", nulls_equal=True)
-    return lines.with_columns(client_called=name_keys(lines["client"]))
+def _with_keys(gone: pl.DataFrame, billed: pl.DataFrame, kind: Kind, judgements: Judgements) -> pl.DataFrame:
+    """Give lines the key of what is billed; where nothing of a name counts, nobody has asked yet what it means."""
+    key = f"{kind}_key"
+    names, parties_of = (CLIENT, client_parties) if kind is Kind.CLIENT else (PRODUCT, product_parties)
+    unasked = gone.filter(pl.col(key).is_null())
+    if unasked.is_empty():
+        return gone
+    bought, there = parties_of(unasked), parties_of(billed)
+    sides = one_each(bought, names), one_each(there, names)
+    matches = match_names(*sides, kind=kind, judgements=judgements).matches
+    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select(party="left_id", answer="right_id")
+    on = list(names)
+    keys = billed.select(*on, meant=key).join(there.select(*on, answer="party"), on=on, nulls_equal=True)
+    found = bought.join(certain, on="party").join(keys.unique("answer"), on="answer").select(*on, "meant")
+    known = gone.join(found.unique(on), on=on, how="left", nulls_equal=True)
+    return known.with_columns(pl.coalesce(key, "meant").alias(key)).drop("meant")
