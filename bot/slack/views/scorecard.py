@@ -11,7 +11,7 @@ from bot.slack.blocks import context, section
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.client import totals
-from bot.slack.wording import counted, day, listed, share, span_words, worth
+from bot.slack.wording import counted, day, share, span_words, worth
 from recon import Gap
 
 MOST_WAITING = 5
@@ -93,4 +93,4 @@ def waiting_words(card: ScoreCard) -> str:
     first, rest = card.waiting[:MOST_WAITING], len(card.waiting[MOST_WAITING:])
     named = [f"{said(gap.client, 40)}: {said(gap.product, 40)}, {worth(gap)}" for gap in first]
     more = [f"{rest:,} more"] if rest else []
-    return f"*Waiting for you:* {totals(card.waiting)}.\n{listed([*named, *more], most=MOST_WAITING + 1)}."
+    return "\n• ".join([f"*Waiting for you:* {totals(card.waiting)}.", *named, *more])
