@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.services.cases import Case, CaseState
+from bot.services.decisions import Verb
 from bot.services.failures import NotFound
 from bot.services.homes import Filters
 from bot.services.ids import CaseId
@@ -21,7 +22,7 @@ from bot.slack.spoken_months import is_month
 from bot.slack.views.agreements import agreement_list
 from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import fix_list
-from bot.slack.views.gaps import gap_list, no_such_client
+from bot.slack.views.gaps import Beside, gap_list, no_such_client
 from bot.slack.views.help import IN_THREADS, command_help, said_in_threads, which_gap
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
@@ -91,6 +92,7 @@ class Commanding:
             StatusCard(
                 month=found.newest.month if found.newest else None,
                 open=found.open,
+                beside=self._beside(self._cases()),
                 waiting=(*newest.lacking, *newest.missing) if newest else (),
                 sources=found.sources,
             )
@@ -115,9 +117,14 @@ class Commanding:
 
     def _list(self, cases: Sequence[Case], clients: Sequence[str] = ()) -> Message:
         open_now = self.room.showing.cases(case for case in cases if case.state is CaseState.OPEN)
-        fixes = {one.case for one in self.room.services.fixes.to_do(self.room.workspace)}
-        approved = [case.gap for case in cases if case.id in fixes]
-        return gap_list(open_now, clients=clients, quiet=quiet_of(cases), approved=approved)
+        return gap_list(open_now, clients=clients, beside=self._beside(cases), quiet=quiet_of(cases))
+
+    def _beside(self, cases: Sequence[Case]) -> Beside:
+        """Find the gaps that are not put right, though nobody has to decide about them now."""
+        standing = [one for one in self.room.services.undo.standing(self.room.workspace) if not one.is_proposed]
+        found = {verb: {one.case for one in standing if one.verb is verb} for verb in (Verb.APPROVE, Verb.SNOOZE)}
+        decided = [case for case in cases if case.state is CaseState.DECIDED]
+        return Beside(*([case.gap for case in decided if case.id in ids] for ids in found.values()))
 
     def _why(self, gap: str) -> Message:
         return self._about(gap, self.room.showing.why) if gap else which_gap("why")

@@ -151,8 +151,22 @@ def test_a_client_with_no_open_gap_is_no_all_clear_while_a_fix_is_not_verified(s
 
     for words in ("gaps acme", "gaps"):
         assert f"1 gap approved, fix not verified yet: {money} a month not billed." in typed(salon, words).words
+    assert f"1 gap approved, fix not verified yet: {money} a month not billed." in typed(salon, "status").words
     salon.dana.presses("Undo", salon.shown(alert, PREMIUM))
     assert "approved" not in typed(salon, "gaps").words
+
+
+def test_what_is_snoozed_is_said_beside_what_is_open(salon: Salon) -> None:
+    alert = salon.alerts(BOUGHT, BILLED)
+    salon.dana.says("visio: snooze 3d", "billing", thread=alert)
+    salon.slack.settles()
+    visio = salon.case(VISIO).gap
+
+    for words in ("gaps", "gaps acme", "status"):
+        told = typed(salon, words).words
+        assert "1 gap open" in told
+        assert "1 gap snoozed: " in told
+        assert f"{visio.monthly} a month not billed." in told
 
 
 def test_a_client_with_no_open_gap_is_no_all_clear_while_one_is_kept_quiet(salon: Salon) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.slack.blocks import context, section, table
 from bot.slack.cards import GapCard
@@ -14,20 +15,38 @@ from bot.slack.wording import counted, listed, shortfall, worth
 from recon import Gap
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The gaps that wait for no decision, and are not put right."""
+
+    approved: Sequence[Gap] = ()  # and no later run shows it fixed
+    snoozed: Sequence[Gap] = ()
+
+    def sentences(self) -> Iterator[str]:
+        """Say how many there are, and their money: none that is open is not to say that nothing is lost."""
+        if self.approved:
+            yield f"{counted(len(self.approved), 'gap')} approved, fix not verified yet: {totals(self.approved)}."
+        if self.snoozed:
+            yield f"{counted(len(self.snoozed), 'gap')} snoozed: {totals(self.snoozed)}."
+
+
+NOTHING = Beside()
+
+
 def gap_list(
     cards: Sequence[GapCard],
     *,
     clients: Sequence[str] = (),
+    beside: Beside = NOTHING,
     quiet: Sequence[Gap] = (),
-    approved: Sequence[Gap] = (),
     is_mine: bool = False,
 ) -> Message:
-    """List the gaps that wait for a decision, and say beside them what is `approved` and what is kept `quiet`."""
-    beside = to_verify(approved) + kept_quiet(quiet)
+    """List the gaps that wait for a decision, and say what else is not put right, and what is kept `quiet`."""
+    rest = " ".join(["", *beside.sentences()]) + kept_quiet(quiet)
     whose = f" at {listed([said(client) for client in clients])}" if clients else ""
     whose = " for you to decide" if is_mine else whose
     if not cards:
-        words = f"No gap is open{whose}.{beside}"
+        words = f"No gap is open{whose}.{rest}"
         return message(words, section(words))
     words = f"{counted(len(cards), 'gap')} open{whose}: {totals([card.gap for card in cards])}."
     shown = sorted(cards, key=lambda card: (-card.gap.monthly.amount, card.id))[:MOST]
@@ -47,13 +66,8 @@ def gap_list(
         words,
         section(f"*{words}*"),
         table(("A month", "Client", "Product", "What", "Open", "Gap"), rows, right=(0, 4)),
-        context(f"{left}`/reconcile why GAP` explains one.{beside}"),
+        context(f"{left}`/reconcile why GAP` explains one.{rest}"),
     )
-
-
-def to_verify(gaps: Sequence[Gap]) -> str:
-    """Say what was approved, which is not to say that it is put right."""
-    return f" {counted(len(gaps), 'gap')} approved, fix not verified yet: {totals(gaps)}." if gaps else ""
 
 
 def kept_quiet(gaps: Sequence[Gap]) -> str:
