@@ -20,13 +20,14 @@ from recon import Candidate
 
 def answer_in_words(room: Room, text: str, doing: Doing, asked_here: Sequence[str]) -> None:
     """Answer the one question that is meant; all else that people say below a result is talk among themselves."""
-    first, colon, rest = text.partition(":")
-    asked = understand(rest if colon else text, today=room.today)
+    about, asked = "", understand(text, today=room.today)
+    if not isinstance(asked, SameAs | NotSame):
+        about, _, rest = text.partition(":")
+        asked = understand(rest, today=room.today)
     if not isinstance(asked, SameAs | NotSame):
         return
     questions = [one for one in room.services.wondering.open(room.workspace) if one.id in asked_here]
-    if colon:
-        questions = [one for one in questions if clean(first).casefold() in clean(one.about).casefold()]
+    questions = [one for one in questions if about.strip().casefold() in clean(one.about).casefold()]
     if not questions:
         raise Refused("No name that I asked about here is left to settle.")
     if isinstance(asked, SameAs):

@@ -126,6 +126,10 @@ def _end(said: re.Match[str], today: date) -> date:
     return this if this > today else _end_of(date(today.year + 1, month, 1))
 
 
+def _end_of_year(_: re.Match[str], today: date) -> date:
+    return next(_coming(LAST_MONTH, 31, today))
+
+
 def _end_of(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
@@ -164,6 +168,7 @@ READERS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     ),
     (re.compile(rf"(?P<next>next\s+)?(?P<weekday>{WEEKDAY})", re.ASCII), _weekday),
     (re.compile(rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:(?:this\s+)?month|(?P<month>{MONTH}){YEAR})", re.ASCII), _end),
+    (re.compile(r"(?:the\s+)?end\s+of\s+(?:(?:the|this)\s+)?year|year[\s-]end", re.ASCII), _end_of_year),
     (re.compile(r"tomorrow", re.ASCII), lambda _, today: today + timedelta(days=1)),
     (re.compile(r"next\s+week", re.ASCII), lambda _, today: today + timedelta(days=7 - today.weekday())),
 ]

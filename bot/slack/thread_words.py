@@ -83,7 +83,8 @@ WHICH_DAY = "Until when? Say it like snooze 3d, or snooze until 31 Mar."
 WHICH_NAME = "The same as what? Say it like same as Wayne Enterprises."
 WHICH_PERSON = "To whom? Say it like assign @sam, and pick the person from Slack's list."
 
-DISMISS = re.compile(rf"(?P<reason>{REASON})(?=$|[\s,:(–-])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+BEFORE_REASON = re.compile(r"^[\s,:(–-]*(?:(?:as|because|since|it['’]?s|it is)\s+)*", re.IGNORECASE)
+DISMISS = re.compile(rf"(?P<reason>{REASON})(?=$|[\s,:()–-])(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 UNTIL = re.compile(r"(?:^|(?<=\s))(?:until|till|til)\s+(?P<day>.+)$", re.IGNORECASE)
 FOR = re.compile(r"(?:^|(?<=\s))for\s+(?P<day>.+)$", re.IGNORECASE)
 SAME = re.compile(r"same(?:\s+(?P<kind>client|product))?\s+as\s*(?P<name>.*)", re.IGNORECASE | re.DOTALL)
@@ -116,7 +117,7 @@ def perhaps(words: str) -> str:
 
 def dismiss(_: str, rest: str, today: date) -> Asked:
     """Read a reason, and perhaps a note and a day: `bundled in Gold until 31 Mar`."""
-    said = DISMISS.fullmatch(re.sub(r"^as\s+", "", rest, flags=re.IGNORECASE))
+    said = DISMISS.fullmatch(BEFORE_REASON.sub("", rest))
     if said is None:
         return NotUnderstood(WHICH_REASON)
     reason, rest = REASONS[said["reason"].casefold()], said["rest"]
@@ -155,7 +156,7 @@ def snooze(_: str, rest: str, today: date) -> Asked:
 def same(words: str, _: str, __: date) -> Asked:
     """Read the other name, as it was typed."""
     said = SAME.fullmatch(words)
-    name = said["name"].strip(" \"'“”‘’.") if said else ""
+    name = said["name"].strip(" \"'“”‘’.:") if said else ""
     if said is None or not name:
         return NotUnderstood(WHICH_NAME)
     return SameAs(name, Kind(said["kind"].casefold()) if said["kind"] else None)

@@ -59,7 +59,7 @@ def test_a_name_that_could_answer_either_question_is_asked_back_about(salon: Sal
 
 
 def test_a_name_that_is_offered_for_one_of_them_answers_that_one(salon: Salon, result: Seen) -> None:
-    hears(salon, "same as Wayne Ent. West", result)
+    hears(salon, "same as: Wayne Ent. West", result)
 
     assert standing(salon) == [(Verb.SAME, "Wayne Enterprises", "Wayne Ent. West")]
 
