@@ -1,4 +1,4 @@
-"""What a vendor's file still has of something nobody buys any more: cancelled, suspended, charged and taken back."""
+"""What a file still has of something that it no longer counts: cancelled, suspended, charged and taken back."""
 
 from __future__ import annotations
 
@@ -12,33 +12,38 @@ from recon.matching.verdicts import Verdict
 from recon.result import Reconciliation
 from recon.understood import CLIENT, GONE, PRODUCT
 
+IDS = {Side.BOUGHT: "left_id", Side.BILLED: "right_id"}
 
-def lines_gone(result: Reconciliation, billed: pl.DataFrame) -> pl.DataFrame:
-    """Find the bought lines that count no more of what these lines bill, and give each the cell of those."""
-    is_gone = (pl.col("side") == Side.BOUGHT.value) & pl.col("class").is_in([of.value for of in GONE])
-    gone = result.lines.filter(is_gone) if billed.height else result.lines.clear()
+
+def lines_gone(result: Reconciliation, lines: pl.DataFrame, side: Side) -> pl.DataFrame:
+    """Find the lines of a side that count no more of what these lines of the other are, and give each their cell."""
+    is_gone = (pl.col("side") == side.value) & pl.col("class").is_in([of.value for of in GONE])
+    gone = result.lines.filter(is_gone) if lines.height else result.lines.clear()
     if gone.is_empty():
         return gone
     keyed = gone.drop("cell")
     for kind in Kind:
-        keyed = _with_keys(keyed, billed, kind, result.options.judgements)
+        keyed = _with_keys(keyed, lines, kind, result.options.judgements)
     same = ["client_key", "product_key"]
-    return keyed.join(billed.select("cell", *same).unique(), on=same).select(gone.columns).sort("line", "cell")
+    return keyed.join(lines.select("cell", *same).unique(), on=same).select(gone.columns).sort("line", "cell")
 
 
-def _with_keys(gone: pl.DataFrame, billed: pl.DataFrame, kind: Kind, judgements: Judgements) -> pl.DataFrame:
-    """Give lines the key of what is billed; where nothing of a name counts, nobody has asked yet what it means."""
+def _with_keys(gone: pl.DataFrame, lines: pl.DataFrame, kind: Kind, judgements: Judgements) -> pl.DataFrame:
+    """Give lines the key of what counts; where nothing of a name counts, nobody has asked yet what it means."""
     key = f"{kind}_key"
     names, parties_of = (CLIENT, client_parties) if kind is Kind.CLIENT else (PRODUCT, product_parties)
     unasked = gone.filter(pl.col(key).is_null())
     if unasked.is_empty():
         return gone
-    bought, there = parties_of(unasked), parties_of(billed)
-    sides = one_each(bought, names), one_each(there, names)
+    side = Side(unasked["side"][0])
+    here, there = parties_of(unasked), parties_of(lines)
+    sides = [one_each(parties, names) for parties in ((here, there) if side is Side.BOUGHT else (there, here))]
     matches = match_names(*sides, kind=kind, judgements=judgements).matches
-    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value).select(party="left_id", answer="right_id")
+    certain = matches.filter(pl.col("verdict") == Verdict.CERTAIN.value)
+    other = next(one for one in Side if one is not side)
+    certain = certain.select(party=IDS[side], answer=IDS[other])
     on = list(names)
-    keys = billed.select(*on, meant=key).join(there.select(*on, answer="party"), on=on, nulls_equal=True)
-    found = bought.join(certain, on="party").join(keys.unique("answer"), on="answer").select(*on, "meant")
+    keys = lines.select(*on, meant=key).join(there.select(*on, answer="party"), on=on, nulls_equal=True)
+    found = here.join(certain, on="party").join(keys.unique("answer"), on="answer").select(*on, "meant")
     known = gone.join(found.unique(on), on=on, how="left", nulls_equal=True)
     return known.with_columns(pl.coalesce(key, "meant").alias(key)).drop("meant")

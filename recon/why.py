@@ -24,7 +24,7 @@ from recon.rules import tells_of_a_minimum, tells_of_included
 
 NO_CHANCE = 3  # seats from which on an equal number is seldom chance
 IN_ADVANCE = " What was paid for in advance stands only in the file of the month in which it was paid."
-STILL_THERE = " The vendor's file still has it: {}."
+WITHOUT = {GapKind.UNBOUGHT: (Side.BOUGHT, "The vendor"), GapKind.UNBILLED: (Side.BILLED, "The PSA")}
 FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
@@ -68,8 +68,9 @@ def explain_gaps(result: Reconciliation, gaps: Iterable[Gap]) -> list[Why]:
     gaps = list(gaps)
     wanted = {cell for gap in gaps for cell in gap.cells}
     lines = result.lines.filter(pl.col("cell").is_in(list(wanted)))
-    unbought = [cell for gap in gaps if gap.kind is GapKind.UNBOUGHT for cell in gap.cells]
-    lines = pl.concat([lines, lines_gone(result, lines.filter(pl.col("cell").is_in(unbought)))])
+    for kind, (side, _) in WITHOUT.items():
+        one_sided = pl.col("cell").is_in([cell for gap in gaps if gap.kind is kind for cell in gap.cells])
+        lines = pl.concat([lines, lines_gone(result, lines.filter(one_sided & (pl.col("side") != side.value)), side)])
     evidence = _evidence_by_cell(result, lines)
     clients = trace_names(lines, Kind.CLIENT, result.names.client_matches)
     products = trace_names(lines, Kind.PRODUCT, result.names.product_matches)
@@ -170,11 +171,19 @@ def say_what_settles(gap: Gap, grace_days: int, lines: Iterable[Evidence]) -> st
             return f"It becomes a gap if it still stands when it is more than {grace_days} days old."
         case GapKind.DUPLICATE if gap.about is About.TWICE_BOUGHT:
             return f"A credit from the vendor for {count_of(gap.seats, 'seat')} would settle it."
-        case GapKind.UNBOUGHT:
-            still = [line.counted_as for line in lines if line.side is Side.BOUGHT]
-            return _say_what_number_settles(gap) + (STILL_THERE.format(still[-1]) if still else IN_ADVANCE)
+        case GapKind.UNBOUGHT | GapKind.UNBILLED:
+            return _say_what_number_settles(gap) + _say_what_is_left(gap.kind, lines)
         case _:
             return _say_what_number_settles(gap)
+
+
+def _say_what_is_left(kind: GapKind, lines: Iterable[Evidence]) -> str:
+    """Say what the side that has none says of it all the same, or why it may say nothing."""
+    side, who = WITHOUT[kind]
+    still = [line.counted_as for line in lines if line.side is side and not line.seats]
+    if still:
+        return f" {who} still lists it: {still[-1]}."
+    return IN_ADVANCE if side is Side.BOUGHT else ""
 
 
 def _say_what_number_settles(gap: Gap) -> str:

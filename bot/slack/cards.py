@@ -63,5 +63,5 @@ class GapCard:
     closed: Closed | None = None
     shrank_from: str = ""  # its money before the last run
     bought_last: tuple[Month, Decimal] | None = None  # when and how many, where none are bought now
-    still_listed: str = ""  # what the vendor's file says of it all the same, as that it was taken back
+    still_listed: str = ""  # what one side says of it though it has none, as that it was taken back
     asks_first: bool = False  # approving this much is confirmed before it counts

@@ -37,6 +37,7 @@ VERDICTS = {
     Verb.SAME: Verdict.SAME,
     Verb.DIFFERENT: Verdict.NOT_SAME,
 }
+WITHOUT = {GapKind.UNBOUGHT: (Side.BOUGHT, "The vendor"), GapKind.UNBILLED: (Side.BILLED, "The PSA")}
 DAYS_A_MONTH = Decimal(365) / 12
 JUMP = 2  # times the money it was
 ASKS_FROM = Decimal(500)  # a month, in any currency; approving more is confirmed first
@@ -239,9 +240,13 @@ class Showing:
 
 
 def still_listed(found: Why) -> str:
-    """Tell what the vendor's file says of what nobody buys and that it has all the same."""
-    rows = found.evidence["why"]["evidence"] if found.case.gap.kind is GapKind.UNBOUGHT else []
-    return next((str(row["counted_as"]) for row in reversed(rows) if row["side"] == Side.BOUGHT), "")
+    """Tell what the side that has none of a gap's product says of it all the same."""
+    without = WITHOUT.get(found.case.gap.kind)
+    if without is None:
+        return ""
+    side, who = without
+    rows = [row for row in found.evidence["why"]["evidence"] if row["side"] == side and not row["seats"]]
+    return f"{who} still lists it: {rows[-1]['counted_as']}." if rows else ""
 
 
 def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:

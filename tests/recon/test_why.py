@@ -13,6 +13,7 @@ from recon import (
     Judgement,
     Judgements,
     Kind,
+    Month,
     Reconciliation,
     Rule,
     RuleKind,
@@ -95,7 +96,7 @@ def test_what_the_vendor_charged_and_took_back_is_shown_where_nobody_buys_it_any
     ]
     assert why.settled_by == (
         "Billing 0 instead of 3 would settle it; so would buying 3 more. "
-        "The vendor's file still has it: a charge and its refund cancel out."
+        "The vendor still lists it: a charge and its refund cancel out."
     )
 
 
@@ -111,6 +112,22 @@ def test_a_client_that_left_is_found_in_the_vendors_file_by_its_name() -> None:
         ("Cobalt Films Corporation", "exact"),
         (STANDARD, "catalogue"),
     ]
+
+
+def test_what_the_psa_cancelled_is_shown_where_it_is_still_bought() -> None:
+    have = bought({}, {"product": STANDARD, "seats": 7})
+    ended = {"product": "M365 Business Standard", "seats": 7, "price": "14.00", "Cancelled": "2026-09-10"}
+
+    why = explain_gap(result_of(have, billed({}, ended), month=Month(2026, 10)), "")
+
+    assert [(line.side, line.row, int(line.seats)) for line in why.evidence] == [
+        (Side.BOUGHT, 3, 7),
+        (Side.BILLED, 3, 0),
+    ]
+    assert why.settled_by == (
+        "Billing 7 instead of 0 would settle it; so would buying 7 fewer. "
+        "The PSA still lists it: cancelled, 2026-09-10."
+    )
 
 
 def test_an_unknown_gap_is_a_sentence() -> None:

@@ -80,7 +80,7 @@ def test_who_is_asked_about_what_the_vendor_took_back_is_not_told_that_it_may_be
 
     shown = salon.shown(alert, VISIO).words
     assert "None bought, 3 billed." in shown
-    assert "The vendor's file still has it: a charge and its refund cancel out." in shown
+    assert "The vendor still lists it: a charge and its refund cancel out." in shown
     assert "in advance" not in shown
 
 

@@ -33,7 +33,7 @@ def open_gap(card: GapCard) -> Message:
     return message(
         f"{full(gap)}. {numbers(gap)}.",
         section(f"*{capital(headline(gap))}*\n{numbers(gap)}."),
-        context(" · ".join(facts(card)), sureness(gap), *why_none_is_bought(card)),
+        context(" · ".join(facts(card)), sureness(gap), *why_one_has_none(card)),
         decisions(card),
     )
 
@@ -67,10 +67,10 @@ def facts(card: GapCard) -> Iterator[str]:
         yield f"assigned to {card.assigned.plain}"
 
 
-def why_none_is_bought(card: GapCard) -> Iterator[str]:
+def why_one_has_none(card: GapCard) -> Iterator[str]:
     """Say how it ended, or recall when it was bought: the vendor lists what is paid for a year in one month only."""
     if card.still_listed:
-        yield f"The vendor's file still has it: {said(card.still_listed, 60)}."
+        yield said(card.still_listed, 120)
     elif card.bought_last:
         month, many = card.bought_last
         yield f"{month.name} had {seats(many)} bought. If that was paid for in advance, dismiss this until it ends."
