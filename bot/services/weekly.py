@@ -17,6 +17,7 @@ from bot.services.postings import Account
 from bot.services.shares import Heading, Share, Sum, sum_up
 from bot.services.spans import WEEK, Span, days_between, span_of_week, week_of
 from bot.services.statement import Kept, read_postings
+from bot.services.wondering import NamesLeft, names_left
 from recon import Direction, read_document
 
 WEEKS_SHOWN = 12
@@ -66,6 +67,7 @@ class Week:
     precision: Precision
     latency: Latency
     sources: tuple[SourceHealth, ...]
+    names: NamesLeft  # that nobody has settled by now
     cause: str | None  # the costliest trouble that strikes several clients at once
     currency: str  # of the trend: the one with most money
     trend: tuple[Point, ...]
@@ -112,6 +114,7 @@ def _week(books: Books, kept: Kept, monday: date, now: datetime) -> Week:
         precision=precision_of(decided, span),
         latency=measure_latency(books, span),
         sources=look_at_sources(books, now),
+        names=names_left(books),
         cause=costliest_cause(books),
         currency=currency,
         trend=tuple(_points(kept, monday, currency)),

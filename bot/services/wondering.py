@@ -42,6 +42,14 @@ class NameQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesLeft:
+    """How many names nobody has settled, and the money that waits for the answers."""
+
+    count: int = 0
+    monthly: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wondering:
     """Know what is open about names, and promise to ask."""
 
@@ -52,6 +60,11 @@ class Wondering:
         """List what is not settled, most money first."""
         with self.ledger.look(workspace) as books:
             return open_questions(books)
+
+    def left(self, workspace: WorkspaceId) -> NamesLeft:
+        """Say how much is not settled."""
+        with self.ledger.look(workspace) as books:
+            return names_left(books)
 
     def one(self, workspace: WorkspaceId, question: str) -> NameQuestion:
         """Give a question that is still open."""
@@ -126,6 +139,15 @@ def open_questions(books: Books) -> tuple[NameQuestion, ...]:
     found = json.loads(books.files.get(newest.at_hand), parse_float=Decimal)
     asked = [_read(stated, found["names"]) for stated in found["questions"] if stated["topic"] in NAMES]
     return tuple(sorted(asked, key=lambda one: (-_worth(one.monthly), one.id)))
+
+
+def names_left(books: Books) -> NamesLeft:
+    """Sum up what the newest run could not settle about names; of one that is past its time nothing is asked."""
+    newest = books.runs.newest()
+    if newest is None or books.files.forgotten([newest.at_hand]):
+        return NamesLeft()
+    found = open_questions(books)
+    return NamesLeft(len(found), add_up(money for one in found for money in one.monthly))
 
 
 def _worth(sums: Sequence[Money]) -> Decimal:

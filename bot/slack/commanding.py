@@ -24,6 +24,7 @@ from bot.slack.views.decisions import Standing, decision_list
 from bot.slack.views.fixes import fix_list
 from bot.slack.views.gaps import Beside, gap_list, no_such_client
 from bot.slack.views.help import IN_THREADS, command_help, said_in_threads, which_gap
+from bot.slack.views.names import names_waiting
 from bot.slack.views.owners import OwnerRow, owner_list
 from bot.slack.views.people import people_list
 from bot.slack.views.settings import settings_message
@@ -88,12 +89,13 @@ class Commanding:
         room = self.room
         found = room.services.looking.status(room.workspace, room.clock())
         newest = found.months[-1] if found.months else None
+        needs, left = (*newest.lacking, *newest.missing) if newest else (), room.services.wondering.left(room.workspace)
         return status_message(
             StatusCard(
                 month=found.newest.month if found.newest else None,
                 open=found.open,
                 beside=self._beside(self._cases()),
-                waiting=(*newest.lacking, *newest.missing) if newest else (),
+                waiting=(*needs, *([names_waiting(left)] if left.count else [])),
                 sources=found.sources,
             )
         )

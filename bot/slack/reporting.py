@@ -64,6 +64,7 @@ def week_card(week: Week, picture: Picture | None = None) -> WeekCard:
         to_seen=week.latency.to_seen,
         to_acted=week.latency.to_acted,
         sources=week.sources,
+        names=week.names,
         cause=week.cause or "",
         picture=picture,
     )

@@ -50,6 +50,21 @@ def test_a_reply_that_names_whom_it_is_about_answers_the_question_in_its_place(s
     assert any("1 name left to settle" in one.words for one in salon.dana.sees(BILLING, result))
 
 
+def test_names_that_wait_are_in_the_status_and_in_the_week_until_they_are_settled(salon: Salon, result: Seen) -> None:
+    told = "2 names wait for an answer, worth $306.00 a month. The questions are below the result."
+    for command in ("status", "summary"):
+        salon.dana.types(f"/reconcile {command}", BILLING)
+        salon.slack.settles()
+        assert told in salon.dana.sees(BILLING)[-1].words
+
+    hears(salon, "umbrella: same as raccoon labs", result)
+    hears(salon, "same as Wayne Ent. West", result)
+    salon.keeps_its_promises()
+    salon.dana.types("/reconcile status", BILLING)
+    salon.slack.settles()
+    assert "for an answer" not in salon.dana.sees(BILLING)[-1].words
+
+
 def test_a_name_that_could_answer_either_question_is_asked_back_about(salon: Salon, result: Seen) -> None:
     told = hears(salon, "same as Raccoon Labs", result)
 

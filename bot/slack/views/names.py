@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.services.wondering import NameQuestion
+from bot.services.wondering import NameQuestion, NamesLeft
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.cards import Decided
@@ -12,7 +12,7 @@ from bot.slack.messages import Message, message
 from bot.slack.texts import said
 from bot.slack.views.decided import decided_together
 from bot.slack.views.questions import chance, digest
-from bot.slack.wording import Who, counted
+from bot.slack.wording import Who, amounts, counted
 from recon import Candidate
 
 MOST_NAMES, MANY_LINES = 3, 2
@@ -66,6 +66,13 @@ def more_names(rest: int, money: str, about: str) -> Message:
     worth = f", worth {money} a month" if money else ""
     words = f"{counted(rest, 'more name')} {'waits' if rest == 1 else 'wait'} for an answer{worth}."
     return message(words, section(words), actions(button("Ask me the next", names.MORE_NAMES, about)))
+
+
+def names_waiting(left: NamesLeft) -> str:
+    """Say how much nobody has answered, and where it was asked."""
+    worth = f", worth {amounts(left.monthly)} a month" if left.monthly else ""
+    waits, there = ("waits", "question is") if left.count == 1 else ("wait", "questions are")
+    return f"{counted(left.count, 'name')} {waits} for an answer{worth}. The {there} below the result."
 
 
 def asked_more(by: Who) -> Message:

@@ -8,14 +8,17 @@ from datetime import date, timedelta
 
 from bot.services.freshness import SourceHealth
 from bot.services.shares import Heading
+from bot.services.wondering import NamesLeft
 from bot.slack import names
 from bot.slack.blocks import Block, actions, button, context, image, section, table
 from bot.slack.messages import Message, message
 from bot.slack.texts import said
+from bot.slack.views.names import names_waiting
 from bot.slack.views.sources import source_lines
 from bot.slack.wording import both_ways, cells, counted, day, listed, share, span_words, won, worth
 from recon import Direction, Gap, Money
 
+NO_NAMES = NamesLeft()
 TITLES = {
     Heading.FOUND: "Found",
     Heading.SIGNED: "Approved",
@@ -76,6 +79,7 @@ class WeekCard:
     to_seen: timedelta | None = None
     to_acted: timedelta | None = None
     sources: tuple[SourceHealth, ...] = ()
+    names: NamesLeft = NO_NAMES
     cause: str = ""
     picture: Picture | None = None
 
@@ -166,6 +170,8 @@ def findings(card: WeekCard) -> Iterator[str]:
         )
     if any(money.amount < 0 for one in card.lines for money in (*one.under, *one.over)):
         yield "*A minus* takes off what was decided or closed before and no longer is."
+    if card.names.count:
+        yield f"*Names:* {names_waiting(card.names)}"
     yield f"*Decisions:* {card.decided:,}, the week before {card.decided_before:,}. {precision(card)}"
     speed = [
         f"found {within(card.to_seen)} the last file" if card.to_seen is not None else "",
