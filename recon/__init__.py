@@ -22,6 +22,7 @@ from recon.errors import (
 )
 from recon.export import export_gaps, export_workbook, write_csv, write_pairs
 from recon.gaps import About, Basis, Direction, Gap, GapId, GapKind, identify_gap, ways_estimated
+from recon.gone import still_listed
 from recon.joined import join_readings
 from recon.lines import LINE_SCHEMA, Charge, Line, Side, Status, empty_lines, typed_lines
 from recon.matching.catalogue import free_product, known_apart
@@ -146,6 +147,7 @@ __all__ = [
     "rules_from_text",
     "separator_of",
     "sibling_products",
+    "still_listed",
     "typed_lines",
     "unlearned",
     "ways_estimated",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
+from recon.gaps import GapKind
 from recon.lines import Side
 from recon.matching.judgements import Judgements, Kind
 from recon.matching.match import match_names
@@ -11,6 +14,9 @@ from recon.matching.parties import client_parties, one_each, product_parties
 from recon.matching.verdicts import Verdict
 from recon.result import Reconciliation
 from recon.understood import CLIENT, GONE, PRODUCT
+
+WITHOUT = {GapKind.UNBOUGHT: (Side.BOUGHT, "The vendor"), GapKind.UNBILLED: (Side.BILLED, "The PSA")}
+"""The side that has nothing that counts, where a gap is one-sided, and who writes its files."""
 
 IDS = {Side.BOUGHT: "left_id", Side.BILLED: "right_id"}
 
@@ -47,3 +53,12 @@ def _with_keys(gone: pl.DataFrame, lines: pl.DataFrame, kind: Kind, judgements: 
     found = here.join(certain, on="party").join(keys.unique("answer"), on="answer").select(*on, "meant")
     known = gone.join(found.unique(on), on=on, how="left", nulls_equal=True)
     return known.with_columns(pl.coalesce(key, "meant").alias(key)).drop("meant")
+
+
+def still_listed(kind: GapKind, rows: Iterable[tuple[str, object, str]]) -> str:
+    """Say what the side that has none of a gap's product says of it all the same; rows are side, seats, counted as."""
+    if kind not in WITHOUT:
+        return ""
+    without, who = WITHOUT[kind]
+    said = [counted_as for side, seats, counted_as in rows if side == without and not seats]
+    return f"{who} still lists it: {said[-1]}." if said else ""

@@ -13,7 +13,7 @@ import polars as pl
 from recon.classes import LineClass
 from recon.errors import UnknownGap
 from recon.gaps import About, Direction, Gap, GapId, GapKind, count, count_of
-from recon.gone import lines_gone
+from recon.gone import WITHOUT, lines_gone, still_listed
 from recon.joined import FILE
 from recon.lines import Side
 from recon.matching.judgements import Kind
@@ -24,7 +24,6 @@ from recon.rules import tells_of_a_minimum, tells_of_included
 
 NO_CHANCE = 3  # seats from which on an equal number is seldom chance
 IN_ADVANCE = " What was paid for in advance stands only in the file of the month in which it was paid."
-WITHOUT = {GapKind.UNBOUGHT: (Side.BOUGHT, "The vendor"), GapKind.UNBILLED: (Side.BILLED, "The PSA")}
 FINE, TRIFLE = Decimal("0.0001"), Decimal("0.000001")
 
 
@@ -179,11 +178,10 @@ def say_what_settles(gap: Gap, grace_days: int, lines: Iterable[Evidence]) -> st
 
 def _say_what_is_left(kind: GapKind, lines: Iterable[Evidence]) -> str:
     """Say what the side that has none says of it all the same, or why it may say nothing."""
-    side, who = WITHOUT[kind]
-    still = [line.counted_as for line in lines if line.side is side and not line.seats]
-    if still:
-        return f" {who} still lists it: {still[-1]}."
-    return IN_ADVANCE if side is Side.BOUGHT else ""
+    listed = still_listed(kind, ((line.side, line.seats, line.counted_as) for line in lines))
+    if listed:
+        return f" {listed}"
+    return IN_ADVANCE if kind is GapKind.UNBOUGHT else ""
 
 
 def _say_what_number_settles(gap: Gap) -> str:

@@ -14,7 +14,7 @@ from bot.services.cases import Case, CaseEvent, CaseState, Happening
 from bot.services.decisions import Correction, Decision, Verb
 from bot.services.ids import CaseId, DecisionId, PersonId, RunId, WorkspaceId, client_key
 from bot.services.joining import Joining
-from bot.services.looking import Looking, Point, Why
+from bot.services.looking import Looking, Point
 from bot.services.people import Person
 from bot.services.spans import days_between, midnight, next_invoice
 from bot.slack.cards import Closed, Decided, GapCard, Verdict
@@ -28,6 +28,7 @@ from recon import (
     Money,
     Month,
     Side,
+    still_listed,
 )
 
 VERDICTS = {
@@ -37,7 +38,6 @@ VERDICTS = {
     Verb.SAME: Verdict.SAME,
     Verb.DIFFERENT: Verdict.NOT_SAME,
 }
-WITHOUT = {GapKind.UNBOUGHT: (Side.BOUGHT, "The vendor"), GapKind.UNBILLED: (Side.BILLED, "The PSA")}
 DAYS_A_MONTH = Decimal(365) / 12
 JUMP = 2  # times the money it was
 ASKS_FROM = Decimal(500)  # a month, in any currency; approving more is confirmed first
@@ -81,7 +81,9 @@ class Showing:
         card = self._card(found.case, found.decisions, self._people(), found.correction)
         if card.closed and found.is_answered:
             return replace(card, closed=replace(card.closed, is_answered=True))
-        card = replace(card, bought_last=self._bought_last(found.case), still_listed=still_listed(found))
+        rows = [(row["side"], row["seats"], row["counted_as"]) for row in found.evidence["why"]["evidence"]]
+        listed = still_listed(found.case.gap.kind, rows)
+        card = replace(card, bought_last=self._bought_last(found.case), still_listed=listed)
         has_shrunk = bool(found.story) and found.story[-1].happening is Happening.SHRUNK
         return replace(card, shrank_from=money_before(found.story, Happening.SHRUNK)) if has_shrunk else card
 
@@ -237,16 +239,6 @@ class Showing:
             is_proposed=found.is_proposed,
             seconded_by=who(people, found.seconded_by) if found.seconded_by else None,
         )
-
-
-def still_listed(found: Why) -> str:
-    """Tell what the side that has none of a gap's product says of it all the same."""
-    without = WITHOUT.get(found.case.gap.kind)
-    if without is None:
-        return ""
-    side, who = without
-    rows = [row for row in found.evidence["why"]["evidence"] if row["side"] == side and not row["seats"]]
-    return f"{who} still lists it: {rows[-1]['counted_as']}." if rows else ""
 
 
 def money_before(story: Sequence[CaseEvent], happening: Happening) -> str:
