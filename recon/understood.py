@@ -115,7 +115,8 @@ def understand_names(
         Kind.CLIENT: _candidates(clients, month.clients.candidates, answers=False),
         Kind.PRODUCT: _candidates(products, month.products.candidates, answers=False),
     }
-    together = _candidates(clients, billed_together(month, judgements), answers=True)
+    vendors = bought.select("source", *CLIENT).unique()
+    together = _candidates(clients, billed_together(month, judgements, vendors), answers=True)
     return Understood(clients, products, month.clients, month.products, candidates, withdrawn, together)
 
 
