@@ -61,4 +61,7 @@ def still_listed(kind: GapKind, rows: Iterable[tuple[str, object, str]]) -> str:
         return ""
     without, who = WITHOUT[kind]
     said = [counted_as for side, seats, counted_as in rows if side == without and not seats]
-    return f"{who} still lists it: {said[-1]}." if said else ""
+    if not said:
+        return ""
+    it_says = said[-1].removeprefix(f"{who[0].lower()}{who[1:]} ")
+    return f"{who} still lists it{':' if it_says == said[-1] else ', and'} {it_says}."

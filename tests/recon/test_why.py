@@ -10,6 +10,7 @@ import pytest
 from months_of import PREMIUM, STANDARD, billed, bought, only_gap, result_of
 
 from recon import (
+    GapKind,
     Judgement,
     Judgements,
     Kind,
@@ -25,6 +26,7 @@ from recon import (
     explain_gap,
     explain_gaps,
     read_document,
+    still_listed,
     write_document,
 )
 
@@ -280,3 +282,10 @@ def test_each_change_that_is_said_to_settle_a_gap_does(agreed: str, have: int, p
             step = int(number or 0) * (1 if which == "more" else -1)
             after = compared(have + step, 0 if alone else int(due or pay), 3 - int(bundles or 0))
             assert [one.sentence for one in after.gaps if one.client == "Acme"] == [], said
+
+
+def test_what_a_side_still_lists_is_a_sentence() -> None:
+    rows = [(Side.BOUGHT.value, 5, "seats"), (Side.BILLED.value, 0, "the PSA charges nothing for it")]
+
+    assert still_listed(GapKind.UNBILLED, rows) == "The PSA still lists it, and charges nothing for it."
+    assert still_listed(GapKind.UNBOUGHT, rows) == still_listed(GapKind.OVERBILLED, rows) == ""
