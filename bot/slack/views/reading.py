@@ -123,7 +123,8 @@ def sentences(card: FileCard) -> Iterator[str]:
         yield f"It replaces {listed([said(name) for name in card.replaces])}."
     if card.beside:
         every = "both" if len(card.beside) == 1 else "all"
-        yield f"It has no client in common with {listed([said(name) for name in card.beside])}, so {every} count."
+        others = listed([said(name) for name in card.beside])
+        yield f"It has no client in common with {others}, so {every} count. If only this one should, ignore the other."
     if card.unreadable:
         yield f"{counted(card.unreadable, 'row')} could not be read; all others count."
     for need in card.missing:
