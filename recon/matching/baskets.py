@@ -31,7 +31,10 @@ FEW, ENOUGH, KEPT = 12, 2, 3
 """Clients a rare quantity may have, rare quantities that bring two clients together, such clients kept for each."""
 
 UNSEEN = 5
-"""Quantities of a product, or clients without it, that a small month may not show."""
+"""Quantities of a product that a small month may not show."""
+
+SOME = 1, 3
+"""Of how many clients beyond a month's how many are taken to have a product: what all of a few have is no rule yet."""
 
 DUST = 1e-6
 """Quantities closer than this are equal."""
@@ -75,8 +78,8 @@ def weigh_baskets(pairs: pl.DataFrame, bought: pl.DataFrame, billed: pl.DataFram
     )
     habits = learned_habits(shared, answerable, billed, known)
     counts = answerable["client"].n_unique(), billed["client"].n_unique()
-    here = answerable.lazy().group_by("product").agg(bought_by=share_of(pl.len(), counts[0]))
-    there = billed.lazy().group_by("product").agg(billed_by=share_of(pl.len(), counts[1]))
+    here = answerable.lazy().group_by("product").agg(bought_by=held_by(pl.len(), counts[0]))
+    there = billed.lazy().group_by("product").agg(billed_by=held_by(pl.len(), counts[1]))
     prevalence = here.join(there, on="product").with_columns(pl.col("bought_by", "billed_by").clip(1e-4))
     mine, theirs = lone_weights(answerable.lazy(), billed.lazy(), prevalence, habits)
     weighed = (
@@ -111,8 +114,13 @@ def beside(both: pl.LazyFrame) -> pl.LazyFrame:
     return both.with_columns(is_equal=gap < DUST, is_near=near)
 
 
-def share_of(many: pl.Expr, total: pl.Expr | int) -> pl.Expr:
-    """Give the share some have, as if a few more did otherwise: two clients do not make a habit."""
+def held_by(many: pl.Expr, of_all: int) -> pl.Expr:
+    """Say how likely another client has what so many have."""
+    return (many + SOME[0]) / (of_all + SOME[1])
+
+
+def share_of(many: pl.Expr, total: pl.Expr) -> pl.Expr:
+    """Give the share some have, as if a few more had other quantities: two clients do not make a habit."""
     return many / (total + UNSEEN)
 
 

@@ -18,10 +18,10 @@ def spoken_pairs(left: pl.DataFrame, right: pl.DataFrame, told: Told) -> pl.Data
     """Find what holds of each pair: `l`, `r`, `said`, `by`, `order`; the last word on a pair is the one kept."""
     if told.pairs.is_empty():
         return pl.DataFrame(schema=SPOKEN)
-    pairs = told.pairs.with_row_index("order")
+    pairs = told.pairs.select("bought", "billed").with_row_index("order")
     of_left = numbered(pairs, left, told.numbering, named="bought", other="billed").rename({"i": "l"})
     of_both = numbered(of_left, right, told.numbering, named="billed", other="l").rename({"i": "r"})
-    return of_both.select("l", "r", "said", "by", "order")
+    return of_both.hstack(told.pairs.select(pl.col("said", "by").gather(of_both["order"]))).select(list(SPOKEN))
 
 
 def numbered(pairs: pl.DataFrame, side: pl.DataFrame, numbering: Numbering, *, named: str, other: str) -> pl.DataFrame:
@@ -80,9 +80,9 @@ def called_same(spoken: pl.DataFrame, kind: Kind, billed: pl.Series) -> pl.DataF
     twice = pl.Series(np.bincount(names)[names] > 1)
     if not twice.any():
         return same
-    named = same.filter(twice).with_columns(id=billed.gather(same["r"].filter(twice)))
-    last = named.filter(pl.col("id") == pl.col("id").max().over(one)).drop("id")
-    return pl.concat([same.filter(~twice), last])
+    tied = pl.DataFrame({one: same[one].filter(twice), "id": billed.gather(same["r"].filter(twice))})
+    last = tied.select(pl.col("id") == pl.col("id").max().over(one)).to_series()
+    return same.filter((~twice).scatter(twice.arg_true().filter(last), values=True))
 
 
 def latest(same: pl.DataFrame, one: str) -> pl.DataFrame:
