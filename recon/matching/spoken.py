@@ -80,9 +80,10 @@ def called_same(spoken: pl.DataFrame, kind: Kind, billed: pl.Series) -> pl.DataF
     twice = pl.Series(np.bincount(names)[names] > 1)
     if not twice.any():
         return same
-    tied = pl.DataFrame({one: same[one].filter(twice), "id": billed.gather(same["r"].filter(twice))})
-    last = tied.select(pl.col("id") == pl.col("id").max().over(one)).to_series()
-    return same.filter((~twice).scatter(twice.arg_true().filter(last), values=True))
+    rows = twice.arg_true()
+    tied = pl.DataFrame({"row": rows, one: same[one].gather(rows), "id": billed.gather(same["r"].gather(rows))})
+    last = tied.filter(pl.col("id") == pl.col("id").max().over(one)).unique(one, keep="first")
+    return same.filter((~twice).scatter(last["row"], values=True))
 
 
 def latest(same: pl.DataFrame, one: str) -> pl.DataFrame:

@@ -375,6 +375,14 @@ def test_a_judged_name_that_two_have_is_answered_alike_whatever_the_order_and_ho
     assert answers(first) == answers(again)
 
 
+def test_a_judged_name_whose_answer_stands_twice_under_one_id_is_answered_once() -> None:
+    zed = pl.DataFrame({"id": ["9", "9", "8"], "name": ["Zed", "Zed", "Bolt"]})
+
+    matching = clients(names("Acme", "Bolt"), zed, said(Said.SAME, "Acme", "Zed"))
+
+    assert matching.matches["right_id"].to_list() == ["9", "8"]
+
+
 def test_a_refused_pair_is_never_proposed_again() -> None:
     matching = clients(names("Acme Inc"), names("Acme"), said(Said.DIFFERENT, "Acme Inc", "Acme"))
 
