@@ -50,8 +50,9 @@ def _with_keys(gone: pl.DataFrame, lines: pl.DataFrame, kind: Kind, judgements: 
     certain = certain.select(party=IDS[side], answer=IDS[other])
     on = list(names)
     keys = lines.select(*on, meant=key).join(there.select(*on, answer="party"), on=on, nulls_equal=True)
-    found = here.join(certain, on="party").join(keys.unique("answer"), on="answer").select(*on, "meant")
-    known = gone.join(found.unique(on), on=on, how="left", nulls_equal=True)
+    meanings = keys.group_by("answer").agg(pl.col("meant").min())
+    found = here.join(certain, on="party").join(meanings, on="answer").group_by(on).agg(pl.col("meant").min())
+    known = gone.join(found, on=on, how="left", nulls_equal=True, maintain_order="left")
     return known.with_columns(pl.coalesce(key, "meant").alias(key)).drop("meant")
 
 
